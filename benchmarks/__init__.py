@@ -1,0 +1,1 @@
+"""Measurements that decide: each prints its figure beside the bar it has to pass."""

@@ -1,0 +1,150 @@
+"""The queue of events on their way to the guest: coalescing, routing to handlers, dropping what is stale.
+
+Events wait here as they happened; only when a frame leaves are they turned into records, against the tree
+as it is then. It knows the tree's handlers, not where events come from.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from opui.core import protocol
+from opui.core.batch import EventBatch
+from opui.core.encoder import event_record, utf8
+from opui.core.errors import ControlBlockError
+from opui.core.node import Node
+from opui.core.records import Event
+from opui.core.tree import Tree
+
+COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick"})
+"""Of these only the last one of a node matters, unless another event of that node came in between."""
+
+BUBBLING: Final = frozenset({"press", "key"})
+"""These go to the nearest node, from where they happened upwards, that has a handler for them."""
+
+EDITS: Final = {"change": "value", "toggle": "checked"}
+"""Events that say what a person made of an attribute."""
+
+
+class EventQueue:
+    """Events that wait for the next frame. `dropped` counts those that nobody wanted or nobody could take."""
+
+    def __init__(self) -> None:
+        self._events: list[Event] = []
+        self._last: dict[int, int] = {}
+        self.dropped = 0
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def add(self, event: Event) -> None:
+        """Queue an event, in place of the one before it if the two coalesce."""
+        last = self._last.get(event.node)
+        if event.name in COALESCED and last is not None and self._events[last].name == event.name:
+            self._events[last] = event
+        elif len(self._events) >= protocol.LIMIT["queued_events"]:
+            self.dropped += 1
+        else:
+            self._last[event.node] = len(self._events)
+            self._events.append(event)
+
+    def edits(self) -> set[tuple[int, str]]:
+        """Return (node, attribute) of all that a person changed in events that wait here."""
+        return {(event.node, EDITS[event.name]) for event in self._events if event.name in EDITS}
+
+    def drop_unwanted(self, tree: Tree) -> None:
+        """Drop what has no handler now that no frame is in flight. Edits are written into the tree first."""
+        wanted = [event for event in self._events if find_handler(tree, event) is not None]
+        if len(wanted) < len(self._events):
+            for event in self._events:
+                if find_handler(tree, event) is None:
+                    _write_edit(tree, event)
+            self.dropped += len(self._events) - len(wanted)
+            self._set(wanted)
+
+    def take(self, tree: Tree, first: Iterable[Event], frame: int, room: int) -> EventBatch:
+        """Return the next frame's batch and forget what is in it.
+
+        Edits are written into the tree on the way, whether or not anyone handles them.
+
+        Args:
+            tree: Where handlers are looked up.
+            first: Events without a handler that begin the batch: `clock`, `start`.
+            frame: The frame's number.
+            room: Bytes the guest's inbox can hold at most; what does not fit waits for the frame after.
+
+        Raises:
+            ControlBlockError: `inbox`: an event does not even fit by itself.
+        """
+        batch = _Batch(room)
+        for event in first:
+            batch.add(event)
+        limit, taken = protocol.LIMIT["events"], 0
+        for event in self._events:
+            if batch.count >= limit:
+                break
+            record = self._routed(tree, event)
+            if record is not None and not batch.fits(record):
+                batch.must_hold(record)
+                break
+            taken += 1
+            _write_edit(tree, event)
+            if record is not None:
+                batch.add(record)
+        self._set(self._events[taken:])
+        return EventBatch(bytes(batch.records), bytes(batch.text), frame)
+
+    def _routed(self, tree: Tree, event: Event) -> Event | None:
+        found = find_handler(tree, event)
+        if found is None:
+            self.dropped += 1
+            return None
+        node, (handler, data) = found
+        return event._replace(node=node.id, handler=handler, data=data)
+
+    def _set(self, events: list[Event]) -> None:
+        self._events = events
+        self._last = {event.node: index for index, event in enumerate(events)}
+
+
+def find_handler(tree: Tree, event: Event) -> tuple[Node, tuple[int, int]] | None:
+    """Return the node whose handler gets the event, and that handler; None if there is none (any more)."""
+    node = tree.nodes.get(event.node)
+    code = protocol.EVENT_BY_NAME[event.name].code
+    bubbling = event.name in BUBBLING
+    while node is not None:
+        if code in node.handlers:
+            return node, node.handlers[code]
+        node = node.parent if bubbling else None
+    return None
+
+
+def _write_edit(tree: Tree, event: Event) -> None:
+    if event.name in EDITS:
+        value = event.text if event.name == "change" else bool(event.numbers[0])
+        tree.set_by_person(event.node, EDITS[event.name], value)
+
+
+class _Batch:
+    """The records and text of a batch in the making, and the room there is."""
+
+    def __init__(self, room: int) -> None:
+        self.records = bytearray()
+        self.text = bytearray()
+        self.count = 0
+        self._room = room
+
+    def fits(self, event: Event) -> bool:
+        size = len(self.records) + len(self.text) + protocol.EVENT.size + len(utf8(event.text))
+        return size <= self._room
+
+    def must_hold(self, event: Event) -> None:
+        # Only `clock` is in the batch yet: no later frame will have more room.
+        if self.count <= 1:
+            size = protocol.EVENT.size * 2 + len(utf8(event.text))
+            advice = "export opui_reserve or make it larger"
+            raise ControlBlockError("inbox", f"{size} bytes of events do not fit the inbox of {self._room}; {advice}")
+
+    def add(self, event: Event) -> None:
+        self.records += event_record(event, len(self.text))
+        self.text += utf8(event.text)
+        self.count += 1

@@ -1,0 +1,340 @@
+"""The protocol table: every opcode, kind, attribute, event, method and limit, once.
+
+Everything else reads this file: the decoder and encoder, the listing, the tree's checks, the renderer's
+lookups, `spec/generate.py` (which renders the Rust side and the tables of `spec/opcodes.md`) and the tests.
+It must know nothing but the table: no bytes are read here and no tree is built.
+
+Codes are append-only and never reused. After a change: `python spec/generate.py`, a vector under
+`tests/vectors/`, and the fingerprint in `tests/core/test_protocol.py`.
+"""
+
+import struct
+from typing import Final, NamedTuple
+
+ABI_MAJOR: Final = 1
+ABI_MINOR: Final = 0
+
+# --- Records -------------------------------------------------------------------------------------
+
+COMMAND: Final = struct.Struct("<BBHIII")
+"""One command, 16 bytes: opcode, a, b, node, x, y."""
+
+EVENT: Final = struct.Struct("<BBHIIIII8s")
+"""One event, 32 bytes: event, flags, modifiers, node, handler, data, text offset, text length, numbers."""
+
+HEADER: Final = struct.Struct("<4s7I")
+"""The header of a batch in its file form, 32 bytes: magic, version, type, frame, count, text length, 0, 0."""
+
+BATCH_MAGIC: Final = b"OPUB"
+BATCH_VERSION: Final = ABI_MAJOR << 16 | ABI_MINOR
+COMMAND_BATCH: Final = 1
+EVENT_BATCH: Final = 2
+
+NUMBER: Final = struct.Struct("<d")
+INTEGER: Final = struct.Struct("<q")
+PAIR: Final = struct.Struct("<ii")
+WORDS: Final = struct.Struct("<II")
+
+# --- The control block ---------------------------------------------------------------------------
+
+CONTROL_MAGIC: Final = int.from_bytes(b"OPUI", "little")
+
+
+class Word(NamedTuple):
+    """One u32 word of the control block. `writer` says which side writes it."""
+
+    name: str
+    writer: str
+    doc: str
+
+
+CONTROL_BLOCK: Final = (
+    Word("magic", "guest", "The bytes `OPUI`."),
+    Word("abi_major", "guest", "The ABI's major version; the host refuses any but its own."),
+    Word("abi_minor", "guest", "The ABI's minor version the guest was written for."),
+    Word("commands_address", "guest", "Where this frame's commands begin."),
+    Word("commands_count", "guest", "How many commands (16 bytes each)."),
+    Word("text_address", "guest", "Where the text region of this frame's commands begins."),
+    Word("text_length", "guest", "Bytes in the text region."),
+    Word("inbox_address", "guest", "Where the host writes the event batch; a multiple of 8."),
+    Word("inbox_capacity", "guest", "Bytes the inbox holds; at least 1,024."),
+    Word("events_count", "host", "How many events (32 bytes each) lie at the start of the inbox."),
+    Word("events_text_length", "host", "Bytes of text, right behind the last event."),
+    Word("frame", "host", "The frame's number, from 1; wraps around after 4,294,967,295."),
+    Word("again", "guest", "1: call `opui_frame` again soon, even if nothing happens; else 0."),
+    Word("panic_address", "guest", "Where the panic message begins, 0 if there is none."),
+    Word("panic_length", "guest", "Bytes of the panic message."),
+    Word("reserved", "guest", "Zero."),
+)
+CONTROL: Final = struct.Struct(f"<{len(CONTROL_BLOCK)}I")
+CONTROL_OFFSETS: Final = {word.name: 4 * index for index, word in enumerate(CONTROL_BLOCK)}
+INBOX_MINIMUM: Final = 1024
+
+# --- Field types ---------------------------------------------------------------------------------
+
+
+class FieldType(NamedTuple):
+    """How one field of a command is written in the record, in the listing and in Rust."""
+
+    name: str
+    rust: str
+    doc: str
+
+
+NODE: Final = FieldType("node", "Node", "A node's id. 0 is the root; any other value is the guest's choice.")
+KIND: Final = FieldType("kind", "Kind", "A code of the kinds table.")
+ATTRIBUTE: Final = FieldType("attribute", "Attribute", "A code of the attributes table.")
+EVENT_CODE: Final = FieldType("event", "Event", "A code of the events table.")
+METHOD: Final = FieldType("method", "Method", "A code of the methods table.")
+HANDLER: Final = FieldType("handler", "Handler", "An index into the guest's function table, from 1.")
+DATA: Final = FieldType("data", "u32", "A word of the guest's own; it comes back in every event of the handler.")
+OPTION: Final = FieldType("option", "u8", "A small number whose meaning the method gives; else 0.")
+TEXT: Final = FieldType("text", "&str", "x: byte offset into the text region, y: length in bytes. UTF-8.")
+F64: Final = FieldType("number", "f64", "An IEEE 754 double over x and y; not NaN, not infinite.")
+I64: Final = FieldType("integer", "i64", "A signed 64-bit integer over x (low word) and y (high word).")
+BOOL: Final = FieldType("flag", "bool", "0 or 1 in x.")
+FIELD_TYPES: Final = (
+    NODE, KIND, ATTRIBUTE, EVENT_CODE, METHOD, HANDLER, DATA, OPTION, TEXT, F64, I64, BOOL,
+)  # fmt: skip
+
+# --- Opcodes -------------------------------------------------------------------------------------
+
+
+class Field(NamedTuple):
+    """A named operand: its type and the slot of the record it lies in (a, b, node, x, y or xy)."""
+
+    name: str
+    type: FieldType
+    slot: str
+
+
+class Op(NamedTuple):
+    """One opcode. Slots that no field names must be zero."""
+
+    code: int
+    name: str
+    fields: tuple[Field, ...]
+    doc: str
+
+
+_NODE = Field("node", NODE, "node")
+_ATTRIBUTE = Field("attribute", ATTRIBUTE, "b")
+_EVENT = Field("event", EVENT_CODE, "a")
+
+# fmt: off
+OPS: Final = (
+    Op(0x01, "create", (_NODE, Field("kind", KIND, "b")), "Make a detached node. The id must be unused."),
+    Op(0x02, "insert", (_NODE, Field("parent", NODE, "x"), Field("before", NODE, "y")),
+       "Attach the node under `parent`, in front of its child `before` (0: at the end). Moves it, with all below it, if it has a parent."),
+    Op(0x03, "remove", (_NODE,), "Destroy the node and all below it. The ids are free again in the next frame."),
+    Op(0x04, "set_text", (_NODE, Field("text", TEXT, "xy")), "Replace the node's text."),
+    Op(0x05, "set_string", (_NODE, _ATTRIBUTE, Field("value", TEXT, "xy")), "Set an attribute of type string."),
+    Op(0x06, "set_number", (_NODE, _ATTRIBUTE, Field("value", F64, "xy")), "Set an attribute of type number."),
+    Op(0x07, "set_integer", (_NODE, _ATTRIBUTE, Field("value", I64, "xy")), "Set an attribute of type integer."),
+    Op(0x08, "set_flag", (_NODE, _ATTRIBUTE, Field("value", BOOL, "x")), "Set an attribute of type flag."),
+    Op(0x0B, "unset", (_NODE, _ATTRIBUTE), "Put the attribute back to its default."),
+    Op(0x0C, "add_class", (_NODE, Field("name", TEXT, "xy")), "Add a class; nothing happens if the node has it."),
+    Op(0x0D, "remove_class", (_NODE, Field("name", TEXT, "xy")), "Take a class away; nothing happens if the node lacks it."),
+    Op(0x0E, "attach", (_NODE, _EVENT, Field("handler", HANDLER, "x"), Field("data", DATA, "y")),
+       "Set the node's handler for an event, in place of the one before."),
+    Op(0x0F, "detach", (_NODE, _EVENT), "Take the node's handler for an event away; nothing happens if there is none."),
+    Op(0x10, "call", (_NODE, Field("method", METHOD, "b"), Field("option", OPTION, "a"), Field("text", TEXT, "xy")),
+       "Call a method of the node, once the whole batch has been accepted, in order."),
+)
+"""0x00 is invalid for ever; 0x09 and 0x0A are kept for `set_data` and `set_array`."""
+# fmt: on
+
+# --- Attributes ----------------------------------------------------------------------------------
+
+
+class Attribute(NamedTuple):
+    """One attribute. `check` names a rule of `values.py`, empty if the type alone decides."""
+
+    code: int
+    name: str
+    type: str
+    default: str | float | int | bool
+    doc: str
+    check: str = ""
+
+
+# fmt: off
+ATTRIBUTES: Final = (
+    Attribute(1, "name", "string", "", "A name for tests and tools; never shown.", "name"),
+    Attribute(2, "style", "string", "", "Style declarations for this node alone: `width: 10; color: $accent`.", "style"),
+    Attribute(3, "disabled", "flag", False, "Takes no focus and no input, nor does anything below it."),
+    Attribute(4, "hidden", "flag", False, "Takes no room and is not shown. A key binding: works, but is not in the footer."),
+    Attribute(5, "tooltip", "string", "", "Text shown when the mouse rests on the node."),
+    Attribute(6, "title", "string", "", "The root: the app's title. A container: text in its upper border."),
+    Attribute(7, "stylesheet", "string", "", "Rules for all nodes of this guest, and for nothing else.", "stylesheet"),
+    Attribute(8, "value", "string", "", "The text in an input. See *Controlled inputs*.", "line"),
+    Attribute(9, "placeholder", "string", "", "Shown in an empty input.", "line"),
+    Attribute(10, "password", "flag", False, "Shows bullets in place of the value."),
+    Attribute(11, "max_length", "integer", 0, "The most characters a person can type; 0: no limit but the host's.", "length"),
+    Attribute(12, "checked", "flag", False, "Whether a checkbox is ticked. See *Controlled inputs*."),
+    Attribute(13, "variant", "string", "default", "A button's role: `default`, `primary`, `success`, `warning` or `error`.", "variant"),
+    Attribute(14, "key", "string", "", "The key of a key binding, by the names of *Keys*.", "key"),
+    Attribute(15, "interval", "number", 0.0, "Milliseconds between two ticks of a timer, at least 10; 0: the timer stands still.", "interval"),
+    Attribute(16, "once", "flag", False, "The timer ticks once, then stands still until its interval is set anew."),
+    Attribute(17, "vertical", "flag", False, "The rule runs from top to bottom."),
+)
+# fmt: on
+
+# --- Events --------------------------------------------------------------------------------------
+
+
+class Event(NamedTuple):
+    """One event. `numbers`: names of two i32 or of one f64; `flags`: names of bits, lowest first."""
+
+    code: int
+    name: str
+    text: str
+    numbers: tuple[str, ...]
+    flags: tuple[str, ...]
+    doc: str
+
+
+# fmt: off
+EVENTS: Final = (
+    Event(1, "start", "limits", ("columns", "rows"), ("dark",),
+          "In the first batch, right behind `clock`; never again. `data` is a random seed. `text` holds the host's limits, one `name=value` a line."),
+    Event(2, "clock", "", ("time",), (),
+          "First in every batch. `time`: milliseconds since the app started, as a double; `data`: the frame's number."),
+    Event(3, "press", "", ("clicks",), (),
+          "A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed."),
+    Event(4, "change", "value", (), (), "The person changed the input; `text` is the whole value now."),
+    Event(5, "submit", "value", (), (), "Enter in the input; `text` is its value."),
+    Event(6, "toggle", "", ("checked",), (), "The person ticked (1) or unticked (0) the checkbox."),
+    Event(7, "key", "key", (), (), "A key that no widget and no key binding took; `text` is its name."),
+    Event(8, "focus", "", (), (), "The node has the focus now."),
+    Event(9, "blur", "", (), (), "The node has the focus no longer."),
+    Event(10, "highlight", "", ("row", "index"), (), "The list's cursor is on another row: its node, and its place among the rows, from 0. -1, -1: on none."),
+    Event(11, "tick", "", (), (), "The timer's interval has passed."),
+    Event(12, "resize", "", ("columns", "rows"), (), "The view has another size, in cells."),
+    Event(13, "theme", "", (), ("dark",), "The host's theme became dark or light."),
+)
+# fmt: on
+FLOAT_EVENTS: Final = frozenset({"clock"})
+"""Events whose eight bytes of numbers are one f64."""
+
+HOST_EVENTS: Final = frozenset({"start", "clock"})
+"""Events that are nobody's: they carry node 0 and handler 0 and can't be attached."""
+
+MODIFIERS: Final = ("shift", "alt", "ctrl", "super")
+"""Bits of an event's `modifiers`, lowest first."""
+
+# --- Methods -------------------------------------------------------------------------------------
+
+
+class Method(NamedTuple):
+    """One method of `call`. `option` and `text` say what these operands mean; empty: must be zero."""
+
+    code: int
+    name: str
+    option: str
+    text: str
+    doc: str
+
+
+# fmt: off
+METHODS: Final = (
+    Method(1, "focus", "", "", "Give the node the focus. A row of a list that takes none itself: the list gets the focus, its cursor goes to the row. Any other node that takes none: nothing happens."),
+    Method(2, "scroll_into_view", "", "", "Scroll whatever the node lies in until it can be seen."),
+    Method(3, "select_all", "", "", "Select the input's whole value."),
+    Method(4, "bell", "", "", "Ring the terminal's bell."),
+    Method(5, "notify", "severity: 0 information, 1 warning, 2 error", "the message", "Show a message for a few seconds."),
+    Method(6, "quit", "exit code", "", "End the app, with this exit code."),
+)
+# fmt: on
+
+# --- Kinds ---------------------------------------------------------------------------------------
+
+
+class Kind(NamedTuple):
+    """One kind: which attributes, events, methods and children it takes. `text`: what its text is, empty if it has none."""
+
+    code: int
+    name: str
+    text: str
+    attributes: tuple[str, ...]
+    events: tuple[str, ...]
+    methods: tuple[str, ...]
+    children: tuple[str, ...]
+    doc: str
+
+
+_WIDGETS = ("column", "row", "scroll", "list", "text", "button", "input", "checkbox", "rule")
+_CONTENT = (*_WIDGETS, "key_binding", "timer")
+_COMMON = ("name", "style", "disabled", "hidden", "tooltip")
+_POINTED = ("press", "key")
+_FOCUSED = ("key", "focus", "blur")
+_SEEN = ("focus", "scroll_into_view")
+
+# fmt: off
+KINDS: Final = (
+    Kind(0, "root", "", ("name", "title", "stylesheet"), ("key", "resize", "theme"), ("bell", "notify", "quit"), _CONTENT,
+         "Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another."),
+    Kind(1, "column", "", (*_COMMON, "title"), _POINTED, _SEEN, _CONTENT, "Children below one another. As high as they are."),
+    Kind(2, "row", "", (*_COMMON, "title"), _POINTED, _SEEN, _CONTENT, "Children side by side. As high as the highest."),
+    Kind(3, "scroll", "", (*_COMMON, "title"), ("press", *_FOCUSED), _SEEN, _CONTENT,
+         "Children below one another, scrolled where they don't fit. Fills what room there is."),
+    Kind(4, "list", "", (*_COMMON, "title"), (*_FOCUSED, "highlight"), _SEEN, _CONTENT,
+         "A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row."),
+    Kind(5, "text", "what it shows, in front of its spans", _COMMON, _POINTED, _SEEN, ("span",), "Text, wrapped where it is too wide."),
+    Kind(6, "span", "what it shows", ("name", "style"), (), (), (), "A run of text with a style of its own (colours and text-style)."),
+    Kind(7, "button", "its label", (*_COMMON, "variant"), ("press", *_FOCUSED), _SEEN, ("key_binding",), "A button."),
+    Kind(8, "input", "", (*_COMMON, "value", "placeholder", "password", "max_length"), ("change", "submit", *_FOCUSED),
+         (*_SEEN, "select_all"), ("key_binding",), "One line of text that a person edits."),
+    Kind(9, "checkbox", "its label", (*_COMMON, "checked"), ("toggle", *_FOCUSED), _SEEN, ("key_binding",), "A box to tick."),
+    Kind(10, "rule", "", (*_COMMON, "vertical"), (), _SEEN, (), "A line between neighbours."),
+    Kind(11, "key_binding", "what the key does, for the footer", ("name", "key", "disabled", "hidden"), ("press",), (), (),
+         "A key that works while its parent, or anything below its parent, has the focus; under the root, always."),
+    Kind(12, "timer", "", ("name", "interval", "once"), ("tick",), (), (), "Ticks every `interval` milliseconds while it is in the tree."),
+)
+# fmt: on
+
+ROOT: Final = 0
+"""The root's node id."""
+
+# --- Limits --------------------------------------------------------------------------------------
+
+
+class Limit(NamedTuple):
+    """A limit: its value and why it is not larger."""
+
+    name: str
+    value: int
+    doc: str
+
+
+# fmt: off
+LIMITS: Final = (
+    Limit("commands", 262_144, "Commands in one frame (4 MiB): 10,000 table rows of a dozen commands fit; decoding them takes a quarter of a second."),
+    Limit("text_bytes", 4_194_304, "Bytes in one frame's text region: as much as its commands."),
+    Limit("string_bytes", 65_536, "Bytes in one text or string: Textual needs two seconds to wrap a megabyte."),
+    Limit("nodes", 500_000, "Nodes alive at once, some 500 bytes of host memory each."),
+    Limit("depth", 64, "Levels below the root: Textual lays out by recursion, and 200 levels take it over a second."),
+    Limit("classes", 32, "Classes on one node."),
+    Limit("style_bytes", 4_096, "Bytes in one `style`."),
+    Limit("rules", 512, "Rules in one `stylesheet`; every widget is matched against all of them."),
+    Limit("events", 1_024, "Events in one batch; more wait for the next frame."),
+    Limit("queued_events", 65_536, "Events that wait; while that many do, new ones are dropped and counted."),
+    Limit("calls", 256, "`call` commands in one frame."),
+    Limit("timers", 64, "Timers alive at once."),
+    Limit("panic_bytes", 4_096, "Bytes of a panic message that are shown; the rest is cut off."),
+)
+# fmt: on
+LIMIT: Final = {limit.name: limit.value for limit in LIMITS}
+
+# --- Look-ups ------------------------------------------------------------------------------------
+
+OP_BY_CODE: Final = {op.code: op for op in OPS}
+OP_BY_NAME: Final = {op.name: op for op in OPS}
+KIND_BY_CODE: Final = {kind.code: kind for kind in KINDS}
+KIND_BY_NAME: Final = {kind.name: kind for kind in KINDS}
+ATTRIBUTE_BY_CODE: Final = {attribute.code: attribute for attribute in ATTRIBUTES}
+ATTRIBUTE_BY_NAME: Final = {attribute.name: attribute for attribute in ATTRIBUTES}
+EVENT_BY_CODE: Final = {event.code: event for event in EVENTS}
+EVENT_BY_NAME: Final = {event.name: event for event in EVENTS}
+METHOD_BY_CODE: Final = {method.code: method for method in METHODS}
+METHOD_BY_NAME: Final = {method.name: method for method in METHODS}

@@ -1,0 +1,171 @@
+"""One guest's session: events in, one batch per frame out; one batch in, one set of changes out.
+
+The session is the frame loop without the loop: it makes no call, waits for nothing and asks no clock. A
+driver (the Textual view, `opui.headless`) calls `take_events`, hands the batch to the guest, and gives
+what comes back to `receive_batch`. At most one frame is in flight.
+
+After an error the session is over: every later call raises the same error again.
+"""
+
+from typing import Final, NamedTuple, Protocol
+
+from opui.core import protocol
+from opui.core.batch import CommandBatch, EventBatch
+from opui.core.decoder import replay
+from opui.core.errors import BatchError, GuestError
+from opui.core.events import EventQueue
+from opui.core.records import Event
+from opui.core.timers import Timers
+from opui.core.tree import Changes, Tree
+
+LIMITS_TEXT: Final = "\n".join(f"{limit.name}={limit.value}" for limit in protocol.LIMITS)
+
+
+class Guest(Protocol):
+    """What a session's driver needs of a guest; `opui.wasm_guest` is one, tests make others."""
+
+    @property
+    def abi_minor(self) -> int:
+        """The minor version of the ABI the guest was written for."""
+
+    @property
+    def inbox_room(self) -> int:
+        """How many bytes of events the guest can take at most."""
+
+    def check_handler(self, index: int) -> None:
+        """Raise `CommandError` if `index` is no handler."""
+
+    def frame(self, batch: EventBatch) -> CommandBatch:
+        """Run one frame: the one call into the guest."""
+
+
+class View(NamedTuple):
+    """Where the app is shown: its size in cells and whether the theme is dark."""
+
+    columns: int = 80
+    rows: int = 24
+    dark: bool = True
+
+
+DEFAULT_VIEW: Final = View()
+
+
+class Session:
+    """See the module's text.
+
+    Args:
+        guest: Asked for its version, its room and its handlers; never called.
+        view: The size and theme at the start.
+        seed: What the guest's randomness comes from; any u32.
+    """
+
+    def __init__(self, guest: Guest, view: View = DEFAULT_VIEW, seed: int = 0) -> None:
+        self._guest = guest
+        self.tree = Tree(guest.check_handler, newer=guest.abi_minor > protocol.ABI_MINOR)
+        self.queue = EventQueue()
+        self._timers = Timers(self.tree)
+        self._start: Event | None = Event(
+            "start", 0, LIMITS_TEXT, (view.columns, view.rows), int(view.dark), 0, 0, seed
+        )
+        self.frame = 0
+        self.in_flight = False
+        self._again = True
+        self._failure: GuestError | None = None
+
+    # --- Events ---
+
+    def queue_event(self, event: Event) -> None:
+        """Keep an event for the next frame."""
+        self.queue.add(event)
+
+    def wants_frame(self, now: float) -> bool:
+        """Tell whether a frame should be run at `now`, in milliseconds since the start: if not, no call is made.
+
+        Timers that are due tick; events that nobody has a handler for are dropped.
+        """
+        if self.in_flight or self._failure is not None:
+            return False
+        for node in self._timers.due(now):
+            self.queue.add(Event("tick", node))
+        self.queue.drop_unwanted(self.tree)
+        return self._again or len(self.queue) > 0
+
+    def next_due(self) -> float | None:
+        """Return the time at which a timer will want a frame, None if there is none."""
+        return self._timers.next_due()
+
+    # --- Frames ---
+
+    def take_events(self, now: float) -> EventBatch:
+        """Begin a frame: return its events, the time among them.
+
+        Raises:
+            GuestError: The session is over, or the guest can't take an event.
+        """
+        assert not self.in_flight, "a frame is in flight"
+        self._raise_failure()
+        self.frame = self.frame % 0xFFFF_FFFF + 1
+        clock = Event("clock", 0, "", (now,), 0, 0, 0, self.frame)
+        first = (clock,) if self._start is None else (clock, self._start)
+        self._start = None
+        try:
+            batch = self.queue.take(self.tree, first, self.frame, self._guest.inbox_room)
+        except GuestError as error:
+            raise self.fail(error) from None
+        self.in_flight = True
+        return batch
+
+    def receive_batch(self, batch: CommandBatch, now: float) -> Changes:
+        """End a frame: apply its commands, whole or not at all, and return what changed.
+
+        A set of an attribute that a person has changed since the frame began is left out of `changed`:
+        the guest will hear the newer value in the next frame and answer that.
+
+        Raises:
+            BatchError: The batch was refused; the tree is as it was and the session is over.
+        """
+        self._raise_failure()
+        assert self.in_flight, "no frame is in flight"
+        self.in_flight = False
+        self.tree.begin()
+        try:
+            replay(batch, self.tree)
+            changes = self.tree.commit()
+        except BatchError as error:
+            self.tree.rollback()
+            error.place = error.place or f"frame {batch.frame}"
+            raise self.fail(error) from None
+        self._again = batch.again
+        self._timers.follow(changes, now)
+        return self._without_overtaken(changes)
+
+    def fail(self, error: GuestError) -> GuestError:
+        """End the session because of `error` (a trap, say) and return it."""
+        self._failure = error
+        self.in_flight = False
+        return error
+
+    def _raise_failure(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+    def _without_overtaken(self, changes: Changes) -> Changes:
+        for id_, name in self.queue.edits():
+            node = self.tree.nodes.get(id_)
+            if node in changes.changed:
+                changes.changed[node].discard(name)
+        return changes
+
+
+def run_frame(session: Session, guest: Guest, now: float) -> Changes:
+    """Run one frame at `now`: the guest's one call, between taking the events and applying the commands.
+
+    Raises:
+        GuestError: Whatever ended the session.
+    """
+    events = session.take_events(now)
+    try:
+        batch = guest.frame(events)
+    except GuestError as error:
+        raise session.fail(error) from None
+    return session.receive_batch(batch, now)

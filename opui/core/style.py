@@ -1,0 +1,225 @@
+"""The style language: what a guest may write in `style` and `stylesheet`, and nothing else.
+
+A stylesheet is parsed into rules and only rules leave this file, so that a renderer can scope each one to
+its view and no brace, comment or unknown property slips through. It is a subset of Textual's CSS, but
+knows nothing of Textual: the grammar below is the contract.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from opui.core import protocol
+
+
+class StyleError(ValueError):
+    """A declaration, selector or rule is not of the language; `str()` says which and why."""
+
+
+class Rule(NamedTuple):
+    """One rule: its selectors (each a list of parts joined by " " or " > ") and its declarations."""
+
+    selectors: tuple["Selector", ...]
+    declarations: tuple[tuple[str, str], ...]
+
+
+class Part(NamedTuple):
+    """One compound of a selector: a kind's name or "", classes and pseudo-classes."""
+
+    kind: str
+    classes: tuple[str, ...]
+    states: tuple[str, ...]
+    child: bool
+    """Whether the part must be a child of the one before it, not just somewhere below."""
+
+
+Selector = tuple[Part, ...]
+
+# --- Values --------------------------------------------------------------------------------------
+
+CELLS_MAXIMUM: Final = 1000
+"""The largest length in cells: a widget of 100,000 by 100,000 cells froze Textual for 19 s."""
+
+FILL_TOKENS: Final = (
+    "primary", "secondary", "accent", "success", "warning", "error", "surface", "panel", "background",
+    "foreground", "boost",
+)  # fmt: skip
+"""Colours of the host's theme, written `$primary`; they follow the theme."""
+TEXT_TOKENS: Final = ("text", "text-muted", "text-disabled")
+"""Colours for text alone: each is whatever can be read on the background it stands on."""
+
+COLOR_NAMES: Final = (
+    "black", "silver", "gray", "white", "maroon", "red", "purple", "fuchsia", "green", "lime", "olive", "yellow",
+    "navy", "blue", "teal", "aqua", "orange", "transparent",
+)  # fmt: skip
+BORDERS: Final = (
+    "none", "round", "solid", "heavy", "double", "dashed", "ascii", "blank", "tall", "wide", "thick", "panel",
+    "inner", "outer", "hkey", "vkey",
+)  # fmt: skip
+TEXT_STYLES: Final = ("none", "bold", "dim", "italic", "underline", "reverse", "strike")
+
+_NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?|1000)"
+_STRENGTH = r"(?: (?:\d{1,2}|100)%)?"
+_FILL = rf"(?:\$(?:{'|'.join(FILL_TOKENS)})|{'|'.join(COLOR_NAMES)}|#(?:[0-9a-f]{{3}}|[0-9a-f]{{6}})){_STRENGTH}"
+_COLOR = rf"{_FILL}|\$(?:{'|'.join(TEXT_TOKENS)}){_STRENGTH}"
+
+
+def _words(words: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(words)})"
+
+
+_ACROSS, _DOWN = _words(("left", "center", "right")), _words(("top", "middle", "bottom"))
+VALUES: Final = {
+    "length": (rf"auto|{_NUMBER}(?:%|fr)?", "`auto`, or a number up to 1000 of cells, percent (`50%`) or fractions (`1fr`)"),
+    "limit": (rf"{_NUMBER}(?:%|fr)?", "a number up to 1000 of cells, percent (`50%`) or fractions (`1fr`)"),
+    "sides": (r"\d{1,3}(?: \d{1,3}(?: \d{1,3} \d{1,3})?)?", "one, two or four whole numbers of cells: all; vertical, horizontal; or top, right, bottom, left"),
+    "fill": (_FILL, f"`#rgb`, `#rrggbb`, {', '.join(f'`{n}`' for n in COLOR_NAMES)}, or the theme's {', '.join(f'`${t}`' for t in FILL_TOKENS)}; then, if you like, its strength: `$accent 50%`"),
+    "color": (_COLOR, f"a fill, or for text alone the theme's {', '.join(f'`${t}`' for t in TEXT_TOKENS)}"),
+    "border": (rf"none|{_words(BORDERS[1:])} {_FILL}", f"`none`, or one of {', '.join(f'`{b}`' for b in BORDERS[1:])} and a fill"),
+    "text-style": (rf"none|{_words(TEXT_STYLES[1:])}(?: {_words(TEXT_STYLES[1:])}){{0,5}}", f"`none`, or one or more of {', '.join(f'`{t}`' for t in TEXT_STYLES[1:])}"),
+    "text-align": (_words(("left", "center", "right", "justify")), "`left`, `center`, `right` or `justify`"),
+    "align": (f"{_ACROSS} {_DOWN}", "`left`, `center` or `right`, then `top`, `middle` or `bottom`"),
+    "across": (_ACROSS, "`left`, `center` or `right`"),
+    "display": (_words(("block", "none")), "`block` or `none`"),
+    "visibility": (_words(("visible", "hidden")), "`visible` or `hidden`"),
+    "overflow": (_words(("auto", "hidden", "scroll")), "`auto`, `hidden` or `scroll`"),
+    "percent": (r"(?:\d{1,2}|100)%", "a whole number of percent"),
+    "dock": (_words(("top", "bottom", "left", "right")), "`top`, `bottom`, `left` or `right`"),
+    "text-wrap": (_words(("wrap", "nowrap")), "`wrap` or `nowrap`"),
+    "text-overflow": (_words(("ellipsis", "clip", "fold")), "`ellipsis`, `clip` or `fold`"),
+}  # fmt: skip
+"""Value type → (pattern, what it says in the spec)."""
+
+PROPERTIES: Final = {
+    "width": "length", "height": "length", "min-width": "limit", "max-width": "limit",
+    "min-height": "limit", "max-height": "limit", "margin": "sides", "padding": "sides",
+    "color": "color", "background": "fill", "text-style": "text-style", "text-align": "text-align",
+    "align": "align", "content-align": "align",
+    "border": "border", "border-top": "border", "border-right": "border", "border-bottom": "border",
+    "border-left": "border", "border-title-align": "across", "border-title-color": "color",
+    "display": "display", "visibility": "visibility", "overflow-x": "overflow", "overflow-y": "overflow",
+    "opacity": "percent", "dock": "dock", "text-wrap": "text-wrap", "text-overflow": "text-overflow",
+}  # fmt: skip
+SPAN_PROPERTIES: Final = ("color", "background", "text-style")
+
+STATES: Final = (
+    "hover", "focus", "focus-within", "disabled", "enabled", "first-child", "last-child", "even", "odd", "dark",
+    "light", "highlighted", "checked",
+)  # fmt: skip
+"""Pseudo-classes; `highlighted` is the row a list's cursor is on, `checked` a ticked checkbox."""
+
+PARTS_MAXIMUM: Final = 4
+"""Parts of one selector: Textual tries all ways to match them, and eight on a widget 24 levels deep took it 1.2 s."""
+
+_PATTERNS: Final = {name: re.compile(pattern, re.ASCII) for name, (pattern, _) in VALUES.items()}
+CLASS: Final = re.compile(r"[a-z][a-z0-9-]{0,63}")
+_PART: Final = re.compile(r"(\*|[a-z_]+)?((?:[.:][a-z][a-z0-9-]*)*)")
+
+# --- Declarations --------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def parse_declarations(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the (property, value) pairs of `width: 10; color: red`, white space folded.
+
+    Raises:
+        StyleError: A property is unknown or its value is not of its type.
+    """
+    return tuple(_declaration(part) for part in _without_comments(text).split(";") if part.strip())
+
+
+def _declaration(text: str) -> tuple[str, str]:
+    name, colon, value = (" ".join(part.split()) for part in text.partition(":"))
+    if not colon:
+        raise StyleError(f"{text.strip()[:40]!r} is not `property: value`")
+    if name not in PROPERTIES:
+        raise StyleError(f"there is no property {name[:40]!r}")
+    if not _PATTERNS[PROPERTIES[name]].fullmatch(value):
+        raise StyleError(f"{name}: {value[:40]!r} is not {VALUES[PROPERTIES[name]][1]}")
+    return name, value
+
+
+# --- Stylesheets ---------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def parse_stylesheet(text: str) -> tuple[Rule, ...]:
+    """Return the rules of a stylesheet, in order.
+
+    Raises:
+        StyleError: It is not of the language; the message begins with the line.
+    """
+    *bodies, rest = _without_comments(text).split("}")
+    rules: list[Rule] = []
+    line = 1
+    for body in bodies:
+        head, _, declarations = body.partition("{")
+        space = len(body) - len(body.lstrip())
+        line += body.count("\n", 0, space)
+        rules.append(_rule(head, declarations, line, "{" in body))
+        line += body.count("\n", space)
+    if rest.strip():
+        raise StyleError(f"line {line}: {rest.strip()[:40]!r} is not closed by a brace")
+    # A rule with a hundred selectors costs what a hundred rules cost.
+    count = sum(len(rule.selectors) for rule in rules)
+    if count > protocol.LIMIT["rules"]:
+        raise StyleError(f"{count} rules are more than the limit of {protocol.LIMIT['rules']} (each selector counts)")
+    return tuple(rules)
+
+
+def _rule(head: str, declarations: str, line: int, opened: bool) -> Rule:
+    try:
+        if not opened or "{" in declarations:
+            raise StyleError("a brace is missing, or braces are nested")
+        return Rule(tuple(_selector(part) for part in head.split(",")), parse_declarations(declarations))
+    except StyleError as error:
+        raise StyleError(f"line {line}: {error}") from None
+
+
+def _without_comments(text: str) -> str:
+    # A comment keeps its line breaks, so that the lines of errors stay right. No regular expression: a text
+    # of nothing but openings would cost it the square of its length.
+    kept: list[str] = []
+    start = 0
+    while (opening := text.find("/*", start)) >= 0:
+        closing = text.find("*/", opening + 2)
+        if closing < 0:
+            raise StyleError("a comment is not closed")
+        kept += text[start:opening], " ", "\n" * text.count("\n", opening, closing)
+        start = closing + 2
+    return "".join(kept) + text[start:]
+
+
+def _selector(text: str) -> Selector:
+    words = text.replace(">", " > ").split()
+    if not words or words[0] == ">" or words[-1] == ">":
+        raise StyleError(f"{text.strip()[:40]!r} is not a selector")
+    parts: list[Part] = []
+    child = False
+    for word in words:
+        if word == ">":
+            if child:
+                raise StyleError(f"{text.strip()[:40]!r} is not a selector")
+            child = True
+        else:
+            parts.append(_part(word, child))
+            child = False
+    if len(parts) > PARTS_MAXIMUM:
+        raise StyleError(f"{text.strip()[:40]!r} has {len(parts)} parts, more than the limit of {PARTS_MAXIMUM}")
+    return tuple(parts)
+
+
+def _part(word: str, child: bool) -> Part:
+    match = _PART.fullmatch(word)
+    if not match:
+        raise StyleError(f"{word[:40]!r} is not a selector")
+    kind = match[1] or ""
+    if kind not in ("", "*") and kind not in protocol.KIND_BY_NAME:
+        raise StyleError(f"there is no kind {kind[:40]!r}")
+    marks = re.findall(r"[.:][^.:]+", match[2])
+    classes = tuple(mark[1:] for mark in marks if mark[0] == ".")
+    states = tuple(mark[1:] for mark in marks if mark[0] == ":")
+    unknown = [state for state in states if state not in STATES]
+    if unknown:
+        raise StyleError(f"there is no pseudo-class {unknown[0][:40]!r}")
+    return Part("" if kind == "*" else kind, classes, states, child)

@@ -1,0 +1,166 @@
+import pytest
+
+from opui.core import protocol
+from opui.core.batch import EventBatch
+from opui.core.decoder import events
+from opui.core.errors import ControlBlockError
+from opui.core.events import EventQueue, find_handler
+from opui.core.records import Event
+from opui.core.session import LIMITS_TEXT
+from opui.core.tree import Tree
+from tests.core.trees import run, tree_of
+
+CLOCK = Event("clock", numbers=(5.0,))
+ROOM = 4096
+
+
+@pytest.fixture
+def tree() -> Tree:
+    tree = tree_of("""
+root
+- column #1
+- - input #2 value="old"
+- - button #3
+- - checkbox #4
+- input #5
+""")
+    run(
+        tree,
+        "attach node=0 event=key handler=1 data=10\nattach node=1 event=press handler=2 data=20\n"
+        "attach node=2 event=change handler=3 data=30\nattach node=2 event=submit handler=3 data=31\n"
+        "attach node=3 event=press handler=4 data=40\nattach node=4 event=toggle handler=5 data=50",
+    )
+    return tree
+
+
+def queue_of(*queued: Event) -> EventQueue:
+    queue = EventQueue()
+    for event in queued:
+        queue.add(event)
+    return queue
+
+
+def take(queue: EventQueue, tree: Tree, room: int = ROOM) -> list[Event]:
+    """Return what a frame gets, without its clock."""
+    batch = queue.take(tree, [CLOCK], 1, room)
+    assert len(batch.events) + len(batch.text) <= room
+    clock, *rest = events(batch)
+    assert clock == CLOCK
+    return rest
+
+
+def test_an_event_is_sent_with_its_handler_and_data(tree: Tree) -> None:
+    assert take(queue_of(Event("submit", 2, "x", modifiers=1)), tree) == [Event("submit", 2, "x", (), 0, 1, 3, 31)]
+
+
+def test_the_batch_carries_the_frames_number(tree: Tree) -> None:
+    assert EventQueue().take(tree, [], 7, ROOM) == EventBatch(b"", b"", 7)
+
+
+def test_presses_and_keys_go_to_the_nearest_node_that_has_a_handler(tree: Tree) -> None:
+    press, key = Event("press", 2, numbers=(1,)), Event("key", 3, "x")
+    assert take(queue_of(press, key), tree) == [
+        press._replace(node=1, handler=2, data=20),
+        key._replace(node=0, handler=1, data=10),
+    ]
+
+
+def test_other_events_go_to_their_own_node_only(tree: Tree) -> None:
+    run(tree, "attach node=1 event=key handler=9 data=0")
+    assert find_handler(tree, Event("focus", 2)) is None
+    assert find_handler(tree, Event("submit", 5)) is None
+    assert find_handler(tree, Event("key", 99)) is None
+
+
+def test_an_event_whose_node_or_handler_is_gone_is_dropped_and_counted(tree: Tree) -> None:
+    queue = queue_of(Event("submit", 2, "x"), Event("press", 3, numbers=(1,)), Event("change", 2, "y"))
+    run(tree, "detach node=2 event=submit\nremove node=3")
+    assert [event.name for event in take(queue, tree)] == ["change"]
+    assert (queue.dropped, len(queue)) == (2, 0)
+
+
+@pytest.mark.parametrize("name", ["change", "resize", "theme", "highlight", "tick"])
+def test_of_events_that_say_how_things_are_only_the_last_of_a_node_is_kept(name: str) -> None:
+    queue = queue_of(Event(name, 2, "a"), Event(name, 5, "b"), Event(name, 2, "c"))
+    assert queue._events == [Event(name, 2, "c"), Event(name, 5, "b")]
+
+
+@pytest.mark.parametrize("name", ["press", "key", "submit", "toggle", "focus", "blur"])
+def test_events_that_say_what_was_done_are_all_kept(name: str) -> None:
+    assert len(queue_of(Event(name, 2), Event(name, 2))) == 2
+
+
+def test_a_change_is_not_moved_across_another_event_of_its_node(tree: Tree) -> None:
+    queue = queue_of(Event("change", 2, "a"), Event("submit", 2, "a"), Event("change", 2, ""))
+    assert [(event.name, event.text) for event in take(queue, tree)] == [
+        ("change", "a"),
+        ("submit", "a"),
+        ("change", ""),
+    ]
+
+
+def test_events_coalesce_with_those_that_were_left_over(tree: Tree) -> None:
+    queue = queue_of(Event("press", 3, numbers=(1,)), Event("change", 2, "a"))
+    assert len(take(queue, tree, room=64)) == 1
+    queue.add(Event("change", 2, "ab"))
+    assert [event.text for event in take(queue, tree)] == ["ab"]
+
+
+def test_edits_are_written_into_the_tree_when_they_are_sent(tree: Tree) -> None:
+    take(queue_of(Event("change", 2, "new"), Event("toggle", 4, numbers=(1,)), Event("change", 5, "nobody's")), tree)
+    assert tree.nodes[2].attributes["value"] == "new"
+    assert tree.nodes[4].attributes["checked"] is True
+    assert tree.nodes[5].attributes["value"] == "nobody's"
+
+
+def test_edits_that_wait_are_named(tree: Tree) -> None:
+    queue = queue_of(Event("change", 2, "new"), Event("toggle", 4, numbers=(1,)), Event("submit", 5, "x"))
+    assert queue.edits() == {(2, "value"), (4, "checked")}
+
+
+def test_what_nobody_wants_is_dropped_at_once_but_edits_are_written(tree: Tree) -> None:
+    queue = queue_of(Event("change", 5, "typed"), Event("press", 3, numbers=(1,)), Event("focus", 5))
+    queue.drop_unwanted(tree)
+    assert (len(queue), queue.dropped) == (1, 2)
+    assert tree.nodes[5].attributes["value"] == "typed"
+    queue.drop_unwanted(tree)
+    assert (len(queue), queue.dropped) == (1, 2)
+
+
+def test_what_does_not_fit_the_room_waits_for_the_next_frame(tree: Tree) -> None:
+    queue = queue_of(*(Event("submit", 2, text) for text in ("a" * 30, "b" * 30, "c" * 30)))
+    room = 32 + 2 * (32 + 30)
+    assert [event.text[0] for event in take(queue, tree, room)] == ["a", "b"]
+    assert [event.text[0] for event in take(queue, tree, room)] == ["c"]
+
+
+def test_text_takes_room_in_bytes(tree: Tree) -> None:
+    queue = queue_of(Event("press", 3, numbers=(1,)), Event("submit", 2, "é" * 10))
+    assert len(take(queue, tree, 32 * 3 + 19)) == 1
+    assert len(take(queue, tree, 32 * 2 + 20)) == 1
+
+
+def test_no_more_events_are_sent_at_once_than_the_limit(tree: Tree) -> None:
+    queue = queue_of(*(Event("press", 3, numbers=(1,)) for _ in range(1500)))
+    assert [len(take(queue, tree, 1 << 20)) for _ in range(3)] == [1023, 477, 0]
+
+
+def test_an_event_that_no_frame_has_room_for_ends_the_session(tree: Tree) -> None:
+    queue = queue_of(Event("press", 3, numbers=(1,)), Event("submit", 2, "x" * 1000))
+    assert len(take(queue, tree, 1024)) == 1
+    with pytest.raises(ControlBlockError, match="1064 bytes of events do not fit the inbox of 1024; export") as caught:
+        take(queue, tree, 1024)
+    assert caught.value.rule == "inbox"
+
+
+def test_the_first_batchs_start_fits_the_smallest_inbox(tree: Tree) -> None:
+    start = Event("start", 0, LIMITS_TEXT, (80, 24))
+    batch = EventQueue().take(tree, [CLOCK, start], 1, protocol.INBOX_MINIMUM)
+    assert len(batch.events) + len(batch.text) <= protocol.INBOX_MINIMUM
+
+
+def test_the_queue_is_bounded(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(protocol.LIMIT, "queued_events", 2)
+    queue = queue_of(Event("change", 2, "a"), Event("press", 3), Event("press", 3), Event("change", 2, "ab"))
+    assert (len(queue), queue.dropped) == (2, 1)
+    assert queue._events[0].text == "ab"

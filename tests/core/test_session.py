@@ -1,0 +1,242 @@
+import pytest
+
+from opui.core import protocol
+from opui.core.batch import CommandBatch, EventBatch
+from opui.core.decoder import events
+from opui.core.encoder import encode
+from opui.core.errors import CommandError, ControlBlockError, DecodeError, TrapError
+from opui.core.listing import read_command
+from opui.core.records import Event
+from opui.core.session import LIMITS_TEXT, Session, View, run_frame
+
+FORM = """create node=1 kind=input
+insert node=1 parent=0 before=0
+attach node=1 event=change handler=1 data=0
+create node=2 kind=checkbox
+insert node=2 parent=0 before=0
+attach node=2 event=toggle handler=1 data=0"""
+
+
+class Script:
+    """A guest that answers each frame with the next text of commands; nothing after the last."""
+
+    abi_minor = 0
+    inbox_room = 4096
+
+    def __init__(self, *answers: str, again: bool = False) -> None:
+        self.answers = list(answers)
+        self.again = again
+        self.got: list[list[Event]] = []
+
+    def check_handler(self, index: int) -> None:
+        if index > 5:
+            raise CommandError("handler_range", f"index {index} is past the table")
+
+    def frame(self, batch: EventBatch) -> CommandBatch:
+        self.got.append(events(batch))
+        answer = self.answers.pop(0) if self.answers else ""
+        return encode(map(read_command, answer.splitlines()), batch.frame)._replace(again=self.again)
+
+
+def test_the_first_batch_holds_clock_and_start_and_later_ones_clock_alone() -> None:
+    guest = Script()
+    session = Session(guest, View(100, 40, dark=False), seed=42)
+    run_frame(session, guest, 0.5)
+    run_frame(session, guest, 16.0)
+    assert guest.got == [
+        [
+            Event("clock", numbers=(0.5,), data=1),
+            Event("start", 0, LIMITS_TEXT, (100, 40), 0, 0, 0, 42),
+        ],
+        [Event("clock", numbers=(16.0,), data=2)],
+    ]
+    assert f"commands={protocol.LIMIT['commands']}" in LIMITS_TEXT.splitlines()
+
+
+def test_without_anything_to_say_no_frame_is_wanted_but_the_first() -> None:
+    guest = Script()
+    session = Session(guest)
+    assert session.wants_frame(0)
+    run_frame(session, guest, 0)
+    assert not session.wants_frame(1e9)
+
+
+def test_a_guest_that_asks_is_run_again() -> None:
+    guest = Script(again=True)
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    assert session.wants_frame(0)
+    guest.again = False
+    run_frame(session, guest, 0)
+    assert not session.wants_frame(0)
+
+
+def test_a_wanted_event_wants_a_frame_and_an_unwanted_one_does_not() -> None:
+    guest = Script(FORM)
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    session.queue_event(Event("focus", 1))
+    assert not session.wants_frame(1)
+    session.queue_event(Event("change", 1, "x"))
+    assert session.wants_frame(1)
+    run_frame(session, guest, 1)
+    assert guest.got[-1][1:] == [Event("change", 1, "x", handler=1)]
+    assert not session.wants_frame(2)
+
+
+def test_at_most_one_frame_is_in_flight() -> None:
+    session = Session(Script())
+    session.take_events(0)
+    assert session.in_flight
+    assert not session.wants_frame(0)
+    with pytest.raises(AssertionError, match="a frame is in flight"):
+        session.take_events(0)
+    session.receive_batch(CommandBatch(b""), 0)
+    with pytest.raises(AssertionError, match="no frame is in flight"):
+        session.receive_batch(CommandBatch(b""), 0)
+
+
+def test_events_that_come_while_a_frame_is_in_flight_meet_the_tree_it_leaves() -> None:
+    guest = Script(FORM, "remove node=1")
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    batch = session.take_events(1)
+    session.queue_event(Event("change", 1, "stale"))
+    session.queue_event(Event("toggle", 2, numbers=(1,)))
+    session.receive_batch(guest.frame(batch), 2)
+    run_frame(session, guest, 3)
+    assert [(event.name, event.node) for event in guest.got[-1][1:]] == [("toggle", 2)]
+    assert session.queue.dropped == 1
+
+
+def test_the_frames_number_wraps_around_and_is_never_0() -> None:
+    guest = Script()
+    session = Session(guest)
+    session.frame = 0xFFFF_FFFE
+    assert [session.frame for _ in range(2) if run_frame(session, guest, 0)] == [0xFFFF_FFFF, 1]
+
+
+def overtaken(answer: str, *typed: Event) -> dict[int, set[str]]:
+    """Return what a frame changes while these events came in behind its back."""
+    guest = Script(FORM, answer)
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    batch = session.take_events(1)
+    for event in typed:
+        session.queue_event(event)
+    changes = session.receive_batch(guest.frame(batch), 2)
+    return {node.id: what for node, what in changes.changed.items() if what}
+
+
+SET = 'set_string node=1 attribute=value value="GUEST"\nset_string node=1 attribute=name value="n"'
+
+
+def test_a_set_of_what_the_person_has_typed_over_since_is_left_out() -> None:
+    assert overtaken(SET) == {1: {"value", "name"}}
+    assert overtaken(SET, Event("change", 1, "typed")) == {1: {"name"}}
+    assert overtaken(SET, Event("toggle", 2, numbers=(1,))) == {1: {"value", "name"}}
+    assert overtaken(SET, Event("change", 99, "elsewhere")) == {1: {"value", "name"}}
+    tick = "set_flag node=2 attribute=checked value=true"
+    assert overtaken(tick, Event("toggle", 2, numbers=(0,))) == {}
+    assert overtaken(f"{SET}\nremove node=1", Event("change", 1, "typed")) == {}
+
+
+def test_the_guest_then_hears_the_newer_value_and_its_answer_counts() -> None:
+    guest = Script(FORM, SET, "", SET)
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    batch = session.take_events(1)
+    session.queue_event(Event("change", 1, "typed"))
+    session.receive_batch(guest.frame(batch), 2)
+    run_frame(session, guest, 3)
+    assert guest.got[-1][1].text == "typed"
+    assert session.tree.nodes[1].attributes["value"] == "typed"
+    changes = run_frame(session, guest, 4)
+    assert changes.changed == {session.tree.nodes[1]: {"value"}}
+
+
+def test_a_refused_batch_ends_the_session_and_leaves_the_tree() -> None:
+    guest = Script(FORM, "set_text node=9 text=x")
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    with pytest.raises(CommandError, match=r"^frame 2, command 0 .*there is no node 9") as caught:
+        run_frame(session, guest, 1)
+    assert session.tree.nodes.keys() == {0, 1, 2}
+    assert not session.in_flight
+    session.queue_event(Event("change", 1, "x"))
+    assert not session.wants_frame(2)
+    for again in (lambda: session.take_events(2), lambda: session.receive_batch(CommandBatch(b""), 2)):
+        with pytest.raises(CommandError) as repeated:
+            again()
+        assert repeated.value is caught.value
+
+
+def test_what_only_the_whole_frame_breaks_names_the_frame() -> None:
+    guest = Script("\n".join(f"create node={id_} kind=timer" for id_ in range(1, 66)))
+    session = Session(guest)
+    with pytest.raises(Exception, match=r"^frame 1: limit: 65 timers are over timers = 64$"):
+        run_frame(session, guest, 0)
+    assert session.tree.nodes.keys() == {0}
+
+
+def test_handlers_are_checked_by_the_guest() -> None:
+    guest = Script(FORM.replace("handler=1", "handler=6"))
+    with pytest.raises(CommandError, match="handler_range: index 6 is past the table"):
+        run_frame(Session(guest), guest, 0)
+
+
+def test_a_trap_ends_the_session() -> None:
+    class Trapping(Script):
+        def frame(self, batch: EventBatch) -> CommandBatch:
+            raise TrapError("trap", "unreachable")
+
+    guest = Trapping()
+    session = Session(guest)
+    for _ in range(2):
+        with pytest.raises(TrapError, match="trap: unreachable"):
+            run_frame(session, guest, 0)
+    assert not session.in_flight
+
+
+def test_an_event_too_large_for_the_inbox_ends_the_session() -> None:
+    guest = Script(FORM)
+    guest.inbox_room = 1024
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    session.queue_event(Event("change", 1, "x" * 2000))
+    with pytest.raises(ControlBlockError, match="do not fit the inbox of 1024"):
+        run_frame(session, guest, 1)
+    with pytest.raises(ControlBlockError, match="do not fit the inbox of 1024"):
+        session.receive_batch(CommandBatch(b""), 1)
+
+
+def test_timers_want_frames_when_they_are_due() -> None:
+    guest = Script(
+        "create node=1 kind=timer\nset_number node=1 attribute=interval value=100\ninsert node=1 parent=0 before=0\n"
+        "attach node=1 event=tick handler=1 data=7"
+    )
+    session = Session(guest)
+    assert session.next_due() is None
+    run_frame(session, guest, 1000)
+    assert session.next_due() == 1100
+    assert [session.wants_frame(now) for now in (1000, 1099, 1100)] == [False, False, True]
+    run_frame(session, guest, 1100)
+    assert guest.got[-1][1:] == [Event("tick", 1, "", (), 0, 0, 1, 7)]
+    assert not session.wants_frame(1101)
+
+
+def test_a_guest_newer_than_the_host_may_use_names_it_does_not_know() -> None:
+    line = "set_flag node=0 attribute=attribute:99 value=true"
+    guest = Script(line)
+    with pytest.raises(CommandError, match="there is no attribute 99"):
+        run_frame(Session(guest), guest, 0)
+    newer = Script(line)
+    newer.abi_minor = protocol.ABI_MINOR + 1
+    assert run_frame(Session(newer), newer, 0).changed
+
+
+def test_bytes_that_are_no_commands_end_the_session() -> None:
+    session = Session(Script())
+    session.take_events(0)
+    with pytest.raises(DecodeError, match=r"^frame 1: truncated: 3 bytes"):
+        session.receive_batch(CommandBatch(b"abc", b"", 1), 0)

@@ -1,0 +1,247 @@
+import re
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opui.core.style import (
+    BORDERS,
+    COLOR_NAMES,
+    FILL_TOKENS,
+    PROPERTIES,
+    SPAN_PROPERTIES,
+    STATES,
+    TEXT_STYLES,
+    TEXT_TOKENS,
+    VALUES,
+    Part,
+    Rule,
+    StyleError,
+    parse_declarations,
+    parse_stylesheet,
+)
+
+FILLS = ["#abc", "#a0b1c2", "$accent 50%", "red 0%", "blue 100%", *COLOR_NAMES, *(f"${name}" for name in FILL_TOKENS)]
+NO_FILLS = ["", "#abcd", "#ABC", "#ggg", "$nope", "rgb(1,2,3)", "red 101%", "red 5", "auto", "red blue", "$"]
+GOOD = {
+    "length": ["auto", "0", "1", "1000", "10.25", "50%", "1fr", "1.5fr", "1000%"],
+    "limit": ["0", "1000", "50%", "1fr"],
+    "sides": ["0", "1 2", "1 2 3 4", "999"],
+    "fill": FILLS,
+    "color": [*FILLS, *(f"${name}" for name in TEXT_TOKENS), "$text-muted 50%"],
+    "border": ["none", *(f"{name} red" for name in BORDERS[1:]), "round $primary 50%"],
+    "text-style": [*TEXT_STYLES, "bold italic", "bold dim italic underline reverse strike"],
+    "text-align": ["left", "center", "right", "justify"],
+    "align": ["left top", "center middle", "right bottom"],
+    "across": ["left", "center", "right"],
+    "display": ["block", "none"],
+    "visibility": ["visible", "hidden"],
+    "overflow": ["auto", "hidden", "scroll"],
+    "percent": ["0%", "99%", "100%"],
+    "dock": ["top", "bottom", "left", "right"],
+    "text-wrap": ["wrap", "nowrap"],
+    "text-overflow": ["ellipsis", "clip", "fold"],
+}
+BAD = {
+    "length": ["", "1001", "-1", "1.234", "1e3", "1 2", "10px", "AUTO", "٣", "1vw", "99999"],
+    "limit": ["auto", "1001", "-1", "٣"],
+    "sides": ["", "1 2 3", "1 2 3 4 5", "1.5", "-1", "1000", "auto"],
+    "fill": [*NO_FILLS, "$text", "$text-muted 50%"],
+    "color": NO_FILLS,
+    "border": ["red", "round", "round red red", "none red", "round $text", "dotted red"],
+    "text-style": ["", "none bold", "bold none", "blink", "bold,italic", " ".join(["bold"] * 7)],
+    "text-align": ["", "start", "left right"],
+    "align": ["left", "top left", "left left"],
+    "across": ["top"],
+    "display": ["inline"],
+    "visibility": ["none"],
+    "overflow": ["clip"],
+    "percent": ["101%", "50", "5.5%", "-1%", "٣%"],
+    "dock": ["none"],
+    "text-wrap": ["balance"],
+    "text-overflow": ["visible"],
+}
+
+
+def test_every_type_of_value_is_used_and_tested() -> None:
+    assert set(PROPERTIES.values()) | {"fill"} == VALUES.keys() == GOOD.keys() == BAD.keys()
+    assert set(SPAN_PROPERTIES) <= PROPERTIES.keys()
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_a_property_takes_the_values_of_its_type(name: str) -> None:
+    for value in GOOD[PROPERTIES[name]]:
+        assert parse_declarations(f"{name}: {value};") == ((name, value),)
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_a_property_refuses_all_else_and_says_what_it_takes(name: str) -> None:
+    for value in BAD[PROPERTIES[name]]:
+        with pytest.raises(StyleError, match=f"^{name}: {re.escape(repr(value[:40]))} is not .{{10}}"):
+            parse_declarations(f"{name}: {value}")
+
+
+def test_white_space_is_folded_and_comments_are_passed_over() -> None:
+    text = " width :\n 10 ; /* a; b: c } */ ;;\n color:\t$accent   50% "
+    assert parse_declarations(text) == (("width", "10"), ("color", "$accent 50%"))
+    assert parse_declarations("") == ()
+    assert parse_declarations("/**/color/* */:/**/red") == (("color", "red"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("width", "'width' is not `property: value`"),
+        ("width 10", "'width 10' is not `property: value`"),
+        (": 10", "there is no property ''"),
+        ("Width: 10", "there is no property 'Width'"),
+        ("layer: x", "there is no property 'layer'"),
+        ("color: red } * { color: red", "color: 'red } * { color: red' is not"),
+        ("color: red !important", "color: 'red !important' is not"),
+        ("/* never closed", "a comment is not closed"),
+        ("/*/", "a comment is not closed"),
+    ],
+)
+def test_a_declaration_that_is_none_is_refused(text: str, message: str) -> None:
+    with pytest.raises(StyleError, match=re.escape(message)):
+        parse_declarations(text)
+
+
+def test_a_stylesheet_becomes_rules() -> None:
+    text = """
+    /* one */
+    column.done > text:hover, * .a.b:focus:odd { color: red; }
+    root>row{}
+    """
+    assert parse_stylesheet(text) == (
+        Rule(
+            (
+                (Part("column", ("done",), (), False), Part("text", (), ("hover",), True)),
+                (Part("", (), (), False), Part("", ("a", "b"), ("focus", "odd"), False)),
+            ),
+            (("color", "red"),),
+        ),
+        Rule(((Part("root", (), (), False), Part("row", (), (), True)),), ()),
+    )
+    assert parse_stylesheet("") == ()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_pseudo_class_is_one(state: str) -> None:
+    ((selector, *_), *_) = (rule.selectors for rule in parse_stylesheet(f"button:{state} {{}}"))
+    assert selector == (Part("button", (), (state,), False),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("text { color: rot }", "line 1: color: 'rot' is not"),
+        ("text {}\n\nrow {}\n/* a\nb */\n column { width: x }", "line 6: width: 'x' is not"),
+        ("text {\n color: red\n}\nrows {}", "line 4: there is no kind 'rows'"),
+        ("text { color: red", "line 1: 'text { color: red' is not closed by a brace"),
+        ("text {}\n}", "line 2: a brace is missing, or braces are nested"),
+        ("text { row { } }", "line 1: a brace is missing, or braces are nested"),
+        ("{}", "line 1: '' is not a selector"),
+        ("text, {}", "line 1: '' is not a selector"),
+        ("> text {}", "is not a selector"),
+        ("text > {}", "is not a selector"),
+        ("row > > text {}", "line 1: 'row > > text' is not a selector"),
+        ("#id {}", "'#id' is not a selector"),
+        ("text::before {}", "is not a selector"),
+        ("text[a] {}", "is not a selector"),
+        ("text.A {}", "is not a selector"),
+        ("text:hovered {}", "there is no pseudo-class 'hovered'"),
+        ("text:not {}", "there is no pseudo-class 'not'"),
+        ("@media {}", "is not a selector"),
+        ("$x: red; text {}", "is not a selector"),
+        ("text {} /*", "a comment is not closed"),
+    ],
+)
+def test_a_stylesheet_that_is_none_is_refused_with_the_line(text: str, message: str) -> None:
+    with pytest.raises(StyleError, match=re.escape(message)):
+        parse_stylesheet(text)
+
+
+def test_selectors_are_limited_however_they_are_grouped() -> None:
+    assert len(parse_stylesheet("*{}" * 512)) == 512
+    for text in ("*{}" * 513, ",".join("*" * 513) + "{}"):
+        with pytest.raises(StyleError, match="513 rules are more than the limit of 512"):
+            parse_stylesheet(text)
+
+
+def test_the_parts_of_a_selector_are_limited() -> None:
+    assert len(parse_stylesheet("column row > row text {}")[0].selectors[0]) == 4
+    with pytest.raises(StyleError, match="line 1: .* has 5 parts, more than the limit of 4"):
+        parse_stylesheet("* * * > * * {}")
+
+
+HOSTILE = [
+    "/*",
+    "*/",
+    "{",
+    "}",
+    "a",
+    "a{}",
+    "/**/",
+    "*,",
+    "* ",
+    "> ",
+    ":",
+    ";",
+    "color:red;",
+    ".a",
+    ":hover",
+    "\n",
+    "é",
+    "1 ",
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_the_work_grows_no_faster_than_the_text(unit: str) -> None:
+    def steps(length: int) -> int:
+        """Count the lines that run in `style.py`; regular expressions see only text that was split off already."""
+        count = 0
+
+        def trace(frame: object, event: str, argument: object) -> object:
+            nonlocal count
+            count += 1
+            return trace
+
+        for parse in (parse_declarations, parse_stylesheet):
+            text = (unit * length)[:length]
+            for shape in (text, f"{text}{{}}", f"text{{{text}}}"):
+                before = sys.gettrace()
+                sys.settrace(trace)  # type: ignore[arg-type]  # mypy wants the exact type of trace functions
+                try:
+                    parse.__wrapped__(shape)
+                except StyleError:
+                    pass
+                finally:
+                    sys.settrace(before)
+        return count
+
+    assert steps(4096) <= 5 * steps(1024) + 2000
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_64_kib_of_anything_parse_or_are_refused(unit: str) -> None:
+    text = unit * (65_536 // len(unit))
+    for parse in (parse_declarations, parse_stylesheet):
+        try:
+            parsed = parse.__wrapped__(text)
+        except StyleError as error:
+            shown = str(error)
+            assert len(shown) < 500
+        else:
+            assert all(each for each in parsed)
+
+
+@given(st.text("ab.:>*{};/ \n,1%$#", max_size=40))
+def test_any_text_is_rules_or_a_style_error(text: str) -> None:
+    try:
+        rules = parse_stylesheet(text)
+    except StyleError:
+        return
+    assert len(rules) == text.count("}") or "/*" in text

@@ -1,0 +1,345 @@
+import pytest
+
+from opui.core import protocol
+from opui.core.errors import BatchError, CommandError, LimitError
+from opui.core.node import Node
+from opui.core.tree import Tree
+from opui.core.tree_listing import list_tree
+from tests.core.trees import dump, run, tree_of
+
+BEFORE = """
+root title="t"
+- column #2 .a .b
+- - text #3 "hi" disabled on=press
+- - - span #4 "you"
+- - input #5 value="v"
+- row #6
+- - checkbox #7
+- - timer #8 interval=100.0
+"""
+
+
+@pytest.fixture
+def tree() -> Tree:
+    tree = tree_of(BEFORE)
+    run(tree, "create node=9 kind=column\ncreate node=10 kind=text\ninsert node=10 parent=9 before=0")
+    return tree
+
+
+REFUSED = [
+    ("create node=2 kind=row", "node_exists", "node 2 is alive"),
+    ("create node=0 kind=row", "root", "node 0 is the root and there from the beginning"),
+    ("create node=90 kind=root", "root", "a root can't be created"),
+    ("remove node=2\ncreate node=3 kind=text", "node_reused", "node 3 was removed in this frame"),
+    ("insert node=90 parent=2 before=0", "node_unknown", "there is no node 90"),
+    ("insert node=3 parent=90 before=0", "node_unknown", "there is no node 90"),
+    ("insert node=3 parent=2 before=90", "node_unknown", "there is no node 90"),
+    ("insert node=3 parent=6 before=5", "before", "node 5 is not a child of node 6"),
+    ("insert node=3 parent=6 before=9", "before", "node 9 is not a child of node 6"),
+    ("insert node=4 parent=6 before=0", "child", "a span does not go into a row"),
+    ("insert node=2 parent=3 before=0", "child", "a column does not go into a text"),
+    ("insert node=0 parent=2 before=0", "root", "the root can't be inserted"),
+    ("create node=90 kind=kind:77\ninsert node=0 parent=90 before=0", "root", "the root can't be inserted"),
+    ("insert node=2 parent=2 before=0", "cycle", "node 2 would lie below itself"),
+    ("create node=90 kind=column\ninsert node=90 parent=90 before=0", "cycle", "node 90 would lie below itself"),
+    ("insert node=6 parent=2 before=0\ninsert node=2 parent=6 before=0", "cycle", "node 2 would lie below itself"),
+    ("remove node=90", "node_unknown", "there is no node 90"),
+    ("remove node=0", "root", "the root can't be removed"),
+    ("remove node=2\nset_text node=3 text=x", "node_unknown", "there is no node 3"),
+    ("set_text node=90 text=x", "node_unknown", "there is no node 90"),
+    ("set_text node=5 text=x", "text_none", "a input has no text"),
+    ("set_flag node=90 attribute=disabled value=true", "node_unknown", "there is no node 90"),
+    ("set_flag node=3 attribute=checked value=true", "attribute_kind", "a text has no checked"),
+    ("set_flag node=3 attribute=attribute:99 value=true", "attribute_unknown", "there is no attribute 99"),
+    ("set_flag node=5 attribute=value value=true", "attribute_type", "value is of type string, not flag"),
+    ("set_integer node=8 attribute=interval value=100", "attribute_type", "interval is of type number, not integer"),
+    ("set_string node=5 attribute=disabled value=true", "attribute_type", "disabled is of type flag, not string"),
+    ("set_number node=5 attribute=max_length value=1", "attribute_type", "max_length is of type integer, not number"),
+    ("set_number node=8 attribute=interval value=1.5", "value", "interval: 1.5 ms is neither 0"),
+    ("unset node=90 attribute=name", "node_unknown", "there is no node 90"),
+    ("unset node=3 attribute=checked", "attribute_kind", "a text has no checked"),
+    ("add_class node=90 name=a", "node_unknown", "there is no node 90"),
+    ("add_class node=0 name=a", "attribute_kind", "a root has no classes"),
+    ("add_class node=2 name=A", "value", "'A' is not a class"),
+    ("remove_class node=90 name=a", "node_unknown", "there is no node 90"),
+    ("attach node=90 event=press handler=1 data=0", "node_unknown", "there is no node 90"),
+    ("attach node=5 event=press handler=1 data=0", "event_kind", "a input has no press"),
+    ("attach node=5 event=event:99 handler=1 data=0", "event_unknown", "there is no event 99"),
+    ("attach node=3 event=press handler=0 data=0", "handler_null", "a handler's index is never 0"),
+    ("detach node=90 event=press", "node_unknown", "there is no node 90"),
+    ("detach node=5 event=press", "event_kind", "a input has no press"),
+    ("call node=90 method=bell", "node_unknown", "there is no node 90"),
+    ("call node=5 method=bell", "method_kind", "a input has no bell"),
+    ("\n".join(["call node=0 method=bell"] * 257), "limit", "there are more calls than calls = 256"),
+]
+MESS = """
+create node=50 kind=column
+insert node=50 parent=0 before=2
+insert node=3 parent=50 before=0
+insert node=5 parent=50 before=3
+insert node=2 parent=6 before=7
+insert node=5 parent=2 before=0
+insert node=10 parent=6 before=0
+remove node=7
+create node=51 kind=text
+insert node=51 parent=2 before=0
+remove node=50
+insert node=6 parent=9 before=0
+remove node=2
+set_text node=10 text=changed
+set_text node=10 text=again
+set_string node=10 attribute=name value=n
+set_string node=0 attribute=title value=other
+unset node=0 attribute=title
+set_number node=8 attribute=interval value=50
+add_class node=6 name=c
+remove_class node=6 name=c
+add_class node=10 name=d
+attach node=10 event=press handler=3 data=4
+attach node=10 event=press handler=3 data=5
+detach node=10 event=press
+attach node=0 event=key handler=3 data=5
+call node=0 method=bell
+"""
+
+
+@pytest.mark.parametrize(("commands", "rule", "message"), REFUSED)
+def test_a_refused_batch_names_its_rule_and_leaves_everything_as_it_was(
+    tree: Tree, commands: str, rule: str, message: str
+) -> None:
+    before = dump(tree)
+    with pytest.raises(BatchError, match=message) as caught:
+        run(tree, commands)
+    assert caught.value.rule == rule
+    assert dump(tree) == before
+
+
+def test_whatever_a_frame_did_is_undone_when_its_last_command_is_refused(tree: Tree) -> None:
+    before, nodes = dump(tree), set(tree.nodes.values())
+    with pytest.raises(CommandError, match="there is no node 90"):
+        run(tree, f"{MESS}\nremove node=90")
+    assert dump(tree) == before
+    assert set(tree.nodes.values()) == nodes
+
+
+def test_classes_and_handlers_of_older_nodes_come_back(tree: Tree) -> None:
+    before = dump(tree)
+    with pytest.raises(CommandError, match="there is no node 90"):
+        run(
+            tree,
+            "remove_class node=2 name=a\nadd_class node=2 name=z\ndetach node=3 event=press\n"
+            "unset node=3 attribute=disabled\nset_text node=3 text=x\nremove node=90",
+        )
+    assert dump(tree) == before
+
+
+def test_a_frame_that_was_refused_can_be_followed_by_one_that_is_accepted(tree: Tree) -> None:
+    with pytest.raises(CommandError, match="node 3 was removed"):
+        run(tree, "remove node=3\ncreate node=3 kind=row")
+    run(tree, "remove node=3")
+    run(tree, "create node=3 kind=row")
+    assert tree.nodes[3].kind_name == "row"
+
+
+def test_nodes_are_created_inserted_and_moved(tree: Tree) -> None:
+    run(tree, "create node=20 kind=text\ninsert node=20 parent=2 before=5\nset_text node=20 text=new")
+    run(tree, "insert node=3 parent=6 before=8\ninsert node=5 parent=2 before=20")
+    assert list_tree(tree) == (
+        'root title="t"\n  column #2 .a .b\n    input #5 value="v"\n    text #20 "new"\n  row #6\n    checkbox #7\n'
+        '    text #3 "hi" disabled on=press\n      span #4 "you"\n    timer #8 interval=100.0\n'
+    )
+
+
+@pytest.mark.parametrize("node", [3, 5])
+def test_inserting_a_node_before_itself_leaves_it_where_it_is(tree: Tree, node: int) -> None:
+    before = dump(tree)
+    run(tree, f"insert node={node} parent=2 before={node}")
+    assert dump(tree) == before
+
+
+def test_removing_takes_all_below_and_frees_the_ids_in_the_next_frame(tree: Tree) -> None:
+    changes = run(tree, "remove node=2")
+    assert tree.nodes.keys() == {0, 6, 7, 8, 9, 10}
+    assert [node.id for node in changes.removed[0].subtree()] == [2, 3, 4, 5]
+    run(tree, "create node=3 kind=row")
+    assert tree.nodes[3].kind_name == "row"
+
+
+def test_setting_what_is_already_so_is_no_change(tree: Tree) -> None:
+    changes = run(
+        tree,
+        'set_text node=3 text=hi\nset_string node=5 attribute=value value="v"\nadd_class node=2 name=a\n'
+        "remove_class node=2 name=z\nunset node=5 attribute=name\ndetach node=2 event=press\n"
+        "attach node=3 event=press handler=1 data=0",
+    )
+    assert changes.changed == {}
+
+
+def test_changes_name_what_changed_of_older_nodes(tree: Tree) -> None:
+    changes = run(
+        tree,
+        "set_text node=3 text=x\nset_flag node=3 attribute=hidden value=true\nunset node=3 attribute=disabled\n"
+        "add_class node=2 name=c\nremove_class node=2 name=a\nattach node=2 event=press handler=2 data=0\n"
+        "detach node=3 event=press",
+    )
+    assert {node.id: what for node, what in changes.changed.items()} == {
+        3: {"text", "hidden", "disabled", "handlers"},
+        2: {"classes", "handlers"},
+    }
+
+
+def test_a_new_node_is_in_created_alone(tree: Tree) -> None:
+    changes = run(
+        tree,
+        "create node=20 kind=text\nset_text node=20 text=x\nset_string node=20 attribute=name value=n\n"
+        "add_class node=20 name=c\nattach node=20 event=press handler=1 data=1\ndetach node=20 event=press\n"
+        "unset node=20 attribute=name",
+    )
+    assert changes == ([tree.nodes[20]], [], {}, {}, [])
+
+
+def test_a_node_created_and_removed_in_one_frame_leaves_no_trace(tree: Tree) -> None:
+    changes = run(
+        tree,
+        "create node=20 kind=text\ninsert node=20 parent=9 before=0\n"
+        "call node=20 method=scroll_into_view\nremove node=20",
+    )
+    assert (changes.created, changes.removed, changes.calls) == ([], [], [])
+
+
+def test_calls_are_kept_in_order(tree: Tree) -> None:
+    changes = run(tree, "call node=0 method=notify option=1 text=a\ncall node=5 method=focus")
+    assert changes.calls == [(tree.root, "notify", 1, "a"), (tree.nodes[5], "focus", 0, "")]
+
+
+def test_handlers_are_checked_once_for_each_index() -> None:
+    asked: list[int] = []
+    tree = Tree(asked.append)
+    run(tree, "create node=1 kind=button\n" + "attach node=1 event=press handler=4 data=1\n" * 3)
+    run(tree, "attach node=1 event=key handler=4 data=9\nattach node=1 event=focus handler=5 data=0")
+    assert asked == [4, 5]
+    assert tree.nodes[1].handlers == {3: (4, 1), 7: (4, 9), 8: (5, 0)}
+
+
+def test_a_handler_that_the_guest_does_not_have_is_refused_each_time() -> None:
+    def refuse(index: int) -> None:
+        raise CommandError("handler_range", f"index {index} is too large")
+
+    tree = Tree(refuse)
+    for _ in range(2):
+        with pytest.raises(CommandError, match="index 4 is too large"):
+            run(tree, "create node=1 kind=button\nattach node=1 event=press handler=4 data=1")
+
+
+def test_a_person_edits_only_what_a_living_node_has(tree: Tree) -> None:
+    tree.set_by_person(5, "value", "typed")
+    tree.set_by_person(3, "value", "typed")
+    tree.set_by_person(90, "value", "typed")
+    assert tree.nodes[5].attributes["value"] == "typed"
+    assert "value" not in tree.nodes[3].attributes
+
+
+def test_unknown_names_are_kept_for_a_guest_newer_than_the_host() -> None:
+    tree = Tree(newer=True)
+    run(
+        tree,
+        "create node=1 kind=button\ninsert node=1 parent=0 before=0\nset_flag node=1 attribute=attribute:99 value=true",
+    )
+    assert list_tree(tree) == "root\n  button #1 attribute:99\n"
+    run(tree, "set_integer node=1 attribute=attribute:99 value=1")
+    assert list_tree(tree) == "root\n  button #1 attribute:99=1\n"
+
+
+def test_a_kind_that_the_host_does_not_know_takes_everything(tree: Tree) -> None:
+    run(
+        tree,
+        "create node=20 kind=kind:99\ninsert node=20 parent=2 before=0\nset_text node=20 text=x\n"
+        "insert node=8 parent=20 before=0\nattach node=20 event=tick handler=1 data=0",
+    )
+    assert [child.id for child in tree.nodes[20].children()] == [8]
+
+
+# --- Limits ---
+
+
+def chain(count: int, first: int = 100) -> str:
+    made = "".join(f"create node={first + index} kind=column\n" for index in range(count))
+    return made + "".join(
+        f"insert node={first + index + 1} parent={first + index} before=0\n" for index in range(count - 1)
+    )
+
+
+def test_a_tree_may_be_as_deep_as_the_limit_and_no_deeper(tree: Tree) -> None:
+    run(tree, f"{chain(64)}insert node=100 parent=0 before=0")
+    before = dump(tree)
+    for commands in (
+        "create node=90 kind=text\ninsert node=90 parent=163 before=0",
+        "insert node=3 parent=163 before=0",
+        "insert node=2 parent=162 before=0",
+        "create node=90 kind=column\ninsert node=90 parent=0 before=0\ninsert node=100 parent=90 before=0",
+    ):
+        with pytest.raises(LimitError, match="lies deeper than depth = 64 levels"):
+            run(tree, commands)
+        assert dump(tree) == before
+
+
+def test_a_chain_of_any_length_is_refused_without_walking_it_for_each_node(tree: Tree) -> None:
+    steps = 0
+
+    class Counting(Node):
+        def __hash__(self) -> int:
+            nonlocal steps
+            steps += 1
+            return id(self)
+
+    def count(text: str) -> None:
+        with pytest.raises(LimitError, match="deeper than depth = 64"):
+            run(tree, text)
+
+    import opui.core.tree as module
+
+    patch = pytest.MonkeyPatch()
+    with patch.context() as context:
+        context.setattr(module, "Node", Counting)
+        backwards = chain(3000).splitlines()
+        count("\n".join(backwards[:3000] + backwards[:2999:-1]))
+        assert steps < 50_000
+        count(chain(3000))
+
+
+def test_the_search_for_a_cycle_is_bounded(tree: Tree) -> None:
+    with pytest.raises(LimitError, match="node 179 lies deeper than depth = 64 levels"):
+        run(tree, f"{chain(80)}insert node=2 parent=179 before=0")
+
+
+def test_deep_nodes_that_are_removed_again_do_not_count(tree: Tree) -> None:
+    run(tree, f"{chain(80)}remove node=100")
+    assert 100 not in tree.nodes
+
+
+def test_moving_a_large_subtree_over_and_over_walks_it_once(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = "".join(f"create node={id_} kind=text\ninsert node={id_} parent=2 before=0\n" for id_ in range(100, 400))
+    run(tree, made)
+    walked = 0
+    children = Node.children
+
+    def counting(node: Node) -> object:
+        nonlocal walked
+        walked += 1
+        return children(node)
+
+    monkeypatch.setattr(Node, "children", counting)
+    run(tree, "insert node=2 parent=0 before=0\n" * 500 + "insert node=6 parent=2 before=0")
+    assert walked < 400
+
+
+def test_there_are_limits_for_nodes_classes_and_timers(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(LimitError, match="node 2 has classes = 32 already"):
+        run(tree, "\n".join(f"add_class node=2 name=c{number}" for number in range(31)))
+    with pytest.raises(LimitError, match="65 timers are over timers = 64"):
+        run(tree, "\n".join(f"create node={id_} kind=timer" for id_ in range(100, 164)))
+    run(tree, "\n".join(f"create node={id_} kind=timer" for id_ in range(100, 163)))
+    monkeypatch.setitem(protocol.LIMIT, "nodes", len(tree.nodes))
+    run(tree, "create node=90 kind=text")
+    with pytest.raises(LimitError, match="there are more nodes than nodes ="):
+        run(tree, "create node=91 kind=text")

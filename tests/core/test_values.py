@@ -1,0 +1,72 @@
+import pytest
+
+from opui.core import protocol
+from opui.core.values import CHECKS, INTERVAL_MAXIMUM, KEYS, VARIANTS, check_class, check_key
+
+GOOD: dict[str, list[object]] = {
+    "name": ["a", "new-todo", "_x.y", "A" * 64],
+    "line": ["", "one\tline"],
+    "style": ["", "width: 10; color: red", "/*" + "x" * 4092 + "*/"],
+    "stylesheet": ["", "text { color: red }"],
+    "variant": list(VARIANTS),
+    "key": ["a", "A", "+", "é", "ctrl+s", "ctrl++", "ctrl+alt+shift+super+f24", "shift+tab", *KEYS],
+    "length": [0, 1, protocol.LIMIT["string_bytes"]],
+    "interval": [0.0, 10.0, 33.3, INTERVAL_MAXIMUM],
+}
+BAD: dict[str, list[tuple[object, str]]] = {
+    "name": [("", "is not a name"), ("1a", "is not a name"), ("a b", "is not a name"), ("A" * 65, "is not a name")],
+    "line": [("a\nb", "it must be one line")],
+    "style": [
+        ("color: maroonish", "color: 'maroonish' is not"),
+        ("/*" + "x" * 4093 + "*/", "a style of 4097 bytes is over the limit of 4096"),
+        ("/*" + "é" * 2047 + "*/", "a style of 4098 bytes is over the limit of 4096"),
+    ],
+    "stylesheet": [("text { color }", "line 1: 'color' is not `property: value`")],
+    "variant": [("", "is none of default, primary"), ("Primary", "is none of")],
+    "key": [
+        ("", "'' is not a key"),
+        (" ", "is not a key"),
+        ("ab", "is not a key"),
+        ("++", "is not a key"),
+        ("ctrl+", "is not a key"),
+        ("ctrl+ctrl+a", "is not a key"),
+        ("shift+ctrl+a", "is not a key"),
+        ("meta+a", "is not a key"),
+        ("ctrl+\n", "is not a key"),
+        ("f25", "is not a key"),
+    ],
+    "length": [(-1, "-1 is not from 0 to 65536"), (65537, "65537 is not from 0 to 65536")],
+    "interval": [(9.99, "9.99 ms is neither 0 nor from 10 to 86400000"), (-1.0, "-1.0 ms"), (1e12, "ms is neither")],
+}
+
+
+def test_every_check_that_the_table_names_exists_and_is_tested() -> None:
+    named = {attribute.check for attribute in protocol.ATTRIBUTES} - {""}
+    assert named == CHECKS.keys() == GOOD.keys() == BAD.keys()
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_good_values_pass(check: str) -> None:
+    assert [CHECKS[check](value) for value in GOOD[check]] == [None] * len(GOOD[check])
+
+
+@pytest.mark.parametrize(("check", "value", "message"), [(name, *row) for name, rows in BAD.items() for row in rows])
+def test_bad_values_get_a_sentence(check: str, value: object, message: str) -> None:
+    assert message in (CHECKS[check](value) or "")
+
+
+@pytest.mark.parametrize("attribute", protocol.ATTRIBUTES, ids=lambda attribute: attribute.name)
+def test_every_default_but_the_empty_name_and_key_can_be_set(attribute: protocol.Attribute) -> None:
+    wrong = CHECKS[attribute.check](attribute.default) if attribute.check else None
+    assert (wrong is None) == (attribute.name not in ("name", "key"))
+
+
+def test_classes_are_lower_case_letters_digits_and_hyphens() -> None:
+    assert check_class("done") is None
+    assert check_class("a" + "-0" * 31 + "z") is None
+    for name in ("", "Done", "-a", "1a", "a b", "a.b", "é", "a" * 65, "a\n"):
+        assert "is not a class" in (check_class(name) or ""), name
+
+
+def test_an_error_shows_no_more_than_the_beginning_of_a_value() -> None:
+    assert len(check_key("x" * 60_000) or "") < 120

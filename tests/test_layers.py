@@ -1,0 +1,95 @@
+"""Who may import whom: the core stands on the standard library alone, each edge on one library."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+OPUI = ROOT / "opui"
+CORE = sorted((OPUI / "core").glob("*.py"))
+ALL = sorted(OPUI.rglob("*.py"))
+IO = {
+    "asyncio", "builtins", "ctypes", "datetime", "glob", "http", "importlib", "io", "logging", "multiprocessing",
+    "os", "pathlib", "pickle", "queue", "random", "select", "selectors", "shutil", "signal", "socket", "subprocess",
+    "sys", "tempfile", "threading", "time", "urllib",
+}  # fmt: skip
+"""What the core must not import: it reads no file, no clock, no chance, and starts nothing."""
+IO_CALLS = {"open", "print", "input", "exec", "eval", "compile", "__import__"}
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Yield the module of each import; of `from package import name`, both that could be meant."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def imports(path: Path) -> set[str]:
+    return set(imported(ast.parse(path.read_text())))
+
+
+def importers(library: str) -> set[str]:
+    return {str(path.relative_to(ROOT)) for path in ALL if any(name.split(".")[0] == library for name in imports(path))}
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: path.stem)
+def test_the_core_imports_the_standard_library_and_itself(path: Path) -> None:
+    for name in imports(path):
+        top = name.split(".")[0]
+        assert top in sys.stdlib_module_names or name == "opui" or name.startswith("opui.core"), f"{path.stem}: {name}"
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: path.stem)
+def test_the_core_does_no_input_or_output(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    assert not {name.split(".")[0] for name in imported(tree)} & IO
+    calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert not calls & IO_CALLS
+
+
+def test_the_core_has_no_import_cycles() -> None:
+    names = {f"opui.core.{path.stem}" for path in CORE}
+    graph = {f"opui.core.{path.stem}": imports(path) & names for path in CORE}
+    assert len(list(TopologicalSorter(graph).static_order())) == len(CORE)
+
+
+def test_the_protocol_table_and_the_errors_import_nothing_of_opui() -> None:
+    for name in ("protocol", "errors", "scrub"):
+        assert not [each for each in imports(OPUI / "core" / f"{name}.py") if each.startswith("opui")]
+
+
+def test_only_the_guest_edge_imports_wasmtime() -> None:
+    assert importers("wasmtime") == {"opui/wasm_guest.py"}
+
+
+def test_only_the_textual_side_imports_textual() -> None:
+    others = {name for name in importers("textual") if not name.startswith("opui/textual/")}
+    assert others <= {"opui/testing.py"}
+    for name in others:
+        # Loaded with pytest in every test run, so textual may be imported inside functions only.
+        module = ast.parse((ROOT / name).read_text())
+        top = ast.Module([each for each in module.body if isinstance(each, ast.Import | ast.ImportFrom)], [])
+        assert not [each for each in imported(top) if each.split(".")[0] == "textual"]
+
+
+def test_no_module_imports_another_relatively_or_everything_of_it() -> None:
+    for path in ALL:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                assert node.level == 0, path
+                assert node.names[0].name != "*", path
+
+
+@pytest.mark.parametrize("statement", ["import opui", "import opui.core.session, opui.core.module, opui.source"])
+def test_importing_opui_loads_neither_wasmtime_nor_textual(statement: str) -> None:
+    code = f"{statement}; import sys; print(*{{'wasmtime', 'textual'}} & sys.modules.keys())"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == ""
