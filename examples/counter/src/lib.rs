@@ -1,0 +1,57 @@
+//! A count, two buttons and three keys, without allocation: the smallest whole app.
+#![cfg_attr(target_arch = "wasm32", no_std)]
+
+use opui::Event;
+use opui::protocol::{CommandWriter, EventKind, Kind, Method, StringAttribute};
+use opui::raw::{App, Frame, handler};
+
+const ROOT: u32 = 0;
+const COUNT: u32 = 1;
+
+/// What a control does, as the data word of its handler: add this much, or, if it is nothing, quit.
+type Step = i32;
+const QUIT: Step = 0;
+
+struct Counter {
+    count: i32,
+}
+
+impl App for Counter {
+    const NEW: Self = Self { count: 0 };
+
+    fn event(&mut self, frame: &mut Frame, event: &Event) {
+        if event.kind() == EventKind::START {
+            frame.create(COUNT, Kind::TEXT);
+            frame.set_text_decimal(COUNT, Self::NEW.count);
+            frame.insert(COUNT, ROOT, 0);
+            control(frame, 2, Kind::BUTTON, "−", "", -1);
+            control(frame, 3, Kind::BUTTON, "+", "", 1);
+            control(frame, 4, Kind::KEY_BINDING, "less", "-", -1);
+            control(frame, 5, Kind::KEY_BINDING, "more", "+", 1);
+            control(frame, 6, Kind::KEY_BINDING, "quit", "q", QUIT);
+        }
+    }
+}
+
+/// Put a button, or with a key a key binding, under the root.
+fn control(frame: &mut Frame, node: u32, kind: Kind, text: &str, key: &str, step: Step) {
+    frame.create(node, kind);
+    frame.set_text(node, text);
+    if !key.is_empty() {
+        frame.set_string(node, StringAttribute::KEY, key);
+    }
+    frame.attach(node, EventKind::PRESS, handler(press), step.cast_unsigned());
+    frame.insert(node, ROOT, 0);
+}
+
+fn press(counter: &mut Counter, frame: &mut Frame, event: &Event) {
+    match event.data.cast_signed() {
+        QUIT => frame.call(ROOT, Method::QUIT, 0, ""),
+        step => {
+            counter.count = counter.count.wrapping_add(step);
+            frame.set_text_decimal(COUNT, counter.count);
+        }
+    }
+}
+
+opui::raw_app!(Counter);

@@ -1,0 +1,165 @@
+//! What is seen of the list: a heading, an input, the rows, a line of counts and filters.
+
+use opui::{Element, button, checkbox, column, input, key_binding, list, root, row, text};
+
+use crate::model::{Filter, Item};
+use crate::{Edit, Msg, Todo};
+
+/// The name of the input for new items.
+pub const NEW: &str = "new-todo";
+/// The name of the input in the row that is being edited.
+pub const EDIT: &str = "edit";
+
+/// The name of an item's row.
+pub fn row_name(id: u64) -> String {
+    format!("todo-{id}")
+}
+
+/// The whole view.
+pub fn view(todo: &Todo) -> Element<Msg> {
+    let page = column([text("todos").class("heading"), new_item(todo)])
+        .class("page")
+        .children((!todo.items.is_empty()).then(|| items(todo)))
+        .children(nothing(todo))
+        .children((!todo.items.is_empty()).then(|| footer(todo)));
+    root([page])
+        .title("todos")
+        .stylesheet(include_str!("style.css"))
+        .children(key_bindings(todo))
+}
+
+fn new_item(todo: &Todo) -> Element<Msg> {
+    let toggle_all = checkbox("", todo.items.all_done())
+        .name("toggle-all")
+        .tooltip("Mark all as done")
+        .on_toggle(Msg::SetAllDone);
+    let draft = input(&todo.draft)
+        .name(NEW)
+        .placeholder("What needs to be done?")
+        .on_change(Msg::Draft)
+        .on_submit(Msg::Add)
+        .children(has_rows(todo).then(|| key_binding("down", "List").on_press(Msg::FocusList)));
+    row([])
+        .class("new")
+        .children((!todo.items.is_empty()).then_some(toggle_all))
+        .child(draft)
+}
+
+fn has_rows(todo: &Todo) -> bool {
+    todo.items.visible().next().is_some()
+}
+
+fn items(todo: &Todo) -> Element<Msg> {
+    let rows = todo.items.visible().map(|item| {
+        let edit = todo.edit.as_ref().filter(|edit| edit.id == item.id);
+        item_row(item, edit)
+    });
+    list(rows)
+        .name("todos")
+        .hidden(!has_rows(todo))
+        .on_highlight(Msg::Highlighted)
+        .children(list_keys(todo.edit.is_some()))
+}
+
+/// The list's keys. While a title is edited they belong to the input.
+fn list_keys(editing: bool) -> [Element<Msg>; 6] {
+    [
+        key_binding("space", "Toggle").on_press(Msg::ToggleHighlighted),
+        key_binding("e", "Edit").on_press(Msg::EditHighlighted),
+        key_binding("d", "Delete").on_press(Msg::DeleteHighlighted),
+        key_binding("enter", "Edit")
+            .hidden(true)
+            .on_press(Msg::EditHighlighted),
+        key_binding("delete", "Delete")
+            .hidden(true)
+            .on_press(Msg::DeleteHighlighted),
+        key_binding("/", "New").hidden(true).on_press(Msg::FocusNew),
+    ]
+    .map(|key| key.disabled(editing))
+}
+
+fn item_row(item: &Item, edit: Option<&Edit>) -> Element<Msg> {
+    let id = item.id;
+    let row = row([])
+        .key(id)
+        .name(row_name(id))
+        .class_if("done", item.done);
+    match edit {
+        Some(edit) => row.class("editing").child(edit_input(edit)),
+        None => row.children([
+            checkbox("", item.done).on_toggle(move |done| Msg::SetDone(id, done)),
+            text(&item.title)
+                .class("title")
+                .on_clicks(move |clicks| Msg::Clicked(id, clicks)),
+            button("✕")
+                .class("delete")
+                .tooltip("Delete")
+                .on_press(Msg::Delete(id)),
+        ]),
+    }
+}
+
+fn edit_input(edit: &Edit) -> Element<Msg> {
+    input(&edit.title)
+        .name(EDIT)
+        .on_change(Msg::Edited)
+        .on_submit(|_| Msg::SaveEdit)
+        .on_blur(Msg::LeaveEdit)
+        .children([key_binding("escape", "Cancel").on_press(Msg::CancelEdit)])
+}
+
+/// What stands in the place of the rows when the filter hides all of them.
+fn nothing(todo: &Todo) -> Option<Element<Msg>> {
+    let hidden = !todo.items.is_empty() && !has_rows(todo);
+    hidden.then(|| text("Nothing to show here.").class("nothing"))
+}
+
+fn footer(todo: &Todo) -> Element<Msg> {
+    let clear = button("Clear completed")
+        .name("clear-completed")
+        .on_press(Msg::ClearCompleted);
+    row([text(todo.items.left_text()).name("count")])
+        .class("footer")
+        .children(Filter::EACH.map(|filter| filter_button(filter, todo.items.filter)))
+        .child(
+            row([])
+                .class("right")
+                .children(todo.items.any_done().then_some(clear)),
+        )
+}
+
+fn filter_button(filter: Filter, current: Filter) -> Element<Msg> {
+    let (name, label) = match filter {
+        Filter::All => ("filter-all", "All"),
+        Filter::Active => ("filter-active", "Active"),
+        Filter::Completed => ("filter-completed", "Completed"),
+    };
+    button(label)
+        .name(name)
+        .class("filter")
+        .class_if("selected", filter == current)
+        .on_press(Msg::Show(filter))
+}
+
+fn key_bindings(todo: &Todo) -> Vec<Element<Msg>> {
+    let mut keys = vec![key_binding("ctrl+n", "New").on_press(Msg::FocusNew)];
+    if !todo.items.is_empty() {
+        keys.extend([
+            key_binding("ctrl+t", "All").on_press(Msg::ToggleAll),
+            key_binding("f2", "All")
+                .hidden(true)
+                .on_press(Msg::Show(Filter::All)),
+            key_binding("f3", "Active")
+                .hidden(true)
+                .on_press(Msg::Show(Filter::Active)),
+            key_binding("f4", "Completed")
+                .hidden(true)
+                .on_press(Msg::Show(Filter::Completed)),
+            key_binding("f5", "Filter").on_press(Msg::Show(todo.items.filter.next())),
+        ]);
+    }
+    if todo.items.any_done() {
+        keys.push(key_binding("f8", "Clear").on_press(Msg::ClearCompleted));
+    }
+    keys
+}

@@ -1,0 +1,106 @@
+//! What `update` can ask for beyond a new state.
+
+use crate::protocol::Method;
+
+/// How loud a notification is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Severity {
+    /// Good to know.
+    #[default]
+    Information,
+    /// Better to know.
+    Warning,
+    /// Something failed.
+    Error,
+}
+
+/// A `call` to be made once the next view is in place.
+pub(crate) struct Call {
+    /// The name of the node it goes to; `None`: the root.
+    pub(crate) name: Option<String>,
+    pub(crate) method: Method,
+    pub(crate) option: u8,
+    pub(crate) text: String,
+}
+
+/// What `update` can ask for beyond a new state: the focus, a notification, the end, the time.
+///
+/// What goes to an element goes to the one of that name in the view that follows, so it may be new there.
+/// If that view has none of the name, the frame panics.
+pub struct Context<Msg> {
+    pub(crate) now: f64,
+    pub(crate) again: bool,
+    pub(crate) calls: Vec<Call>,
+    pub(crate) messages: Vec<Msg>,
+}
+
+impl<Msg> Context<Msg> {
+    pub(crate) fn new() -> Self {
+        Self {
+            now: 0.0,
+            again: false,
+            calls: Vec::new(),
+            messages: Vec::new(),
+        }
+    }
+
+    fn call(&mut self, name: Option<String>, method: Method) {
+        self.call_with(name, method, 0, String::new());
+    }
+
+    fn call_with(&mut self, name: Option<String>, method: Method, option: u8, text: String) {
+        self.calls.push(Call {
+            name,
+            method,
+            option,
+            text,
+        });
+    }
+
+    /// Give the focus to the element of this name. A row of a list: the list gets the focus, its cursor
+    /// goes to the row.
+    pub fn focus(&mut self, name: impl Into<String>) {
+        self.call(Some(name.into()), Method::FOCUS);
+    }
+
+    /// Scroll until the element of this name can be seen.
+    pub fn scroll_into_view(&mut self, name: impl Into<String>) {
+        self.call(Some(name.into()), Method::SCROLL_INTO_VIEW);
+    }
+
+    /// Select the whole value of the input of this name.
+    pub fn select_all(&mut self, name: impl Into<String>) {
+        self.call(Some(name.into()), Method::SELECT_ALL);
+    }
+
+    /// Ring the terminal's bell.
+    pub fn bell(&mut self) {
+        self.call(None, Method::BELL);
+    }
+
+    /// Show a message for a few seconds.
+    pub fn notify(&mut self, severity: Severity, message: impl Into<String>) {
+        self.call_with(None, Method::NOTIFY, severity as u8, message.into());
+    }
+
+    /// End the app, with this exit code.
+    pub fn quit(&mut self, code: u8) {
+        self.call_with(None, Method::QUIT, code, String::new());
+    }
+
+    /// Have another frame soon, even if nothing happens.
+    pub fn again(&mut self) {
+        self.again = true;
+    }
+
+    /// Have `update` called with this message, within the same frame.
+    pub fn send(&mut self, msg: Msg) {
+        self.messages.push(msg);
+    }
+
+    /// Milliseconds since the app started. Stands still within a frame.
+    #[must_use]
+    pub fn now(&self) -> f64 {
+        self.now
+    }
+}

@@ -1,0 +1,93 @@
+//! Terminal apps in WebAssembly: the guest's side of opui.
+//!
+//! The words, the same in Python, in Rust and in `spec/opcodes.md`:
+//!
+//! - *guest*: the app, compiled to WebAssembly; *host*: the program that runs and shows it.
+//! - *module*: the guest's file. It imports nothing and exports a memory, a table and a few functions.
+//! - *frame*: one call of the host into the guest, and what it leads to.
+//! - *command*: one record of 16 bytes that changes what is shown; its *opcode* says how.
+//! - *event*: one record of 32 bytes that says what happened.
+//! - *batch*: the commands or the events of one frame, with their text.
+//! - *tree*: what is shown, made of *nodes*. Node 0 is the root.
+//! - *kind*: what a node is, such as a button. It decides which *attributes* (named, typed values), which
+//!   *text*, which events and which children the node takes. *Classes* are names that stylesheets select by.
+//! - *handler*: a function of the guest for an event of a node, with a word of data that comes back to it.
+//!
+//! Most apps are written like this: a state, its messages, and what is shown for a state.
+//!
+//! ```
+//! use opui::{App, Context, Element, Start, button, row, text};
+//!
+//! struct Counter(i64);
+//!
+//! impl App for Counter {
+//!     type Msg = i64;
+//!
+//!     fn new(_start: &Start, _cx: &mut Context<i64>) -> Self {
+//!         Self(0)
+//!     }
+//!
+//!     fn update(&mut self, step: i64, _cx: &mut Context<i64>) {
+//!         self.0 += step;
+//!     }
+//!
+//!     fn view(&self) -> Element<i64> {
+//!         row([button("−").on_press(-1), text(self.0.to_string()), button("+").on_press(1)])
+//!     }
+//! }
+//!
+//! opui::app!(Counter);
+//! # fn main() {}
+//! ```
+//!
+//! After each frame the new view is compared with the last one, and only what differs becomes commands.
+//! [`Runtime`] runs an app in a test. [`raw`] is the level below: commands written by hand, without
+//! allocation, in modules of a kilobyte; without the feature `app` it is all there is.
+//!
+//! A module needs the linker's `--export-table`; `.cargo/config.toml` of this repository shows the flags.
+#![cfg_attr(not(feature = "app"), no_std)]
+
+#[cfg(feature = "app")]
+mod app;
+#[cfg(feature = "app")]
+mod batch;
+#[cfg(feature = "app")]
+mod context;
+#[cfg(feature = "app")]
+mod diff;
+#[cfg(feature = "app")]
+mod element;
+mod event;
+mod exports;
+#[cfg(feature = "app")]
+mod handlers;
+#[cfg(feature = "app")]
+mod kinds;
+#[cfg(feature = "app")]
+mod numbers;
+#[cfg(feature = "app")]
+mod order;
+#[cfg(feature = "app")]
+mod panic;
+// Generated: digits and words are as the table of the protocol has them.
+#[allow(clippy::unreadable_literal, clippy::doc_markdown)]
+pub mod protocol;
+pub mod raw;
+#[cfg(feature = "app")]
+mod runtime;
+
+pub use event::{EVENT_BYTES, Event, EventRecord};
+
+#[cfg(feature = "app")]
+pub use {
+    app::{App, Start},
+    batch::Batch,
+    context::{Context, Severity},
+    element::{Element, Key},
+    exports::{Hosting, reserve},
+    kinds::{
+        Variant, button, checkbox, column, input, key_binding, list, root, row, rule, scroll, span,
+        text, timer,
+    },
+    runtime::Runtime,
+};

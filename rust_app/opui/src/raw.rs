@@ -1,0 +1,180 @@
+//! The level without allocation: the app writes the commands itself, into static buffers.
+//!
+//! ```
+//! use opui::protocol::{CommandWriter, EventKind, Kind};
+//! use opui::raw::{App, Frame, handler};
+//! use opui::Event;
+//!
+//! struct Lamp(bool);
+//! const BUTTON: u32 = 1;
+//!
+//! impl App for Lamp {
+//!     const NEW: Self = Self(false);
+//!
+//!     fn event(&mut self, frame: &mut Frame, event: &Event) {
+//!         if event.kind() == EventKind::START {
+//!             frame.create(BUTTON, Kind::BUTTON);
+//!             frame.set_text(BUTTON, "off");
+//!             frame.attach(BUTTON, EventKind::PRESS, handler(press), 0);
+//!             frame.insert(BUTTON, 0, 0);
+//!         }
+//!     }
+//! }
+//!
+//! fn press(lamp: &mut Lamp, frame: &mut Frame, _event: &Event) {
+//!     lamp.0 = !lamp.0;
+//!     frame.set_text(BUTTON, if lamp.0 { "on" } else { "off" });
+//! }
+//!
+//! opui::raw_app!(Lamp);
+//! # fn main() {}
+//! ```
+//!
+//! Without the feature `app` the crate is `no_std` and brings the panic handler, which only traps: a
+//! message would cost more bytes than such an app has.
+
+use crate::event::Event;
+use crate::exports::size_u32;
+use crate::protocol::{Command, CommandSink, ControlBlock};
+
+pub use crate::exports::{Hosted, Memory, handler};
+
+/// An app of this level: its state, and what it does with the events that are nobody's.
+pub trait App: Hosted {
+    /// The state before the first frame.
+    const NEW: Self;
+
+    /// Called for the events without a handler: `clock`, first in every batch, and once `start`.
+    fn event(&mut self, frame: &mut Frame, event: &Event);
+}
+
+/// A control block before `opui_init`.
+pub(crate) const EMPTY: ControlBlock = ControlBlock {
+    magic: 0,
+    abi_major: 0,
+    abi_minor: 0,
+    commands_address: 0,
+    commands_count: 0,
+    text_address: 0,
+    text_length: 0,
+    inbox_address: 0,
+    inbox_capacity: 0,
+    events_count: 0,
+    events_text_length: 0,
+    frame: 0,
+    again: 0,
+    panic_address: 0,
+    panic_length: 0,
+    reserved: 0,
+};
+
+/// Commands one frame has room for.
+pub const COMMANDS: usize = 1024;
+
+/// Bytes of text one frame has room for.
+pub const TEXT_BYTES: usize = 16 * 1024;
+
+/// Where the commands of this frame go. Its writer methods are those of
+/// [`CommandWriter`](crate::protocol::CommandWriter), one per opcode.
+///
+/// There is room for [`COMMANDS`] commands and [`TEXT_BYTES`] bytes of text. What does not fit panics; in
+/// a module it traps.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Frame {
+    /// Here, so that its two counts are the frame's own.
+    pub(crate) block: ControlBlock,
+    pub(crate) commands: [[u32; 4]; COMMANDS],
+    pub(crate) text: [u8; TEXT_BYTES],
+}
+
+impl Frame {
+    /// Zeroed, and filled by `opui_init`: stores take less room in a module than data does.
+    pub(crate) const fn new() -> Self {
+        Self {
+            block: EMPTY,
+            commands: [[0; 4]; COMMANDS],
+            text: [0; TEXT_BYTES],
+        }
+    }
+
+    /// Set a node's text to a number, in decimal. `format!` needs more code than a small app has.
+    ///
+    /// # Panics
+    /// If the frame is full.
+    #[inline(never)]
+    pub fn set_text_decimal(&mut self, node: u32, number: i32) {
+        let offset = self.block.text_length;
+        let mut digits = number.cast_unsigned();
+        if number < 0 {
+            self.copy_text("-");
+            digits = digits.wrapping_neg();
+        }
+        self.push_digits(digits);
+        let length = self.block.text_length - offset;
+        self.push_words(SET_TEXT, node, offset, length);
+    }
+
+    fn push_digits(&mut self, number: u32) {
+        if number > 9 {
+            self.push_digits(number / 10);
+        }
+        self.push_byte(b'0' | (number % 10) as u8);
+    }
+
+    #[inline(never)]
+    fn push_byte(&mut self, byte: u8) {
+        let Some(place) = self.text.get_mut(self.block.text_length as usize) else {
+            full();
+        };
+        *place = byte;
+        self.block.text_length += 1;
+    }
+
+    /// Take a text, return its offset. Not `push_text`: two results would go by way of memory.
+    #[inline(never)]
+    fn copy_text(&mut self, text: &str) -> u32 {
+        let offset = self.block.text_length;
+        for byte in text.bytes() {
+            self.push_byte(byte);
+        }
+        offset
+    }
+
+    /// One copy of this function, called with scalars, is what keeps a raw app small.
+    #[inline(never)]
+    fn push_words(&mut self, head: u32, node: u32, x: u32, y: u32) {
+        let Some(place) = self.commands.get_mut(self.block.commands_count as usize) else {
+            full();
+        };
+        *place = [head, node, x, y];
+        self.block.commands_count += 1;
+    }
+}
+
+/// The first word of a `set_text` command.
+const SET_TEXT: u32 = 0x04;
+
+impl CommandSink for Frame {
+    #[inline]
+    fn push(&mut self, command: Command) {
+        let [low, high] = command.b.to_le_bytes();
+        let head = u32::from_le_bytes([command.opcode, command.a, low, high]);
+        self.push_words(head, command.node, command.x, command.y);
+    }
+
+    #[inline]
+    fn push_text(&mut self, text: &str) -> (u32, u32) {
+        (self.copy_text(text), size_u32(text.len()))
+    }
+}
+
+/// The end of an app that writes more in one frame than there is room for.
+#[cold]
+fn full() -> ! {
+    // The text and place of a panic are a tenth of a raw app, and its panic handler drops both.
+    #[cfg(all(target_arch = "wasm32", not(feature = "app")))]
+    core::arch::wasm32::unreachable();
+    #[cfg(not(all(target_arch = "wasm32", not(feature = "app"))))]
+    panic!("more commands or text in one frame than `opui::raw` has room for");
+}

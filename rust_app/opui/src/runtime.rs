@@ -1,0 +1,166 @@
+//! Runs an app: events in, one batch of commands out.
+
+use crate::app::{App, Start};
+use crate::batch::Batch;
+use crate::context::{Call, Context};
+use crate::diff::{Diff, Node};
+use crate::element::{Element, ROOT, Value};
+use crate::event::Event;
+use crate::handlers::Slots;
+use crate::numbers::Numbers;
+use crate::protocol::{Attribute, CommandWriter, EventKind, FlagAttribute, Kind, StringAttribute};
+
+const ROOT_ID: u32 = 0;
+
+/// An app with the nodes of its last view. [`app!`](crate::app) puts one into a module; a test can drive
+/// one as well: [`begin`](Self::begin), [`event`](Self::event) for each event, [`end`](Self::end).
+pub struct Runtime<A: App> {
+    app: Option<A>,
+    root: Node,
+    slots: Slots<A::Msg>,
+    ids: Numbers,
+    entry: u32,
+    context: Context<A::Msg>,
+    batch: Batch,
+    /// Whether the state has changed since the last view.
+    changed: bool,
+}
+
+impl<A: App> Runtime<A> {
+    /// An app that has not started. `entry` is the table index that every `attach` will carry.
+    #[must_use]
+    pub fn new(entry: u32) -> Self {
+        Self {
+            app: None,
+            root: Node::new(ROOT_ID, ROOT, None),
+            slots: Slots::new(),
+            ids: Numbers::from(ROOT_ID + 1),
+            entry,
+            context: Context::new(),
+            batch: Batch::new(),
+            changed: false,
+        }
+    }
+
+    /// Begin a frame: the commands of the last one are forgotten.
+    pub fn begin(&mut self) {
+        self.batch.clear();
+        self.context.again = false;
+    }
+
+    /// Take one event, in the order of the batch.
+    ///
+    /// # Panics
+    /// If a handler's event comes before `start`, or for a handler that is not attached.
+    pub fn event(&mut self, event: &Event) {
+        match event.kind() {
+            EventKind::CLOCK => self.context.now = event.number(),
+            EventKind::START => {
+                self.app = Some(A::new(&Start::read(event), &mut self.context));
+                self.changed = true;
+            }
+            _ => {
+                self.believe(event);
+                let message = self.slots.message(event);
+                self.context.messages.push(message);
+            }
+        }
+        self.run_messages();
+    }
+
+    fn run_messages(&mut self) {
+        while !self.context.messages.is_empty() {
+            for message in core::mem::take(&mut self.context.messages) {
+                let app = self
+                    .app
+                    .as_mut()
+                    .expect("`start` comes before any other event");
+                app.update(message, &mut self.context);
+                self.changed = true;
+            }
+        }
+    }
+
+    /// Controlled inputs: once its event is delivered, host and guest hold that a changed input shows what
+    /// the event says. If the next view says otherwise, the diff puts it back.
+    fn believe(&mut self, event: &Event) {
+        let Some(node) = self.root.find(&|node: &Node| node.id == event.node) else {
+            return;
+        };
+        let tells_changes = node
+            .handlers
+            .iter()
+            .any(|(event, _)| *event == EventKind::CHANGE);
+        let (attribute, value) = match (event.kind(), node.kind) {
+            (EventKind::CHANGE, Kind::INPUT) => value_of(event),
+            (EventKind::SUBMIT, Kind::INPUT) if !tells_changes => value_of(event),
+            (EventKind::TOGGLE, Kind::CHECKBOX) => (
+                Attribute::from(FlagAttribute::CHECKED),
+                Value::Flag(event.pair().0 != 0),
+            ),
+            _ => return,
+        };
+        node.attributes.retain(|(other, _)| *other != attribute);
+        node.attributes.push((attribute, value));
+    }
+
+    /// End the frame: show the app's new view. Returns the commands for it.
+    ///
+    /// # Panics
+    /// If two siblings of the view have one key, or if a call's name is not in it.
+    pub fn end(&mut self) -> &Batch {
+        if let (Some(app), true) = (&self.app, self.changed) {
+            let view = rooted(app.view());
+            let mut diff = Diff {
+                batch: &mut self.batch,
+                slots: &mut self.slots,
+                ids: &mut self.ids,
+                entry: self.entry,
+            };
+            diff.update(&mut self.root, view);
+            self.changed = false;
+        }
+        for call in core::mem::take(&mut self.context.calls) {
+            self.call(&call);
+        }
+        self.slots.settle();
+        self.ids.settle();
+        &self.batch
+    }
+
+    fn call(&mut self, call: &Call) {
+        let id = match &call.name {
+            None => ROOT_ID,
+            Some(name) => self.id_of(name),
+        };
+        self.batch.call(id, call.method, call.option, &call.text);
+    }
+
+    fn id_of(&mut self, name: &str) -> u32 {
+        let attribute = Attribute::from(StringAttribute::NAME);
+        let named = |node: &Node| matches!(node.attribute(attribute), Some(Value::String(text)) if text == name);
+        match self.root.find(&named) {
+            Some(node) => node.id,
+            None => panic!("the view has no element of the name `{name}`"),
+        }
+    }
+
+    /// Whether the app asked for another frame.
+    #[must_use]
+    pub fn again(&self) -> bool {
+        self.context.again
+    }
+}
+
+fn value_of(event: &Event) -> (Attribute, Value) {
+    let value = Value::String(event.text().to_owned());
+    (StringAttribute::VALUE.into(), value)
+}
+
+fn rooted<Msg>(view: Element<Msg>) -> Element<Msg> {
+    if view.0.kind == ROOT {
+        view
+    } else {
+        crate::kinds::root([view])
+    }
+}

@@ -1,0 +1,211 @@
+//! What an app gets to see and what a host gets to hear, frame by frame.
+#![cfg(feature = "app")]
+
+mod toy_tree;
+
+use opui::protocol::{EventKind, FlagAttribute, Kind, Method, StringAttribute};
+use opui::{Element, Severity, button, checkbox, column, input, root, row, text};
+use toy_tree::Stage;
+
+const CREATE: u8 = 0x01;
+const INSERT: u8 = 0x02;
+const REMOVE: u8 = 0x03;
+
+fn say(text: &str) -> String {
+    text.to_owned()
+}
+
+/// A root with a handler to get frames by, above rows with these keys.
+fn rows(keys: &[u64]) -> Element<String> {
+    let rows = keys.iter().map(|key| text(format!("row {key}")).key(*key));
+    root([column(rows)]).on_key(|key| key)
+}
+
+#[test]
+fn a_view_that_has_not_changed_costs_no_command() {
+    let mut stage = Stage::new(|| rows(&[1, 2, 3]));
+    stage.show(|| rows(&[1, 2, 3]));
+    assert!(stage.tree.opcodes.is_empty());
+}
+
+#[test]
+fn a_closure_made_anew_for_an_old_node_costs_no_command_and_is_the_one_that_runs() {
+    let view = |word: &'static str| move || root([button("b").on_press(say(word))]);
+    let mut stage = Stage::new(view("old"));
+    stage.show(view("new"));
+    assert!(stage.tree.opcodes.is_empty());
+    stage.event(EventKind::PRESS, stage.only(Kind::BUTTON), "", 1);
+    assert_eq!(*stage.script.messages.borrow(), ["old", "new"]);
+}
+
+#[test]
+fn two_rows_that_trade_places_are_moved_and_not_made_anew() {
+    let mut stage = Stage::new(|| rows(&[1, 2, 3, 4, 5]));
+    stage.show(|| rows(&[1, 4, 3, 2, 5]));
+    assert_eq!(stage.tree.opcodes, [INSERT, INSERT]);
+}
+
+#[test]
+fn a_row_that_goes_from_the_end_to_the_front_is_moved_alone() {
+    let mut stage = Stage::new(|| rows(&[1, 2, 3, 4, 5]));
+    stage.show(|| rows(&[5, 1, 2, 3, 4]));
+    assert_eq!(stage.tree.opcodes, [INSERT]);
+}
+
+#[test]
+fn a_row_in_front_of_the_others_costs_its_own_commands_only() {
+    let mut stage = Stage::new(|| rows(&[1, 2]));
+    stage.show(|| rows(&[7, 1, 2]));
+    assert_eq!(stage.tree.opcodes, [CREATE, 0x04, INSERT]);
+}
+
+#[test]
+fn a_removed_subtree_costs_one_command() {
+    let mut stage = Stage::new(|| root([column([row([text("deep")])])]).on_key(|key| key));
+    stage.show(|| root([]).on_key(|key| key));
+    assert_eq!(stage.tree.opcodes, [REMOVE]);
+}
+
+#[test]
+fn a_key_on_another_kind_is_another_node() {
+    let mut stage = Stage::new(|| root([text("a").key("k")]).on_key(|key| key));
+    stage.show(|| root([button("a").key("k")]).on_key(|key| key));
+    assert_eq!((stage.tree.count(CREATE), stage.tree.count(REMOVE)), (1, 1));
+}
+
+#[test]
+fn unkeyed_siblings_keep_their_nodes_whatever_keyed_ones_do_among_them() {
+    let mut stage =
+        Stage::new(|| root([text("a"), text("k").key(1u32), button("b")]).on_key(|key| key));
+    stage.show(|| root([text("k").key(1u32), button("b"), text("a")]).on_key(|key| key));
+    assert_eq!(stage.tree.count(CREATE), 0);
+}
+
+#[test]
+#[should_panic(expected = "two siblings have the key 7")]
+fn two_siblings_of_one_key_are_an_error() {
+    Stage::new(|| rows(&[7, 1, 7]));
+}
+
+#[test]
+#[should_panic(expected = "`button` does not take")]
+fn an_attribute_on_the_wrong_kind_is_an_error() {
+    let _: Element<String> = button("b").placeholder("p");
+}
+
+#[test]
+#[should_panic(expected = "`text` does not take")]
+fn a_handler_for_an_event_the_kind_lacks_is_an_error() {
+    let _: Element<String> = text("t").on_change(|value| value);
+}
+
+#[test]
+#[should_panic(expected = "`text` does not take button")]
+fn a_child_of_the_wrong_kind_is_an_error() {
+    let _: Element<String> = text("t").child(button("b"));
+}
+
+#[test]
+fn a_view_without_a_root_is_put_under_one() {
+    let stage = Stage::new(|| text("t"));
+    assert_eq!(stage.tree.nodes[&0].children, [stage.only(Kind::TEXT)]);
+}
+
+/// An input that shows `value` whatever is typed.
+fn stubborn(value: &'static str) -> impl Fn() -> Element<String> {
+    move || root([input(value).on_change(|typed| typed)])
+}
+
+#[test]
+fn a_change_the_app_rejects_is_put_back() {
+    let mut stage = Stage::new(stubborn("mine"));
+    let node = stage.only(Kind::INPUT);
+    stage
+        .tree
+        .nodes
+        .get_mut(&node)
+        .expect("it")
+        .attributes
+        .insert(StringAttribute::VALUE.0, say("yours"));
+    stage.event(EventKind::CHANGE, node, "yours", 0);
+    assert_eq!(
+        stage.tree.nodes[&node].attributes[&StringAttribute::VALUE.0],
+        "mine"
+    );
+}
+
+#[test]
+fn a_change_the_app_accepts_costs_no_command() {
+    let mut stage = Stage::new(stubborn("mine"));
+    *stage.script.view.borrow_mut() = Box::new(stubborn("yours"));
+    stage.event(EventKind::CHANGE, stage.only(Kind::INPUT), "yours", 0);
+    assert!(stage.tree.opcodes.is_empty());
+}
+
+#[test]
+fn an_input_that_tells_only_what_is_submitted_can_be_cleared_by_the_same_view() {
+    let mut stage = Stage::new(|| root([input("").on_submit(|text| text)]));
+    let node = stage.only(Kind::INPUT);
+    stage
+        .tree
+        .nodes
+        .get_mut(&node)
+        .expect("it")
+        .attributes
+        .insert(StringAttribute::VALUE.0, say("milk"));
+    stage.event(EventKind::SUBMIT, node, "milk", 0);
+    assert!(stage.tree.nodes[&node].attributes.is_empty());
+}
+
+#[test]
+fn a_tick_the_app_rejects_is_taken_back() {
+    let mut stage = Stage::new(|| root([checkbox("c", false).on_toggle(|on| on.to_string())]));
+    let node = stage.only(Kind::CHECKBOX);
+    stage
+        .tree
+        .nodes
+        .get_mut(&node)
+        .expect("it")
+        .attributes
+        .insert(FlagAttribute::CHECKED.0, say("1 0"));
+    stage.event(EventKind::TOGGLE, node, "", 1);
+    assert_eq!(*stage.script.messages.borrow(), ["true"]);
+    assert!(stage.tree.nodes[&node].attributes.is_empty());
+}
+
+#[test]
+fn what_a_frame_creates_can_have_the_focus_at_once() {
+    let mut stage = Stage::new(|| root([]).on_key(|key| key));
+    *stage.script.update.borrow_mut() = Box::new(|_, cx| {
+        cx.notify(Severity::Error, "no");
+        cx.focus("new");
+    });
+    stage.show(|| root([input("").name("new")]).on_key(|key| key));
+    let node = stage.only(Kind::INPUT);
+    assert_eq!(
+        stage.tree.calls,
+        [(Method::NOTIFY.0, 0), (Method::FOCUS.0, node)]
+    );
+}
+
+#[test]
+#[should_panic(expected = "no element of the name `gone`")]
+fn a_call_to_a_name_that_is_not_there_is_an_error() {
+    let mut stage = Stage::new(|| root([]).on_key(|key| key));
+    *stage.script.update.borrow_mut() = Box::new(|_, cx| cx.focus("gone"));
+    stage.show(|| root([]));
+}
+
+#[test]
+fn a_message_sent_by_update_is_handled_in_the_same_frame() {
+    let mut stage = Stage::new(|| root([button("b").on_press(say("first"))]));
+    *stage.script.update.borrow_mut() = Box::new(|msg, cx| {
+        if msg == "first" {
+            cx.send(say("second"));
+        }
+        cx.again();
+    });
+    stage.event(EventKind::PRESS, stage.only(Kind::BUTTON), "", 1);
+    assert_eq!(*stage.script.messages.borrow(), ["first", "second"]);
+    assert!(stage.runtime.again());
+}
