@@ -1,0 +1,266 @@
+"""An app without a screen: a guest, a session and a clock that stands still unless it is told to move.
+
+What `tree --do` and most tests use. Actions are lines in the text form of events, their nodes given by id
+or path; a few stand-ins for what a screen would add (the focus, typing before Enter) are written down at
+each. It needs wasmtime, not Textual.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, NamedTuple
+
+from opui.core import protocol
+from opui.core.batch import CommandBatch, EventBatch
+from opui.core.errors import InputError, ListingError
+from opui.core.events import find_handler
+from opui.core.keys import find_binding, is_disabled, is_hidden
+from opui.core.listing import lines, read_event
+from opui.core.module import Module
+from opui.core.node import Node
+from opui.core.paths import find_node
+from opui.core.records import Event
+from opui.core.session import DEFAULT_VIEW, Session, View, run_frame
+from opui.core.tree import Call, Tree
+from opui.core.tree_listing import list_tree
+from opui.core.values import check_key
+from opui.wasm_guest import WasmGuest
+
+AGAIN_FRAMES: Final = 1000
+"""Frames that a guest may ask for in a row before an action counts as done."""
+_PARTLESS: Final = frozenset({"column", "row", "scroll", "list", "text", "button", "input", "checkbox", "rule"})
+
+
+class Exchange(NamedTuple):
+    """One frame as it crossed the boundary."""
+
+    events: EventBatch
+    commands: CommandBatch
+
+
+class _Recorded:
+    """A guest whose frames are kept."""
+
+    def __init__(self, guest: WasmGuest) -> None:
+        self._guest = guest
+        self.exchanges: list[Exchange] = []
+        self.abi_minor = guest.abi_minor
+        self.check_handler = guest.check_handler
+
+    @property
+    def inbox_room(self) -> int:
+        return self._guest.inbox_room
+
+    def frame(self, batch: EventBatch) -> CommandBatch:
+        commands = self._guest.frame(batch)
+        self.exchanges.append(Exchange(batch, commands))
+        return commands
+
+
+class Headless:
+    """One app, running from its first frame on.
+
+    Args:
+        module: What `check_module` returned.
+        view: The size and theme that the guest is told.
+        seed: The source of the guest's randomness.
+
+    Attributes:
+        exchanges: Every frame so far.
+        calls: Every method call so far, all but `focus` unheeded.
+        exit_code: What the guest quit with, None while it runs.
+
+    Raises:
+        GuestError: The guest failed; any later call raises it again.
+    """
+
+    def __init__(self, module: Module, view: View = DEFAULT_VIEW, seed: int = 0) -> None:
+        self.guest = WasmGuest(module)
+        self._recorded = _Recorded(self.guest)
+        self.exchanges = self._recorded.exchanges
+        self._session = Session(self._recorded, view, seed)
+        self._now = 0.0
+        self._focused: int | None = None
+        self.calls: list[Call] = []
+        self.exit_code: int | None = None
+        self._run()
+
+    @property
+    def tree(self) -> Tree:
+        """The tree as it is now."""
+        return self._session.tree
+
+    def listing(self, ids: bool = True) -> str:
+        """Return the tree's listing."""
+        return list_tree(self.tree, ids)
+
+    def close(self) -> None:
+        """Free the guest."""
+        self.guest.close()
+
+    # --- Frames ---
+
+    def _run(self) -> None:
+        """Run frames until nothing is left to do."""
+        for _ in range(AGAIN_FRAMES):
+            if self.exit_code is not None or not self._session.wants_frame(self._now):
+                break
+            changes = run_frame(self._session, self._recorded, self._now)
+            for call in changes.calls:
+                self._called(call)
+
+    def _called(self, call: Call) -> None:
+        self.calls.append(call)
+        if call.method == "quit":
+            self.exit_code = call.option
+        elif call.method == "focus":
+            self._focus(call.node)
+
+    def _focus(self, node: Node) -> None:
+        # A row of a list that can't have the focus itself gives it to the list.
+        if "focus" not in _events(node) and node.parent is not None and node.parent.kind_name == "list":
+            node, row = node.parent, node
+            self._queue(_highlight(node, row))
+        if node.id != self._focused:
+            if self._focused is not None:
+                self._queue(Event("blur", self._focused))
+            self._focused = node.id
+            self._queue(Event("focus", node.id))
+
+    def _queue(self, event: Event) -> None:
+        self._session.queue_event(event)
+
+    # --- Actions ---
+
+    def play(self, text: str) -> None:
+        """Do each line of `text` in turn.
+
+        Raises:
+            ListingError: A line is no action, or can't be done; it carries the line's number.
+        """
+        for number, line in lines(text):
+            self.do(line, number)
+
+    def do(self, line: str, number: int = 0) -> None:
+        """Do one action and run the frames that follow from it.
+
+        Besides events there are `wait 500` (milliseconds) and `focus PATH`, which takes the focus from where it was.
+
+        Raises:
+            ListingError: The line is no action, or can't be done.
+            GuestError: The guest failed.
+        """
+        if self.exit_code is not None:
+            raise ListingError(number, f"the app has quit (exit code {self.exit_code})")
+        with _numbered(number):
+            verb, _, rest = line.strip().partition(" ")
+            if verb in _VERBS:
+                _VERBS[verb](self, rest.strip(), number)
+            else:
+                event = read_event(line, number, lambda path: find_node(self.tree, path))
+                self._perform(event, given_text="text=" in rest, given_tick="checked=" in rest)
+        self._run()
+
+    def _perform(self, event: Event, given_text: bool, given_tick: bool) -> None:
+        if event.name in protocol.HOST_EVENTS or event.name == "tick":
+            raise InputError(f"{event.name} is the host's own; use `wait` to let time pass")
+        node = self.tree.nodes.get(event.node)
+        if node is None:
+            raise InputError(f"there is no node {event.node}")
+        _check_possible(node, event)
+        if event.name == "submit":
+            event = self._submitted(node, event, given_text)
+        elif event.name == "toggle" and not given_tick:
+            event = event._replace(numbers=(int(not node.get("checked")),))
+        elif event.name == "highlight":
+            event = _highlight(node, _row(node, event))
+        if event.name != "change" and find_handler(self.tree, event) is None:
+            raise InputError(f"nothing handles {event.name} on {node.kind_name} {node.id}")
+        if "focus" in _events(node) and event.name in ("press", "change", "submit", "toggle"):
+            self._focus(node)
+        self._queue(event)
+
+    def _submitted(self, node: Node, event: Event, given_text: bool) -> Event:
+        """Typing comes before Enter: a text that is not the input's value yet is a change first."""
+        value = str(node.get("value"))
+        if given_text and event.text != value:
+            self._queue(Event("change", node.id, event.text))
+        return event._replace(text=event.text if given_text else value)
+
+    def _wait(self, rest: str, number: int) -> None:
+        if not rest.isdecimal():
+            raise ListingError(number, f"wait wants milliseconds, not {rest!r}")
+        end = self._now + int(rest)
+        while (due := self._session.next_due()) is not None and due <= end and self.exit_code is None:
+            self._now = max(due, self._now)
+            self._run()
+        self._now = end
+
+    def _focus_path(self, rest: str, number: int) -> None:
+        node = self.tree.nodes[find_node(self.tree, rest)]
+        if "focus" not in _methods(node):
+            raise ListingError(number, f"a {node.kind_name} can't have the focus")
+        self._focus(node)
+
+    def _key(self, rest: str, number: int) -> None:
+        """`key f2`: the key binding that it presses now, else the key itself, for the node with the focus."""
+        key = rest.removeprefix("text=").strip('"')
+        if wrong := check_key(key):
+            raise ListingError(number, wrong)
+        binding = find_binding(self.tree, self._focused, key)
+        if binding is not None:
+            self._queue(Event("press", binding.id, "", (1,)))
+        else:
+            self._queue(Event("key", self._focused or protocol.ROOT, key))
+
+
+_VERBS: Final[dict[str, Callable[[Headless, str, int], None]]] = {
+    "wait": Headless._wait,
+    "focus": Headless._focus_path,
+    "key": Headless._key,
+}
+
+
+@contextmanager
+def _numbered(number: int) -> Iterator[None]:
+    try:
+        yield
+    except ListingError:
+        raise
+    except InputError as error:
+        raise ListingError(number, str(error)) from error
+
+
+def _events(node: Node) -> tuple[str, ...]:
+    return node.rules.row.events if node.rules.row is not None else ()
+
+
+def _methods(node: Node) -> tuple[str, ...]:
+    return node.rules.row.methods if node.rules.row is not None else ()
+
+
+def _check_possible(node: Node, event: Event) -> None:
+    """Refuse what no person could do."""
+    shown = f"{node.kind_name} {node.id}"
+    if is_disabled(node):
+        raise InputError(f"{shown} is disabled")
+    if node.kind_name in _PARTLESS and is_hidden(node):
+        raise InputError(f"{shown} is hidden")
+    if event.name in ("change", "submit", "toggle", "highlight") and event.name not in _events(node):
+        raise InputError(f"a {node.kind_name} has no {event.name}")
+
+
+def _rows(node: Node) -> list[Node]:
+    return [child for child in node.children() if child.kind_name in _PARTLESS and not child.get("hidden")]
+
+
+def _row(node: Node, event: Event) -> Node:
+    row, index = (int(number) for number in event.numbers)
+    rows = _rows(node)
+    found = [each for each in rows if each.id == row] if row else rows[index : index + 1]
+    if not found:
+        raise InputError(f"the list {node.id} has {len(rows)} rows, none with the index {index}")
+    return found[0]
+
+
+def _highlight(list_: Node, row: Node) -> Event:
+    return Event("highlight", list_.id, "", (row.id, _rows(list_).index(row)))

@@ -1,0 +1,84 @@
+"""What a PATH on the command line means: a `.wasm` file, or a folder with an `opui.toml`.
+
+    [app]
+    name = "todo"
+    title = "todos"
+    version = "0.1.0"
+    module = "todo.wasm"
+
+Reads files; knows neither wasmtime nor Textual.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from opui.core.errors import InputError
+from opui.core.module import Module, check_module
+from opui.core.scrub import scrub_line
+
+CONFIG: Final = "opui.toml"
+_KEYS: Final = ("name", "title", "version", "module")
+MODULE_BYTES: Final = 16 << 20
+"""The largest file that is read at all."""
+
+
+class App(NamedTuple):
+    """An app ready to be loaded: its name and title for people, and its checked module."""
+
+    name: str
+    title: str
+    module: Module
+
+
+def load_app(path: Path) -> App:
+    """Return the app at `path`.
+
+    Raises:
+        InputError: There is no such file or folder, or its `opui.toml` is wrong.
+        ModuleError: The module is refused.
+    """
+    if path.is_dir():
+        config = _config(path / CONFIG)
+        module_path = path / config["module"]
+        if not module_path.is_file():
+            raise InputError(f"{path / CONFIG}: there is no module {module_path} (build it, or correct `module`)")
+    else:
+        config, module_path = {}, path
+    module = check_module(_read(module_path))
+    name = scrub_line(str(config.get("name") or module.manifest.get("name") or module_path.stem), 60)
+    title = scrub_line(str(config.get("title") or module.manifest.get("title") or name), 60)
+    return App(name, title, module)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MODULE_BYTES:
+            raise InputError(f"{path}: its {path.stat().st_size:,} bytes are over the limit of {MODULE_BYTES:,}")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from None
+
+
+def _config(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        advice = "give a .wasm file, or a folder such as examples/todo"
+        raise InputError(f"{path.parent}: this folder has no {CONFIG}, so it is no app ({advice})")
+    try:
+        document = tomllib.loads(_read(path).decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: {error}") from None
+    app = document.pop("app", None)
+    if not isinstance(app, dict) or "module" not in app:
+        raise InputError(f'{path}: it needs a table [app] with module = "NAME.wasm"')
+    _no_others(path, document, "")
+    _no_others(path, {key: value for key, value in app.items() if key not in _KEYS}, "app.")
+    for key, value in app.items():
+        if not isinstance(value, str):
+            raise InputError(f"{path}: app.{key} must be a string, not {value!r}")
+    return app
+
+
+def _no_others(path: Path, entries: dict[str, Any], prefix: str) -> None:
+    for key in entries:
+        raise InputError(f"{path}: there is no setting {prefix}{key}")

@@ -1,0 +1,62 @@
+"""A guest that says what a test has written: frame by frame the listings it is given, whatever happens.
+
+What it is told is read from the `exchanges` of whoever runs it, or from a session's tree.
+"""
+
+from collections.abc import Sequence
+
+import wasmtime
+
+from opui.core import protocol
+from opui.core.batch import CommandBatch
+from opui.core.encoder import encode
+from opui.core.listing import lines, read_command
+from opui.core.module import Module, check_module
+
+_CONTROL, _INBOX, _INBOX_SIZE, _FRAMES, _DATA = 0, 64, 32_768, 40_960, 49_152
+
+
+def scripted_wat(*frames: str | CommandBatch, again: Sequence[int] = ()) -> str:
+    """Return the module as text. Slot 1 of its table is a handler that does nothing; `again`: frames that set the word."""
+    batches = [frame if isinstance(frame, CommandBatch) else _encoded(frame) for frame in frames]
+    segments, rows, address = [], [], _DATA
+    for number, batch in enumerate(batches, 1):
+        rows.append((address, len(batch.commands) // 16, address + len(batch.commands), len(batch.text), number in again))
+        data = batch.commands + batch.text
+        segments.append(f'(data (i32.const {address}) "{_escaped(data)}")')
+        address += (len(data) + 15) // 16 * 16
+    table = b"".join(int(word).to_bytes(4, "little") for row in rows for word in row)
+    pages = address // 65_536 + 1
+    offset = protocol.CONTROL_OFFSETS
+    return f"""(module
+      (memory (export "memory") {pages})
+      (table (export "__indirect_function_table") 2 funcref) (elem (i32.const 1) $handler)
+      (func $handler (param i32))
+      (data (i32.const {_FRAMES}) "{_escaped(table)}") {' '.join(segments)}
+      (global $next (mut i32) (i32.const {_FRAMES}))
+      (func (export "opui_init") (result i32)
+        (i32.store (i32.const {offset["magic"]}) (i32.const {protocol.CONTROL_MAGIC}))
+        (i32.store (i32.const {offset["abi_major"]}) (i32.const {protocol.ABI_MAJOR}))
+        (i32.store (i32.const {offset["inbox_address"]}) (i32.const {_INBOX}))
+        (i32.store (i32.const {offset["inbox_capacity"]}) (i32.const {_INBOX_SIZE}))
+        (i32.const {_CONTROL}))
+      (func (export "opui_frame")
+        (i32.store (i32.const {offset["commands_address"]}) (i32.load (global.get $next)))
+        (i32.store (i32.const {offset["commands_count"]}) (i32.load offset=4 (global.get $next)))
+        (i32.store (i32.const {offset["text_address"]}) (i32.load offset=8 (global.get $next)))
+        (i32.store (i32.const {offset["text_length"]}) (i32.load offset=12 (global.get $next)))
+        (i32.store (i32.const {offset["again"]}) (i32.load offset=16 (global.get $next)))
+        (global.set $next (i32.add (global.get $next) (i32.const 20)))))"""
+
+
+def scripted(*frames: str | CommandBatch, again: Sequence[int] = ()) -> Module:
+    """Return the module, checked. Frames after the last one say nothing."""
+    return check_module(bytes(wasmtime.wat2wasm(scripted_wat(*frames, again=again))))
+
+
+def _encoded(listing: str) -> CommandBatch:
+    return encode(read_command(line, number) for number, line in lines(listing))
+
+
+def _escaped(data: bytes) -> str:
+    return "".join(f"\\{byte:02x}" for byte in data)

@@ -1,0 +1,90 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from opui import source
+from opui.core.errors import InputError, ModuleError
+from opui.source import load_app
+from tests.guests import compiled, guest_text, with_manifest
+
+MODULE = compiled(guest_text())
+NAMED = with_manifest(MODULE, '{"abi": [1, 0], "name": "todo", "title": "My\\u001b todos"}')
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "app.wasm").write_bytes(NAMED)
+    return tmp_path
+
+
+def configured(folder: Path, text: str) -> Path:
+    (folder / "opui.toml").write_text(text)
+    return folder
+
+
+def test_a_module_file_is_an_app_named_by_its_manifest(folder: Path) -> None:
+    app = load_app(folder / "app.wasm")
+    assert (app.name, app.title, app.module.data) == ("todo", "My todos", NAMED)
+
+
+def test_without_a_manifest_the_file_gives_the_name(tmp_path: Path) -> None:
+    path = tmp_path / "clock.wasm"
+    path.write_bytes(MODULE)
+    app = load_app(path)
+    assert (app.name, app.title) == ("clock", "clock")
+
+
+def test_a_folder_is_an_app_and_what_its_config_says_counts(folder: Path) -> None:
+    app = load_app(configured(folder, '[app]\nmodule = "app.wasm"\nname = "mine\\u001b"\nversion = "0.1.0"\n'))
+    assert (app.name, app.title) == ("mine", "My todos")
+    app = load_app(configured(folder, '[app]\nmodule = "app.wasm"\ntitle = "T"\n'))
+    assert (app.name, app.title) == ("todo", "T")
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("", 'it needs a table [app] with module = "NAME.wasm"'),
+        ("app = 3", "it needs a table [app]"),
+        ("[app]\nname = 'x'", "it needs a table [app]"),
+        ("[app", "opui.toml: Expected"),
+        ("[app]\nmodule = 'app.wasm'\ncolour = 'x'", "there is no setting app.colour"),
+        ("[app]\nmodule = 'app.wasm'\n[other]\nx = 1", "there is no setting other"),
+        ("[app]\nmodule = 3", "app.module must be a string, not 3"),
+        ("[app]\nmodule = 'gone.wasm'", "there is no module"),
+        ("[app]\nmodule = '.'", "there is no module"),
+    ],
+)
+def test_a_config_that_is_wrong_says_what_and_where(folder: Path, config: str, message: str) -> None:
+    with pytest.raises(InputError, match=re.escape(message)) as caught:
+        load_app(configured(folder, config))
+    assert str(folder) in str(caught.value)
+
+
+def test_a_config_that_is_not_utf8_is_refused(folder: Path) -> None:
+    (folder / "opui.toml").write_bytes(b"\xff")
+    with pytest.raises(InputError, match=r"opui\.toml: 'utf-8' codec can't decode"):
+        load_app(folder)
+
+
+def test_a_folder_without_a_config_is_no_app(folder: Path) -> None:
+    with pytest.raises(InputError, match=r"this folder has no opui.toml, so it is no app \(give a .wasm file"):
+        load_app(folder)
+
+
+def test_a_path_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"gone\.wasm: No such file or directory"):
+        load_app(tmp_path / "gone.wasm")
+
+
+def test_a_file_that_is_too_large_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MODULE_BYTES", 10)
+    with pytest.raises(InputError, match=f"its {len(NAMED):,} bytes are over the limit of 10"):
+        load_app(folder / "app.wasm")
+
+
+def test_a_file_that_is_no_module_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "app.wasm").write_text("(module)")
+    with pytest.raises(ModuleError, match="not_wasm: this is WebAssembly text"):
+        load_app(tmp_path / "app.wasm")
