@@ -1,0 +1,84 @@
+"""Guest styles → Textual's: a stylesheet scoped to its view, declarations for one widget, styles of spans.
+
+Takes only what `opui.core.style` has parsed; the text it makes is built anew from those parts.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from textual.widget import Widget
+
+from opui.core.style import Part, Rule, Selector, parse_declarations, parse_stylesheet
+
+_STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on"}
+"""Pseudo-classes that Textual has not; the widgets say these by a class."""
+
+
+def scoped_css(stylesheet: str, scope: str, types: Mapping[str, str]) -> str:
+    """Return Textual CSS for a guest's stylesheet.
+
+    Args:
+        stylesheet: As the tree holds it, so known to parse.
+        scope: The class of the one view it is for.
+        types: Kind → name of the widget's class.
+    """
+    return "\n".join(_rule(rule, scope, types) for rule in parse_stylesheet(stylesheet))
+
+
+def _rule(rule: Rule, scope: str, types: Mapping[str, str]) -> str:
+    selectors = ", ".join(_selector(selector, scope, types) for selector in rule.selectors)
+    return f"{selectors} {{ {_text(rule.declarations)} }}"
+
+
+def _selector(selector: Selector, scope: str, types: Mapping[str, str]) -> str:
+    # The root is the view itself, whose class is the scope.
+    words = (
+        [f".{scope}{_marks(selector[0])}"] if selector[0].kind == "root" else [f".{scope}", _part(selector[0], types)]
+    )
+    for part in selector[1:]:
+        words += [">"] if part.child else []
+        words.append(_part(part, types))
+    return " ".join(words)
+
+
+def _part(part: Part, types: Mapping[str, str]) -> str:
+    return f"{types.get(part.kind, '*')}{_marks(part)}"
+
+
+def _marks(part: Part) -> str:
+    states = (_STATES.get(state, f":{state}") for state in part.states)
+    return "".join((*(f".{name}" for name in part.classes), *states))
+
+
+def _text(declarations: Iterable[tuple[str, str]]) -> str:
+    return " ".join(f"{name}: {value};" for name, value in declarations)
+
+
+def apply_style(widget: Widget, style: str) -> None:
+    """Replace a widget's inline style by the guest's declarations, with the theme's colours filled in."""
+    widget.styles.reset()
+    declarations = parse_declarations(style)
+    if declarations:
+        variables = widget.app.get_css_variables()
+        widget.set_styles(_text((name, _filled(value, variables)) for name, value in declarations))
+    widget.refresh(layout=True)
+
+
+def _filled(value: str, variables: Mapping[str, str]) -> str:
+    words = [variables.get(word[1:], word) if word.startswith("$") else word for word in value.split()]
+    # A theme's colour may have a strength of its own (`auto 60%`); the guest's, behind it, counts.
+    parts = " ".join(words).split()
+    return " ".join(part for part, after in zip(parts, [*parts[1:], ""], strict=True) if not _both_percent(part, after))
+
+
+def _both_percent(part: str, after: str) -> bool:
+    return part.endswith("%") and after.endswith("%")
+
+
+def span_style(style: str) -> str:
+    """Return the Textual style of a span: `bold $accent on $surface`."""
+    values = dict(parse_declarations(style))
+    words = [word for word in values.get("text-style", "").split() if word != "none"]
+    words += [values["color"]] if "color" in values else []
+    words += [f"on {values['background']}"] if "background" in values else []
+    return " ".join(words)

@@ -1,0 +1,396 @@
+"""`OpuiView`: one guest shown in one widget, which any Textual app can mount.
+
+It drives a session: what people do becomes events, frames run one at a time in the guest's own thread, and
+the renderer shows what they changed. It decides nothing about the app around it: that the guest failed,
+quits, or has other keys is told by messages.
+"""
+
+import asyncio
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from itertools import count
+from time import monotonic
+from typing import Final
+
+from textual import events
+from textual.message import Message
+from textual.theme import Theme
+from textual.widget import Widget
+from textual.widgets import Button, Checkbox, Input
+from textual.widgets.input import Selection
+
+from opui.core import protocol
+from opui.core.errors import GuestError
+from opui.core.events import find_handler
+from opui.core.keys import active_bindings, find_binding
+from opui.core.module import Module
+from opui.core.node import Node
+from opui.core.records import Event
+from opui.core.rules import SEVERITIES
+from opui.core.session import Session, View
+from opui.core.tree import Call, Changes
+from opui.textual.css import apply_style, scoped_css
+from opui.textual.keynames import key_name, modifiers_of_key
+from opui.textual.kinds import TYPE_NAMES
+from opui.textual.renderer import Renderer
+from opui.textual.widgets import NodeWidget, OpuiButton, OpuiCheckbox, OpuiInput, OpuiList, modifiers_of, node_widget
+from opui.wasm_guest import WasmGuest
+
+FRAME_SECONDS: Final = 1 / 60
+"""Between two frames of a guest that asks for one after the other: as often as Textual paints."""
+_ids: Final = count(1)
+
+
+class OpuiView(Widget):
+    """A guest and the widgets it builds.
+
+    Args:
+        module: What `opui.core.module.check_module` returned.
+        seed: The source of the guest's randomness; a random one by default.
+        name: The widget's name.
+        id: The widget's id.
+        classes: The widget's classes.
+    """
+
+    DEFAULT_CSS = """
+    OpuiView { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; }
+    """
+
+    class Failed(Message):
+        """The guest broke a rule or trapped and will not be called again; its last screen stays."""
+
+        def __init__(self, view: "OpuiView", error: GuestError) -> None:
+            super().__init__()
+            self.view = view
+            self.error = error
+
+    class Quit(Message):
+        """The guest wants to end."""
+
+        def __init__(self, view: "OpuiView", code: int) -> None:
+            super().__init__()
+            self.view = view
+            self.code = code
+
+    class Changed(Message):
+        """The title, the key bindings that work now, or the tree they hang on may be others."""
+
+        def __init__(self, view: "OpuiView") -> None:
+            super().__init__()
+            self.view = view
+
+    def __init__(
+        self,
+        module: Module,
+        *,
+        seed: int | None = None,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._scope = f"opui-view-{next(_ids)}"
+        self.add_class(self._scope)
+        self._module = module
+        self._seed = secrets.randbits(32) if seed is None else seed
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="opui-guest")
+        self._guest: WasmGuest | None = None
+        self.session: Session | None = None
+        self._renderer: Renderer | None = None
+        self._started = 0.0
+        self._woken = asyncio.Event()
+        self._in_frame = True
+        self._failed = False
+
+    # --- Life ---
+
+    def _start(self) -> None:
+        self._started = monotonic()
+        try:
+            self._guest = WasmGuest(self._module)
+        except GuestError as error:
+            self._fail(error)
+            return
+        view = View(self.size.width, self.size.height, self.app.current_theme.dark)
+        self.session = Session(self._guest, view, self._seed)
+        self._renderer = Renderer(self, self.session.tree.root)
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+        self.run_worker(self._run(self.session, self._guest, self._renderer), group=self._scope)
+
+    def on_unmount(self) -> None:
+        """Close the guest, behind the frame that may still run."""
+        if self._guest is not None:
+            self._thread.submit(self._guest.close)
+        self._thread.shutdown(wait=False)
+        if self.app.stylesheet.source.pop(self._css_place, None) is not None:
+            self.app.stylesheet.reparse()
+
+    @property
+    def idle(self) -> bool:
+        """Whether no frame runs or is about to, and the guest has answered all it was told."""
+        session = self.session
+        return self._failed or (session is not None and not self._in_frame and not len(session.queue))
+
+    @property
+    def calls(self) -> int:
+        """How many calls into the guest there have been, `opui_init` aside."""
+        return self._guest.calls["opui_frame"] + self._guest.calls["opui_reserve"] if self._guest else 0
+
+    @property
+    def title(self) -> str:
+        """The root's title, empty if the guest has set none."""
+        return str(self.session.tree.root.get("title")) if self.session else ""
+
+    @property
+    def focused_node(self) -> Node | None:
+        """The node that has the focus, None if it is elsewhere."""
+        focused = self.screen.focused if self.is_attached else None
+        widget = node_widget(focused) if focused is not None and self in focused.ancestors else None
+        return widget.node if widget is not None else None
+
+    def widget_of(self, node: int) -> NodeWidget:
+        """Return the widget of a node.
+
+        Raises:
+            KeyError: The node has none: it is unknown, or a span, a key binding or a timer.
+        """
+        assert self._renderer is not None
+        return self._renderer.widgets[node]
+
+    def key_bindings(self) -> list[Node]:
+        """Return the key bindings that work now, the nearest to the focus first."""
+        focused = self.focused_node
+        return list(active_bindings(self.session.tree, focused.id if focused else None)) if self.session else []
+
+    # --- Frames ---
+
+    def _now(self) -> float:
+        return (monotonic() - self._started) * 1000
+
+    async def _run(self, session: Session, guest: WasmGuest, renderer: Renderer) -> None:
+        """Run frames, one at a time, whenever there is a reason for one, until the guest fails or the view goes.
+
+        A task of its own: what people do meanwhile is handled while the guest computes and while widgets mount.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            while True:
+                self._woken.clear()
+                if not session.wants_frame(self._now()):
+                    self._in_frame = False
+                    await self._sleep(session)
+                    continue
+                self._in_frame = True
+                batch = session.take_events(self._now())
+                commands = await loop.run_in_executor(self._thread, guest.frame, batch)
+                self._flush_edit(renderer)
+                changes = session.receive_batch(commands, self._now())
+                await self._show(renderer, changes)
+                if commands.again:
+                    await asyncio.sleep(FRAME_SECONDS)
+        except GuestError as error:
+            self._fail(error)
+
+    async def _sleep(self, session: Session) -> None:
+        """Wait for something to happen, or for the next timer."""
+        due = session.next_due()
+        timeout = None if due is None else max(0.001, (due - self._now()) / 1000)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), timeout)
+
+    def _flush_edit(self, renderer: Renderer) -> None:
+        """Take over what was typed but whose message is still on its way, so that no set overtakes it."""
+        focused = self.screen.focused if self.is_attached else None
+        if isinstance(focused, OpuiInput) and renderer.widgets.get(focused.node.id) is focused:
+            self._edited("change", focused, focused.value, focused.value)
+
+    def _fail(self, error: GuestError) -> None:
+        if self.session is not None:
+            self.session.fail(error)
+        self._failed = True
+        self.post_message(self.Failed(self, error))
+
+    async def _show(self, renderer: Renderer, changes: Changes) -> None:
+        root = changes.changed.get(renderer.root, set())
+        if "stylesheet" in root:
+            self._set_stylesheet(renderer.root.get("stylesheet"))
+        focused = self.focused_node
+        await renderer.apply(changes)
+        self._keep_focus(renderer, focused)
+        for call in changes.calls:
+            self._call(renderer, call)
+        self.post_message(self.Changed(self))
+
+    def _keep_focus(self, renderer: Renderer, before: Node | None) -> None:
+        """Give the focus back to a node whose widget was made anew."""
+        if before is not None and self.focused_node is not before and before.id in renderer.widgets:
+            widget = renderer.widgets[before.id]
+            if widget.node is before and widget.focusable and self.screen.focused is None:
+                widget.focus()
+
+    @property
+    def _css_place(self) -> tuple[str, str]:
+        return ("opui", self._scope)
+
+    def _set_stylesheet(self, text: str) -> None:
+        stylesheet = self.app.stylesheet
+        stylesheet.source.pop(self._css_place, None)
+        stylesheet.add_source(scoped_css(text, self._scope, TYPE_NAMES), self._css_place)
+        stylesheet.reparse()
+        stylesheet.update(self)
+
+    # --- Calls ---
+
+    def _call(self, renderer: Renderer, call: Call) -> None:
+        widget = renderer.widgets.get(call.node.id)
+        if call.method == "focus" and widget is not None:
+            self._focus(widget)
+        elif call.method == "scroll_into_view" and widget is not None:
+            widget.scroll_visible(animate=False)
+        elif call.method == "select_all" and isinstance(widget, OpuiInput):
+            widget.selection = Selection(0, len(widget.value))
+        elif call.method == "bell":
+            self.app.bell()
+        elif call.method == "notify":
+            self.notify(call.text, severity=SEVERITIES[call.option], markup=False)
+        elif call.method == "quit":
+            self.post_message(self.Quit(self, call.option))
+
+    def _focus(self, widget: NodeWidget) -> None:
+        if isinstance(widget.parent, OpuiList) and not widget.focusable:
+            widget.parent.focus()
+            widget.parent.move_cursor(widget)
+        else:
+            widget.focus()
+
+    # --- What people do ---
+
+    def _queue(self, event: Event) -> None:
+        if self.session is not None:
+            self.session.queue_event(event)
+            self._woken.set()
+
+    def _wanted(self, event: Event) -> bool:
+        return self.session is not None and find_handler(self.session.tree, event) is not None
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Start with the first size; tell the guest the later ones."""
+        if self.session is None and self._guest is None:
+            self._start()
+        else:
+            self._queue(Event("resize", protocol.ROOT, "", (event.size.width, event.size.height)))
+
+    def _theme_changed(self, theme: Theme) -> None:
+        self._queue(Event("theme", protocol.ROOT, flags=int(theme.dark)))
+        if self._renderer is not None:
+            # Inline styles hold the old theme's colours.
+            for widget in self._renderer.widgets.values():
+                if widget.node.get("style"):
+                    apply_style(widget, widget.node.get("style"))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """A button was clicked, or pressed by key."""
+        event.stop()
+        if isinstance(event.button, OpuiButton):
+            self._queue(Event("press", event.button.node.id, "", (1,)))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """An input's value is another: an echo of the guest's own setting, or news."""
+        event.stop()
+        if isinstance(event.input, OpuiInput):
+            # The value now, not the message's: the guest may have set another since.
+            self._edited("change", event.input, event.input.value, event.input.value)
+
+    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
+        """A checkbox's tick is another: an echo of the guest's own setting, or news."""
+        event.stop()
+        if isinstance(event.checkbox, OpuiCheckbox):
+            self._edited("toggle", event.checkbox, event.value, "", (int(event.value),))
+
+    def _edited(self, name: str, widget: NodeWidget, value: object, text: str, numbers: tuple[float, ...] = ()) -> None:
+        renderer, id_ = self._renderer, widget.node.id
+        if renderer is None or renderer.widgets.get(id_) is not widget or renderer.known.get(id_) == value:
+            return
+        renderer.known[id_] = value
+        self._queue(Event(name, id_, text, numbers))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in an input."""
+        event.stop()
+        if isinstance(event.input, OpuiInput):
+            self._queue(Event("submit", event.input.node.id, event.input.value))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on something that has no press of its own: text, a container, a row of a list."""
+        widget = node_widget(event.widget)
+        if widget is None:
+            return
+        for row in widget.ancestors_with_self:
+            if isinstance(row.parent, OpuiList) and isinstance(row, NodeWidget):
+                row.parent.move_cursor(row)
+        if not isinstance(widget, (OpuiButton, OpuiInput, OpuiCheckbox)):
+            self._queue(Event("press", widget.node.id, "", (event.chain,), 0, modifiers_of(event)))
+
+    def on_opui_list_highlighted(self, event: OpuiList.Highlighted) -> None:
+        """A list's cursor moved."""
+        event.stop()
+        row = event.row.node.id if isinstance(event.row, NodeWidget) else -1
+        if isinstance(event.list, OpuiList):
+            self._queue(Event("highlight", event.list.node.id, "", (row, event.index)))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Something in the view got the focus."""
+        self._focus_event("focus", event.widget)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Something in the view lost the focus."""
+        self._focus_event("blur", event.widget)
+
+    def _focus_event(self, name: str, widget: Widget) -> None:
+        if isinstance(widget, NodeWidget):
+            self._queue(Event(name, widget.node.id))
+            self.post_message(self.Changed(self))
+
+    # --- Keys ---
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that no widget took: a key binding's, the host's, or news for the guest; see the spec's *Keys*."""
+        if self.press_key(event):
+            event.stop()
+            event.prevent_default()
+
+    def press_key(self, event: events.Key) -> bool:
+        """Give the guest a key and return whether it took it. For an app around the view, when nothing has the focus."""
+        session, focused = self.session, self.focused_node
+        if session is None:
+            return False
+        key = key_name(event)
+        active = self.screen.active_bindings.get(event.key)
+        binding = find_binding(session.tree, focused.id if focused else None, key)
+        if binding is not None and (
+            binding.parent is focused or active is None or active.node is not self.screen.focused
+        ):
+            self._queue(Event("press", binding.id, "", (1,), 0, modifiers_of_key(key)))
+            return True
+        if key == "enter" and self._press_row(focused):
+            return True
+        news = Event("key", focused.id if focused else protocol.ROOT, key, modifiers=modifiers_of_key(key))
+        if active is not None or not self._wanted(news):
+            return False
+        self._queue(news)
+        return True
+
+    def press_binding(self, node: Node) -> None:
+        """Press a key binding as if by its key."""
+        self._queue(Event("press", node.id, "", (1,)))
+
+    def _press_row(self, focused: Node | None) -> bool:
+        widget = self.screen.focused
+        if focused is None or not isinstance(widget, OpuiList) or not isinstance(widget.cursor, NodeWidget):
+            return False
+        press = Event("press", widget.cursor.node.id, "", (1,))
+        if not self._wanted(press):
+            return False
+        self._queue(press)
+        return True

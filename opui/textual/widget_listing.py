@@ -1,0 +1,56 @@
+"""The mounted widgets → text, one a line, for snapshots: what Textual has made of the tree.
+
+    OpuiView 80x24 dark, Textual 8
+      OpuiColumn .page at 4,1 72x20
+        OpuiText .title at 5,2 20x1 "todos"
+
+Class, guest's and host's CSS classes, place and size in cells, what it shows, whether it has the focus or
+is disabled. What is not displayed is left out.
+"""
+
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from textual.widget import Widget
+from textual.widgets import Button, Checkbox, Input, Static
+
+from opui.core.listing import quote
+from opui.textual.view import OpuiView
+
+
+def list_widgets(view: OpuiView) -> str:
+    """Return the listing of a view and all widgets below it, ending in a newline."""
+    theme = "dark" if view.app.current_theme.dark else "light"
+    head = f"OpuiView {view.size.width}x{view.size.height} {theme}, Textual {version('textual').split('.')[0]}"
+    return "".join(f"{line}\n" for line in (head, *_lines(view, 1)))
+
+
+def _lines(parent: Widget, depth: int) -> Iterator[str]:
+    for widget in parent.children:
+        if widget.display:
+            yield "  " * depth + _line(widget)
+            yield from _lines(widget, depth + 1)
+
+
+def _line(widget: Widget) -> str:
+    region = widget.region
+    parts = [type(widget).__name__, *(f".{name}" for name in sorted(widget.classes))]
+    parts.append(f"at {region.x},{region.y} {region.width}x{region.height}")
+    parts += _shown(widget)
+    parts += [word for word, so in (("focused", widget.has_focus), ("disabled", widget.disabled)) if so]
+    return " ".join(parts)
+
+
+def _shown(widget: Widget) -> Iterator[str]:
+    if isinstance(widget, Input):
+        yield f"value={quote(widget.value)}"
+        if widget.placeholder:
+            yield f"placeholder={quote(widget.placeholder)}"
+    elif isinstance(widget, Checkbox):
+        yield "[x]" if widget.value else "[ ]"
+        if widget.label.plain:
+            yield quote(widget.label.plain)
+    elif isinstance(widget, Button):
+        yield quote(str(widget.label))
+    elif isinstance(widget, Static):
+        yield quote(str(widget.content))

@@ -1,0 +1,225 @@
+"""The widgets that nodes become: Textual's own, with what they lack and without what a guest must not reach.
+
+No widget here takes text as markup. Each carries its node; none knows the tree, the session or the guest.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import ScrollableContainer
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Button, Checkbox, Input, Rule, Static
+from textual.widgets.button import ButtonVariant
+
+from opui.core.node import Node
+
+HIGHLIGHTED = "-highlighted"
+
+
+class NodeWidget(Widget):
+    """A widget that stands for a node. The last base of each: Textual takes a widget's CSS from the first."""
+
+    node: Node
+
+
+class OpuiColumn(NodeWidget):
+    """A `column`."""
+
+    DEFAULT_CSS = """
+    OpuiColumn { width: 1fr; height: auto; layout: vertical; }
+    OpuiRow > OpuiColumn { width: 1fr; }
+    """
+
+
+class OpuiRow(NodeWidget):
+    """A `row`."""
+
+    DEFAULT_CSS = """
+    OpuiRow { width: 1fr; height: auto; layout: horizontal; }
+    """
+
+
+class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True):
+    """A `scroll`."""
+
+    DEFAULT_CSS = """
+    OpuiScroll { width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+
+
+class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=False):
+    """A `list`: a scrolled column with a cursor on one of its rows."""
+
+    DEFAULT_CSS = """
+    OpuiList { width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    OpuiList > .-highlighted { background: $boost; }
+    OpuiList:focus > .-highlighted { background: $block-cursor-background 25%; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("home", "end(0)", show=False),
+        Binding("end", "end(-1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+
+    class Highlighted(Message):
+        """The cursor is on another row, or the row in another place. `row` is None if there is none."""
+
+        def __init__(self, list_: "OpuiList", row: Widget | None, index: int) -> None:
+            super().__init__()
+            self.list = list_
+            self.row = row
+            self.index = index
+
+    def __init__(self, *children: Widget) -> None:
+        super().__init__(*children)
+        self.cursor: Widget | None = None
+        self._index = -1
+
+    @property
+    def rows(self) -> list[Widget]:
+        """The children that can be seen."""
+        return [child for child in self.children if child.display and not child._pruning]
+
+    def on_focus(self) -> None:
+        """Put the cursor on the first row if it is on none."""
+        if self.cursor is None:
+            self.move_cursor(next(iter(self.rows), None))
+
+    def settle_cursor(self) -> None:
+        """Put the cursor right after rows came, went or moved: on its row, else on what stands in its place now."""
+        rows = self.rows
+        if self.cursor is not None and self.cursor not in rows:
+            self.cursor = None
+        if self.cursor is None and self._index >= 0 and rows:
+            self.cursor = rows[min(self._index, len(rows) - 1)]
+        self._tell(rows)
+
+    def move_cursor(self, row: Widget | None) -> None:
+        """Put the cursor on a row and scroll there."""
+        self.cursor = row
+        self._tell(self.rows)
+        if row is not None:
+            self.scroll_to_widget(row, animate=False)
+
+    def _tell(self, rows: list[Widget]) -> None:
+        for row in rows:
+            if row.has_class(HIGHLIGHTED) != (row is self.cursor):
+                row.set_class(row is self.cursor, HIGHLIGHTED)
+        index = rows.index(self.cursor) if self.cursor is not None else -1
+        if index != self._index or (self.cursor is not None and self.cursor is not self._told):
+            self._index, self._told = index, self.cursor
+            self.post_message(self.Highlighted(self, self.cursor, index))
+
+    _told: Widget | None = None
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by so many rows."""
+        self._to(self._index + by)
+
+    def action_end(self, index: int) -> None:
+        """Move the cursor to the first (0) or last (-1) row."""
+        rows = self.rows
+        self._to(index % len(rows) if rows else 0)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by about a screenful."""
+        rows = self.rows
+        if self.cursor is None or not rows:
+            return self._to(0)
+        top = self.cursor.virtual_region.y + pages * max(1, self.scrollable_content_region.height - 1)
+        near = [index for index, row in enumerate(rows) if (row.virtual_region.y - top) * pages <= 0]
+        return self._to(max(near, default=0) if pages > 0 else min(near, default=len(rows) - 1))
+
+    def _to(self, index: int) -> None:
+        rows = self.rows
+        if rows:
+            self.move_cursor(rows[max(0, min(index, len(rows) - 1))])
+
+
+class OpuiText(Static, NodeWidget):
+    """A `text` with its spans."""
+
+    DEFAULT_CSS = """
+    OpuiText { width: auto; max-width: 100%; height: auto; }
+    """
+
+    def __init__(self, content: Content) -> None:
+        super().__init__(content, markup=False)
+
+
+class OpuiButton(Button, NodeWidget):
+    """A `button`. It takes every click: Textual's own drops those that come while it still looks pressed."""
+
+    DEFAULT_CSS = """
+    OpuiButton { width: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "press", show=False)]
+
+    def __init__(self, label: Content, variant: ButtonVariant) -> None:
+        super().__init__(label, variant)
+        self.active_effect_duration = 0
+
+
+class OpuiInput(Input, NodeWidget):
+    """An `input`."""
+
+    DEFAULT_CSS = """
+    OpuiInput { width: 1fr; }
+    """
+
+
+class OpuiCheckbox(Checkbox, NodeWidget):
+    """A `checkbox`, one line high. Textual's own tells ticked from unticked by colour alone."""
+
+    DEFAULT_CSS = """
+    OpuiCheckbox { width: auto; height: 1; border: none; padding: 0; background: transparent; }
+    OpuiCheckbox > .toggle--button, OpuiCheckbox.-on > .toggle--button { color: $text-muted; background: transparent; }
+    OpuiCheckbox.-on > .toggle--button { color: $text-success; }
+    OpuiCheckbox:focus { border: none; background-tint: $foreground 0%; }
+    OpuiCheckbox:focus > .toggle--button { color: $block-cursor-foreground; background: $block-cursor-background; }
+    """
+
+    def render(self) -> Content:
+        """Return the box and, behind a space, the label."""
+        box = Content.styled("[✓]" if self.value else "[ ]", self.get_visual_style("toggle--button"))
+        label = self._label.stylize_before(self.get_visual_style("toggle--label"))
+        return Content.assemble(box, " ", label) if self._label else box
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return the width of what `render` returns, in cells."""
+        return 3 + (1 + self._label.cell_length if self._label else 0)
+
+
+class OpuiRule(Rule, NodeWidget):
+    """A `rule`."""
+
+
+class OpuiPlaceholder(Static, NodeWidget):
+    """A node of a kind that this host does not know."""
+
+    DEFAULT_CSS = """
+    OpuiPlaceholder { width: auto; height: auto; color: $text-muted; text-style: italic; }
+    """
+
+    def __init__(self, content: Content) -> None:
+        super().__init__(content, markup=False)
+
+
+def node_widget(widget: Widget | None) -> NodeWidget | None:
+    """Return the nearest widget, from `widget` upwards, that stands for a node."""
+    ancestors: Iterable[object] = widget.ancestors_with_self if widget is not None else ()
+    return next((each for each in ancestors if isinstance(each, NodeWidget)), None)
+
+
+def modifiers_of(event: events.MouseEvent) -> int:
+    """Return the modifier bits of a mouse event."""
+    return event.shift << 0 | event.meta << 1 | event.ctrl << 2

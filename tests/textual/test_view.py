@@ -1,0 +1,241 @@
+"""What a person sees of a guest's nodes, and what the guest hears of the person, in a real Textual app."""
+
+import pytest
+from textual.widgets import Input
+
+from opui.core.records import Event
+from opui.textual.view import OpuiView
+from tests.scripted import scripted
+from tests.textual.harness import running, running_views
+
+BUTTON = """
+create node=1 kind=button
+set_text node=1 text="Go"
+attach node=1 event=press handler=1 data=5
+insert node=1 parent=0 before=0
+"""
+INPUT = """
+create node=1 kind=input
+attach node=1 event=change handler=1 data=0
+attach node=1 event=submit handler=1 data=0
+insert node=1 parent=0 before=0
+call node=1 method=focus
+"""
+LIST = """
+create node=1 kind=list
+attach node=1 event=highlight handler=1 data=0
+insert node=1 parent=0 before=0
+create node=2 kind=text
+set_text node=2 text="two"
+insert node=2 parent=1 before=0
+create node=3 kind=text
+set_text node=3 text="three"
+insert node=3 parent=1 before=0
+create node=4 kind=text
+set_text node=4 text="four"
+attach node=4 event=press handler=1 data=0
+insert node=4 parent=1 before=0
+"""
+
+
+
+
+async def test_a_button_that_is_clicked_tells_the_guest() -> None:
+    async with running(BUTTON) as run:
+        await run.click(1)
+        assert run.told_of("press") == [Event("press", 1, "", (1,), 0, 0, 1, 5)]
+
+
+@pytest.mark.parametrize("key", ["enter", "space"])
+async def test_a_button_is_pressed_by_key(key: str) -> None:
+    async with running(BUTTON) as run:
+        await run.focus(1)
+        await run.press(key)
+        assert len(run.told_of("press")) == 1
+
+
+async def test_the_embedding_app_hears_nothing_of_the_guests_widgets() -> None:
+    async with running(BUTTON) as run:
+        await run.click(1)
+        assert run.app.seen == []
+
+
+async def test_what_is_typed_reaches_the_guest_as_the_whole_value() -> None:
+    async with running(INPUT) as run:
+        await run.press("h", "i", "enter")
+        assert [event.text for event in run.told_of("change")][-1] == "hi"
+        assert [event.text for event in run.told_of("submit")] == ["hi"]
+
+
+async def test_a_value_that_the_guest_sets_is_shown_and_does_not_come_back() -> None:
+    async with running(INPUT, 'set_string node=1 attribute=value text="x"'.replace("text", "value")) as run:
+        await run.press("a")
+        assert run.widget(1).value == "x"
+        assert [event.text for event in run.told_of("change")] == ["a"]
+
+
+async def test_setting_a_value_to_what_is_typed_already_leaves_the_cursor_alone() -> None:
+    async with running(INPUT, "", "", 'set_string node=1 attribute=value value="ab"') as run:
+        await run.press("a", "b", "left")
+        assert run.widget(1).cursor_position == 1
+
+
+async def test_a_checkbox_that_is_ticked_tells_the_guest_once() -> None:
+    first = "create node=1 kind=checkbox\nattach node=1 event=toggle handler=1 data=0\ninsert node=1 parent=0 before=0"
+    async with running(first, "set_flag node=1 attribute=checked value=false") as run:
+        await run.click(1)
+        assert [event.numbers for event in run.told_of("toggle")] == [(1,)]
+        assert run.widget(1).value is False
+
+
+async def test_a_click_goes_to_the_nearest_handler_above() -> None:
+    first = """
+    create node=1 kind=row
+    attach node=1 event=press handler=1 data=0
+    insert node=1 parent=0 before=0
+    create node=2 kind=text
+    set_text node=2 text="click me"
+    insert node=2 parent=1 before=0
+    """
+    async with running(first) as run:
+        await run.click(2)
+        await run.click(2, times=2)
+        assert [(event.node, event.numbers) for event in run.told_of("press")][-1] == (1, (2,))
+
+
+async def test_a_click_carries_its_modifiers() -> None:
+    first = 'create node=1 kind=text\nset_text node=1 text="x"\nattach node=1 event=press handler=1 data=0\ninsert node=1 parent=0 before=0'
+    async with running(first) as run:
+        await run.click(1, shift=True, control=True)
+        assert run.told_of("press")[0].modifiers == 1 | 4
+
+
+async def test_the_cursor_of_a_list_moves_by_key_and_the_guest_hears_of_it() -> None:
+    async with running(LIST) as run:
+        await run.focus(1)
+        await run.press("down", "end", "home")
+        assert [event.numbers for event in run.told_of("highlight")] == [(2, 0), (3, 1), (4, 2), (2, 0)]
+
+
+async def test_enter_presses_the_row_under_the_cursor() -> None:
+    async with running(LIST) as run:
+        await run.focus(1)
+        await run.press("enter", "end", "enter")
+        assert [event.node for event in run.told_of("press")] == [4]
+
+
+async def test_the_cursor_stays_on_its_row_when_rows_before_it_go() -> None:
+    async with running(LIST, "", "remove node=2") as run:
+        await run.focus(1)
+        await run.press("down")
+        assert run.widget(1).cursor is run.widget(3)
+        assert run.told_of("highlight")[-1].numbers == (3, 0)
+
+
+async def test_the_cursor_goes_to_the_row_that_takes_the_place_of_a_removed_one() -> None:
+    async with running(LIST, "", "remove node=3") as run:
+        await run.focus(1)
+        await run.press("down")
+        assert run.widget(1).cursor is run.widget(4)
+
+
+async def test_a_row_is_focused_by_moving_the_lists_cursor_there() -> None:
+    async with running(LIST + "call node=3 method=focus") as run:
+        assert run.widget(1).has_focus
+        assert run.widget(1).cursor is run.widget(3)
+
+
+async def test_focus_and_blur_reach_the_guest() -> None:
+    events = "attach node=1 event=focus handler=1 data=0\nattach node=1 event=blur handler=1 data=0"
+    async with running(BUTTON + events) as run:
+        await run.focus(1)
+        run.app.query_one("#own", Input).focus()
+        await run.settle()
+        assert [event.name for event in run.told_of("focus", "blur")] == ["focus", "blur"]
+
+
+async def test_another_size_reaches_the_guest() -> None:
+    async with running("attach node=0 event=resize handler=1 data=0") as run:
+        await run.pilot.resize_terminal(100, 40)
+        await run.settle()
+        assert run.told_of("resize")[-1].numbers == (100, 36)
+
+
+async def test_another_theme_reaches_the_guest() -> None:
+    async with running("attach node=0 event=theme handler=1 data=0") as run:
+        run.app.theme = "textual-light"
+        await run.settle()
+        assert [event.flags for event in run.told_of("theme")] == [0]
+
+
+async def test_a_timer_ticks() -> None:
+    first = (
+        "create node=1 kind=timer\nset_number node=1 attribute=interval value=10.0\nset_flag node=1 attribute=once value=true\n"
+        "attach node=1 event=tick handler=1 data=0\ninsert node=1 parent=0 before=0"
+    )
+    async with running(first) as run:
+        while not run.told_of("tick"):
+            await run.pilot.pause(0.005)
+        await run.settle()
+        assert run.view.calls == 2
+
+
+async def test_an_idle_view_makes_no_call() -> None:
+    async with running(BUTTON) as run:
+        await run.pilot.pause(0.2)
+        assert run.view.calls == 1
+
+
+async def test_again_brings_another_frame() -> None:
+    async with running("", "", "", again=[1, 2]) as run:
+        while run.view.calls < 3:
+            await run.pilot.pause(0.005)
+        await run.pilot.pause(0.1)
+        assert run.view.calls == 3
+
+
+async def test_one_press_is_one_guest_call() -> None:
+    async with running(BUTTON) as run:
+        for _ in range(3):
+            await run.click(1)
+        assert run.view.calls == 1 + 3
+
+
+async def test_a_refused_frame_leaves_the_screen_and_says_why() -> None:
+    async with running(BUTTON, 'set_text node=1 text="gone"\nremove node=9') as run:
+        await run.click(1)
+        assert [error.rule for error in run.app.failed] == ["node_unknown"]
+        assert str(run.widget(1).label) == "Go"
+        await run.click(1)
+        assert run.view.calls == 2
+
+
+async def test_quit_is_told_to_the_embedding_app() -> None:
+    async with running("call node=0 method=quit option=3") as run:
+        assert run.app.quit_code == 3
+
+
+async def test_a_guest_that_can_not_be_loaded_fails_without_harm() -> None:
+    bad = scripted("create node=0 kind=column")
+    async with running_views(OpuiView(bad)) as run:
+        assert [error.rule for error in run.app.failed] == ["root"]
+        await run.pilot.click("#own")
+        await run.pilot.press("o", "k")
+        assert run.app.query_one("#own", Input).value == "ok"
+
+
+async def test_a_removed_view_frees_its_guest_and_its_stylesheet() -> None:
+    async with running('set_string node=0 attribute=stylesheet value="text { color: red }"') as run:
+        before = len(run.app.stylesheet.source)
+        await run.view.remove()
+        assert len(run.app.stylesheet.source) == before - 1
+
+
+async def test_two_guests_in_one_app_do_not_style_each_other() -> None:
+    text = 'create node=1 kind=text\nset_text node=1 text="x"\ninsert node=1 parent=0 before=0\n'
+    red = OpuiView(scripted(text + 'set_string node=0 attribute=stylesheet value="text, .warning { color: #ff0000; }"'))
+    plain = OpuiView(scripted(text))
+    async with running_views(red, plain) as run:
+        assert red.widget_of(1).styles.color.hex == "#FF0000"
+        assert plain.widget_of(1).styles.color.hex != "#FF0000"
+        assert run.app.query_one("#below").styles.color.hex != "#FF0000"
