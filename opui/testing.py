@@ -1,0 +1,144 @@
+"""For tests of apps: run one headless or in Textual, and snapshot its tree, its widgets or its screen.
+
+Registered as a pytest plugin. Fixtures: `tree_snapshot`, `widget_snapshot` and `svg_snapshot`, for syrupy:
+
+    async def test_an_added_item_is_shown(tree_snapshot, widget_snapshot):
+        async with run_app(Path("examples/todo")) as app:
+            await app.press(*"milk", "enter")
+            assert app.tree == tree_snapshot
+            assert app.widgets == widget_snapshot
+
+It is loaded by every pytest run where opui is installed, so it imports nothing heavy until it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from opui.source import load_app
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+    from textual.pilot import Pilot
+
+    from opui.headless import Headless
+    from opui.textual.app import OpuiApp
+
+
+def headless(path: Path) -> Headless:
+    """Return the app at `path`, running without a screen.
+
+    Raises:
+        OpuiError: It can't be loaded, or fails in its first frame.
+    """
+    from opui.headless import Headless
+
+    return Headless(load_app(path).module)
+
+
+class RunningApp:
+    """An app in Textual's test driver. After each method the guest has answered and the screen is up to date."""
+
+    def __init__(self, app: OpuiApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, by Textual's names, one after the other."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def click(self, path: str, times: int = 1) -> None:
+        """Click the widget of a node, given by id or path.
+
+        Raises:
+            InputError: There is no such node.
+        """
+        from opui.core.paths import find_node
+
+        assert self.app.view.session is not None
+        widget = self.app.view.widget_of(find_node(self.app.view.session.tree, path))
+        await self.pilot.click(widget, times=times)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until the guest has answered everything and what it said is laid out."""
+        await self.pilot.pause()
+        while not self.app.view.idle:
+            await self.pilot.pause(0.001)
+        await self.pilot.pause()
+
+    @property
+    def tree(self) -> str:
+        """The tree's listing, without ids."""
+        from opui.core.tree_listing import list_tree
+
+        assert self.app.view.session is not None
+        return list_tree(self.app.view.session.tree, ids=False)
+
+    @property
+    def widgets(self) -> str:
+        """The listing of the mounted widgets."""
+        from opui.textual.widget_listing import list_widgets
+
+        return list_widgets(self.app.view)
+
+    @property
+    def svg(self) -> str:
+        """The screen as an SVG, its cursors not blinking."""
+        from textual.widgets import Input
+
+        for input_ in self.app.query(Input):
+            input_.cursor_blink = False
+        return self.app.export_screenshot()
+
+
+@asynccontextmanager
+async def run_app(
+    path: Path, size: tuple[int, int] = (80, 24), theme: str = "textual-dark"
+) -> AsyncIterator[RunningApp]:
+    """Run the app at `path` in Textual's test driver. Use it inside the test: Textual's contexts do not survive a fixture.
+
+    Args:
+        path: A `.wasm` or a folder with an `opui.toml`.
+        size: Columns and rows.
+        theme: The name of one of Textual's themes.
+    """
+    from opui.textual.app import OpuiApp
+
+    app = OpuiApp(load_app(path), seed=0)
+    app.theme = theme
+    async with app.run_test(size=size) as pilot:
+        running = RunningApp(app, pilot)
+        await running.settle()
+        yield running
+
+
+@pytest.fixture
+def tree_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compare a tree's listing with the stored one."""
+    from opui.snapshots import TreeSnapshot
+
+    return snapshot.use_extension(TreeSnapshot)
+
+
+@pytest.fixture
+def widget_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compare the listing of the mounted widgets with the stored one."""
+    from opui.snapshots import WidgetSnapshot
+
+    return snapshot.use_extension(WidgetSnapshot)
+
+
+@pytest.fixture
+def svg_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compare a screen with the stored one."""
+    from opui.snapshots import SvgSnapshot
+
+    return snapshot.use_extension(SvgSnapshot)
