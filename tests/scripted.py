@@ -21,7 +21,9 @@ def scripted_wat(*frames: str | CommandBatch, again: Sequence[int] = ()) -> str:
     batches = [frame if isinstance(frame, CommandBatch) else _encoded(frame) for frame in frames]
     segments, rows, address = [], [], _DATA
     for number, batch in enumerate(batches, 1):
-        rows.append((address, len(batch.commands) // 16, address + len(batch.commands), len(batch.text), number in again))
+        rows.append(
+            (address, len(batch.commands) // 16, address + len(batch.commands), len(batch.text), number in again)
+        )
         data = batch.commands + batch.text
         segments.append(f'(data (i32.const {address}) "{_escaped(data)}")')
         address += (len(data) + 15) // 16 * 16
@@ -32,7 +34,7 @@ def scripted_wat(*frames: str | CommandBatch, again: Sequence[int] = ()) -> str:
       (memory (export "memory") {pages})
       (table (export "__indirect_function_table") 2 funcref) (elem (i32.const 1) $handler)
       (func $handler (param i32))
-      (data (i32.const {_FRAMES}) "{_escaped(table)}") {' '.join(segments)}
+      (data (i32.const {_FRAMES}) "{_escaped(table)}") {" ".join(segments)}
       (global $next (mut i32) (i32.const {_FRAMES}))
       (func (export "opui_init") (result i32)
         (i32.store (i32.const {offset["magic"]}) (i32.const {protocol.CONTROL_MAGIC}))

@@ -24,6 +24,9 @@ BUBBLING: Final = frozenset({"press", "key"})
 EDITS: Final = {"change": "value", "toggle": "checked"}
 """Events that say what a person made of an attribute."""
 
+VALUED: Final = frozenset({"change", "submit"})
+"""Events whose text is an input's value."""
+
 
 class EventQueue:
     """Events that wait for the next frame. `dropped` counts those that nobody wanted or nobody could take."""
@@ -51,6 +54,29 @@ class EventQueue:
         """Return (node, attribute) of all that a person changed in events that wait here."""
         return {(event.node, EDITS[event.name]) for event in self._events if event.name in EDITS}
 
+    def rebase(self, node: int, base: str, value: str) -> str | None:
+        """Put what a person has added to an input since a frame began behind the value that the frame set.
+
+        The events of the input that wait here are rewritten to fit.
+
+        Args:
+            node: The input's id.
+            base: The value that the guest knew when the frame began.
+            value: The value that the frame set.
+
+        Returns:
+            The value that the input should show now; None if what was typed is not an addition at the end.
+        """
+        places = [place for place, event in enumerate(self._events) if event.node == node and event.name in VALUED]
+        if not all(self._events[place].text.startswith(base) for place in places):
+            return None
+        shown = value
+        for place in places:
+            event = self._events[place]
+            shown = value + event.text[len(base) :]
+            self._events[place] = event._replace(text=shown)
+        return shown
+
     def drop_unwanted(self, tree: Tree) -> None:
         """Drop what has no handler now that no frame is in flight. Edits are written into the tree first."""
         wanted = [event for event in self._events if find_handler(tree, event) is not None]
@@ -64,7 +90,8 @@ class EventQueue:
     def take(self, tree: Tree, first: Iterable[Event], frame: int, room: int) -> EventBatch:
         """Return the next frame's batch and forget what is in it.
 
-        Edits are written into the tree on the way, whether or not anyone handles them.
+        Edits are written into the tree on the way, whether or not anyone handles them. A `submit` is the
+        last event: what was typed after it waits until the guest has answered (cleared the input, say).
 
         Args:
             tree: Where handlers are looked up.
@@ -90,6 +117,8 @@ class EventQueue:
             _write_edit(tree, event)
             if record is not None:
                 batch.add(record)
+                if record.name == "submit":
+                    break
         self._set(self._events[taken:])
         return EventBatch(bytes(batch.records), bytes(batch.text), frame)
 
@@ -118,10 +147,14 @@ def find_handler(tree: Tree, event: Event) -> tuple[Node, tuple[int, int]] | Non
     return None
 
 
+def edit_of(event: Event) -> str | bool:
+    """Return what an event of `EDITS` made of its attribute."""
+    return event.text if event.name == "change" else bool(event.numbers[0])
+
+
 def _write_edit(tree: Tree, event: Event) -> None:
     if event.name in EDITS:
-        value = event.text if event.name == "change" else bool(event.numbers[0])
-        tree.set_by_person(event.node, EDITS[event.name], value)
+        tree.set_by_person(event.node, EDITS[event.name], edit_of(event))
 
 
 class _Batch:

@@ -118,8 +118,9 @@ class Session:
     def receive_batch(self, batch: CommandBatch, now: float) -> Changes:
         """End a frame: apply its commands, whole or not at all, and return what changed.
 
-        A set of an attribute that a person has changed since the frame began is left out of `changed`:
-        the guest will hear the newer value in the next frame and answer that.
+        A value set behind a person's typing is joined with what was typed since (`rebased`). Where that is
+        no addition at the end, and for a checkbox ticked since, the set is left out of `changed`: the guest
+        will hear the newer value in the next frame and answer that.
 
         Raises:
             BatchError: The batch was refused; the tree is as it was and the session is over.
@@ -127,6 +128,8 @@ class Session:
         self._raise_failure()
         assert self.in_flight, "no frame is in flight"
         self.in_flight = False
+        edited = {id_ for id_, name in self.queue.edits() if name == "value"} & self.tree.nodes.keys()
+        bases = {id_: self.tree.nodes[id_].get("value") for id_ in edited}
         self.tree.begin()
         try:
             replay(batch, self.tree)
@@ -137,7 +140,7 @@ class Session:
             raise self.fail(error) from None
         self._again = batch.again
         self._timers.follow(changes, now)
-        return self._without_overtaken(changes)
+        return self._settle_edits(changes, bases)
 
     def fail(self, error: GuestError) -> GuestError:
         """End the session because of `error` (a trap, say) and return it."""
@@ -149,11 +152,16 @@ class Session:
         if self._failure is not None:
             raise self._failure
 
-    def _without_overtaken(self, changes: Changes) -> Changes:
+    def _settle_edits(self, changes: Changes, bases: dict[int, str]) -> Changes:
         for id_, name in self.queue.edits():
             node = self.tree.nodes.get(id_)
-            if node in changes.changed:
+            if node is None or name not in changes.changed.get(node, ()):
+                continue
+            shown = self.queue.rebase(id_, bases[id_], node.get(name)) if name == "value" else None
+            if shown is None:
                 changes.changed[node].discard(name)
+            else:
+                changes.rebased[node] = shown
         return changes
 
 

@@ -38,6 +38,7 @@ class Changes(NamedTuple):
         changed: Older nodes → what changed: "text", "classes", "handlers" or attributes' names.
         reordered: Older nodes whose list of children changed.
         calls: Methods to call, in order.
+        rebased: Inputs → the value to show, where a person has gone on typing behind the value that was set.
     """
 
     created: list[Node]
@@ -45,6 +46,7 @@ class Changes(NamedTuple):
     changed: dict[Node, set[str]]
     reordered: dict[Node, None]
     calls: list[Call]
+    rebased: dict[Node, str]
 
 
 class Tree:
@@ -91,7 +93,7 @@ class Tree:
         alive = self.nodes
         created = [node for node in self._created if alive.get(node.id) is node]
         calls = [call for call in self._calls if alive.get(call.node.id) is call.node]
-        return Changes(created, removed, changed, reordered, calls)
+        return Changes(created, removed, changed, reordered, calls, {})
 
     def rollback(self) -> None:
         """Undo everything since `begin`."""

@@ -41,7 +41,10 @@ class KeyFooter(Widget):
     """One line with the key bindings that work now, and the host's own key at its end. Each can be clicked."""
 
     DEFAULT_CSS = """
-    KeyFooter { dock: bottom; height: 1; width: 1fr; background: $footer-background; color: $footer-foreground; padding: 0 1; }
+    KeyFooter {
+        dock: bottom; height: 1; width: 1fr; padding: 0 1;
+        background: $footer-background; color: $footer-foreground;
+    }
     """
 
     class Pressed(Message):

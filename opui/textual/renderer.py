@@ -2,31 +2,36 @@
 
 One mount and one removal per parent, one sort per reordered parent, property writes only of what differs.
 Knows nodes and widgets; not the guest, nor where events go. Follows a recipe measured in Textual 8.2:
-the batch is held over the awaits, `prevent` only around writes to mounted widgets, `check_idle` at the end.
+the batch is held over the awaits, and `check_idle` follows at the end.
 """
 
 from collections.abc import Awaitable, Iterable
 from typing import Any
 
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input
 
 from opui.core.node import Node
 from opui.core.tree import Changes
 from opui.textual.kinds import EDITED, SPAN, widget_kind
-from opui.textual.widgets import NodeWidget, OpuiList
+from opui.textual.widgets import Listener, NodeWidget, OpuiList
 
 
 class Renderer:
     """Keeps the widgets below `view` the same as the nodes below the root.
+
+    Args:
+        view: Where the root's children go.
+        root: The tree's root.
+        listener: Whom the widgets tell what happens.
 
     Attributes:
         widgets: Node id → its widget.
         known: Node id → the value or tick that the guest believes in; what differs is a person's doing.
     """
 
-    def __init__(self, view: Widget, root: Node) -> None:
+    def __init__(self, view: Widget, root: Node, listener: Listener) -> None:
         self._view = view
+        self._listener = listener
         self.root = root
         self.widgets: dict[int, NodeWidget] = {}
         self.known: dict[int, Any] = {}
@@ -39,8 +44,7 @@ class Renderer:
             waits = self._remove(changes.removed)
             waits += self._arrange(changes.reordered)
             waits += self._remove_replaced()
-            with app.prevent(Input.Changed, Checkbox.Changed):
-                self._write(changes)
+            self._write(changes)
             for wait in waits:
                 await wait
             self._settle_lists(changes)
@@ -122,6 +126,7 @@ class Renderer:
         for name in EDITED:
             if name in kind.setters:
                 self.known[node.id] = node.get(name)
+        widget.listener = self._listener
         if node.classes:
             widget.add_class(*node.classes)
         for name, value in node.attributes.items():
@@ -142,11 +147,11 @@ class Renderer:
             if node.kind == SPAN and node.parent is not None:
                 texts[node.parent] = None
             if node.id in self.widgets:
-                self._write_node(node, what)
+                self._write_node(node, what, changes.rebased.get(node))
         for node in texts:
             self._write_text(node)
 
-    def _write_node(self, node: Node, what: set[str]) -> None:
+    def _write_node(self, node: Node, what: set[str], rebased: str | None) -> None:
         widget = self.widgets[node.id]
         kind = widget_kind(node)
         assert kind is not None
@@ -157,17 +162,17 @@ class Renderer:
             widget.set_classes(node.classes | own)
         for name in what:
             if name in EDITED:
-                self._write_edited(widget, node, name)
+                self._write_edited(widget, node, name, node.get(name) if rebased is None else rebased)
             elif name in kind.setters:
                 kind.setters[name](widget, node.get(name))
 
-    def _write_edited(self, widget: Any, node: Node, name: str) -> None:
+    def _write_edited(self, widget: Any, node: Node, name: str, value: object) -> None:
         kind = widget_kind(node)
         assert kind is not None
-        # What the widget shows is not what the guest knew: a person was faster, and the event is on its way.
-        if widget.value == self.known.get(node.id):
-            kind.setters[name](widget, node.get(name))
-            self.known[node.id] = node.get(name)
+        # Known first: what the widget reports is then no news.
+        self.known[node.id] = value
+        if widget.value != value:
+            kind.setters[name](widget, value)
 
     def _write_text(self, node: Node) -> None:
         kind = widget_kind(node)

@@ -22,7 +22,7 @@ from textual.widgets.input import Selection
 
 from opui.core import protocol
 from opui.core.errors import GuestError
-from opui.core.events import find_handler
+from opui.core.events import EDITS, edit_of, find_handler
 from opui.core.keys import active_bindings, find_binding
 from opui.core.module import Module
 from opui.core.node import Node
@@ -34,7 +34,15 @@ from opui.textual.css import apply_style, scoped_css
 from opui.textual.keynames import key_name, modifiers_of_key
 from opui.textual.kinds import TYPE_NAMES
 from opui.textual.renderer import Renderer
-from opui.textual.widgets import NodeWidget, OpuiButton, OpuiCheckbox, OpuiInput, OpuiList, modifiers_of, node_widget
+from opui.textual.widgets import (
+    NodeWidget,
+    OpuiButton,
+    OpuiCheckbox,
+    OpuiInput,
+    OpuiList,
+    modifiers_of,
+    node_widget,
+)
 from opui.wasm_guest import WasmGuest
 
 FRAME_SECONDS: Final = 1 / 60
@@ -114,7 +122,7 @@ class OpuiView(Widget):
             return
         view = View(self.size.width, self.size.height, self.app.current_theme.dark)
         self.session = Session(self._guest, view, self._seed)
-        self._renderer = Renderer(self, self.session.tree.root)
+        self._renderer = Renderer(self, self.session.tree.root, self)
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
         self.run_worker(self._run(self.session, self._guest, self._renderer), group=self._scope)
 
@@ -184,7 +192,6 @@ class OpuiView(Widget):
                 self._in_frame = True
                 batch = session.take_events(self._now())
                 commands = await loop.run_in_executor(self._thread, guest.frame, batch)
-                self._flush_edit(renderer)
                 changes = session.receive_batch(commands, self._now())
                 await self._show(renderer, changes)
                 if commands.again:
@@ -198,12 +205,6 @@ class OpuiView(Widget):
         timeout = None if due is None else max(0.001, (due - self._now()) / 1000)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), timeout)
-
-    def _flush_edit(self, renderer: Renderer) -> None:
-        """Take over what was typed but whose message is still on its way, so that no set overtakes it."""
-        focused = self.screen.focused if self.is_attached else None
-        if isinstance(focused, OpuiInput) and renderer.widgets.get(focused.node.id) is focused:
-            self._edited("change", focused, focused.value, focused.value)
 
     def _fail(self, error: GuestError) -> None:
         if self.session is not None:
@@ -295,31 +296,25 @@ class OpuiView(Widget):
         if isinstance(event.button, OpuiButton):
             self._queue(Event("press", event.button.node.id, "", (1,)))
 
+    def edited(self, widget: NodeWidget, event: Event) -> None:
+        """An input or a checkbox reports an edit: an echo of the guest's own setting, or news."""
+        renderer = self._renderer
+        if renderer is None or renderer.widgets.get(event.node) is not widget:
+            return
+        if event.name in EDITS:
+            value = edit_of(event)
+            if renderer.known.get(event.node) == value:
+                return
+            renderer.known[event.node] = value
+        self._queue(event)
+
     def on_input_changed(self, event: Input.Changed) -> None:
-        """An input's value is another: an echo of the guest's own setting, or news."""
+        """Keep Textual's own message from the embedding app."""
         event.stop()
-        if isinstance(event.input, OpuiInput):
-            # The value now, not the message's: the guest may have set another since.
-            self._edited("change", event.input, event.input.value, event.input.value)
 
     def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
-        """A checkbox's tick is another: an echo of the guest's own setting, or news."""
+        """Keep Textual's own message from the embedding app."""
         event.stop()
-        if isinstance(event.checkbox, OpuiCheckbox):
-            self._edited("toggle", event.checkbox, event.value, "", (int(event.value),))
-
-    def _edited(self, name: str, widget: NodeWidget, value: object, text: str, numbers: tuple[float, ...] = ()) -> None:
-        renderer, id_ = self._renderer, widget.node.id
-        if renderer is None or renderer.widgets.get(id_) is not widget or renderer.known.get(id_) == value:
-            return
-        renderer.known[id_] = value
-        self._queue(Event(name, id_, text, numbers))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in an input."""
-        event.stop()
-        if isinstance(event.input, OpuiInput):
-            self._queue(Event("submit", event.input.node.id, event.input.value))
 
     def on_click(self, event: events.Click) -> None:
         """A click on something that has no press of its own: text, a container, a row of a list."""
@@ -354,14 +349,11 @@ class OpuiView(Widget):
 
     # --- Keys ---
 
-    def on_key(self, event: events.Key) -> None:
-        """A key that no widget took: a key binding's, the host's, or news for the guest; see the spec's *Keys*."""
-        if self.press_key(event):
-            event.stop()
-            event.prevent_default()
-
     def press_key(self, event: events.Key) -> bool:
-        """Give the guest a key and return whether it took it. For an app around the view, when nothing has the focus."""
+        """Give the guest a key and return whether it took it; the order is in the spec, *Keys*.
+
+        The widget with the focus calls this; an app around the view may too, when nothing has the focus.
+        """
         session, focused = self.session, self.focused_node
         if session is None:
             return False

@@ -4,7 +4,7 @@ No widget here takes text as markup. Each carries its node; none knows the tree,
 """
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -17,14 +17,50 @@ from textual.widgets import Button, Checkbox, Input, Rule, Static
 from textual.widgets.button import ButtonVariant
 
 from opui.core.node import Node
+from opui.core.records import Event
 
 HIGHLIGHTED = "-highlighted"
+
+
+class Listener(Protocol):
+    """Whom widgets tell at once what happens; the view is one.
+
+    Textual's messages, and keys on their way up to the app, take several turns of the event loop, in which
+    later keys overtake them: `ab⏎c` typed in one burst submits `abc`.
+    """
+
+    def edited(self, widget: "NodeWidget", event: Event) -> None:
+        """An input or a checkbox has another value, or Enter was pressed in it, whoever did that."""
+
+    def press_key(self, event: events.Key) -> bool:
+        """The node with the focus got a key; return whether the guest takes it."""
 
 
 class NodeWidget(Widget):
     """A widget that stands for a node. The last base of each: Textual takes a widget's CSS from the first."""
 
     node: Node
+    listener: Listener | None = None
+    """Set once the widget is known to the renderer."""
+    takes_text = False
+    """Whether keys that print are the widget's own."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Give a key to the guest or do what it means here, at once, if this widget has the focus."""
+        if not self.has_focus or self.listener is None or (self.takes_text and event.is_printable):
+            return
+        active = self.screen.active_bindings.get(event.key)
+        if self.listener.press_key(event):
+            event.stop()
+            event.prevent_default()
+        elif active is not None and active.node is self:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(active.binding.action)
+
+    def _edited(self, name: str, text: str = "", *numbers: int) -> None:
+        if self.listener is not None:
+            self.listener.edited(self, Event(name, self.node.id, text, numbers))
 
 
 class OpuiColumn(NodeWidget):
@@ -48,7 +84,9 @@ class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True):
     """A `scroll`."""
 
     DEFAULT_CSS = """
-    OpuiScroll { width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    OpuiScroll {
+        width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+    }
     """
 
 
@@ -56,7 +94,9 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
     """A `list`: a scrolled column with a cursor on one of its rows."""
 
     DEFAULT_CSS = """
-    OpuiList { width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    OpuiList {
+        width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+    }
     OpuiList > .-highlighted { background: $boost; }
     OpuiList:focus > .-highlighted { background: $block-cursor-background 25%; }
     """
@@ -175,6 +215,15 @@ class OpuiInput(Input, NodeWidget):
     DEFAULT_CSS = """
     OpuiInput { width: 1fr; }
     """
+    takes_text = True
+
+    def watch_value(self, value: str) -> None:
+        """Report that the value is another."""
+        self._edited("change", value)
+
+    async def action_submit(self) -> None:
+        """Report that Enter was pressed."""
+        self._edited("submit", self.value)
 
 
 class OpuiCheckbox(Checkbox, NodeWidget):
@@ -187,6 +236,11 @@ class OpuiCheckbox(Checkbox, NodeWidget):
     OpuiCheckbox:focus { border: none; background-tint: $foreground 0%; }
     OpuiCheckbox:focus > .toggle--button { color: $block-cursor-foreground; background: $block-cursor-background; }
     """
+
+    def watch_value(self) -> None:
+        """Report that the tick is another."""
+        super().watch_value()
+        self._edited("toggle", "", int(self.value))
 
     def render(self) -> Content:
         """Return the box and, behind a space, the label."""

@@ -90,13 +90,38 @@ def test_events_that_say_what_was_done_are_all_kept(name: str) -> None:
     assert len(queue_of(Event(name, 2), Event(name, 2))) == 2
 
 
-def test_a_change_is_not_moved_across_another_event_of_its_node(tree: Tree) -> None:
-    queue = queue_of(Event("change", 2, "a"), Event("submit", 2, "a"), Event("change", 2, ""))
-    assert [(event.name, event.text) for event in take(queue, tree)] == [
-        ("change", "a"),
-        ("submit", "a"),
-        ("change", ""),
-    ]
+def test_a_change_is_not_moved_across_another_event_of_its_node() -> None:
+    queue = queue_of(Event("change", 2, "a"), Event("focus", 2), Event("change", 2, "ab"))
+    assert [(event.name, event.text) for event in queue._events] == [("change", "a"), ("focus", ""), ("change", "ab")]
+
+
+def test_a_submit_is_the_last_event_of_its_frame(tree: Tree) -> None:
+    queue = queue_of(Event("change", 2, "a"), Event("submit", 2, "a"), Event("change", 2, ""), Event("key", 3, "x"))
+    assert [event.name for event in take(queue, tree)] == ["change", "submit"]
+    assert [event.name for event in take(queue, tree)] == ["change", "key"]
+
+
+def test_a_submit_that_nobody_wants_ends_nothing(tree: Tree) -> None:
+    queue = queue_of(Event("submit", 5, "a"), Event("key", 3, "x"))
+    assert [event.name for event in take(queue, tree)] == ["key"]
+
+
+def test_what_was_typed_behind_a_value_is_put_behind_the_one_that_the_guest_set() -> None:
+    queue = queue_of(
+        Event("change", 2, "oldx"), Event("key", 2), Event("submit", 2, "oldxy"), Event("change", 5, "five")
+    )
+    assert queue.rebase(2, "old", "NEW") == "NEWxy"
+    assert [event.text for event in queue._events] == ["NEWx", "", "NEWxy", "five"]
+
+
+def test_what_was_typed_elsewhere_than_at_the_end_is_left_as_it_is() -> None:
+    queue = queue_of(Event("change", 2, "oldx"), Event("submit", 2, "xold"))
+    assert queue.rebase(2, "old", "NEW") is None
+    assert [event.text for event in queue._events] == ["oldx", "xold"]
+
+
+def test_without_typing_the_guests_value_is_shown() -> None:
+    assert EventQueue().rebase(2, "old", "NEW") == "NEW"
 
 
 def test_events_coalesce_with_those_that_were_left_over(tree: Tree) -> None:
@@ -128,7 +153,7 @@ def test_what_nobody_wants_is_dropped_at_once_but_edits_are_written(tree: Tree) 
 
 
 def test_what_does_not_fit_the_room_waits_for_the_next_frame(tree: Tree) -> None:
-    queue = queue_of(*(Event("submit", 2, text) for text in ("a" * 30, "b" * 30, "c" * 30)))
+    queue = queue_of(*(Event("key", 3, text) for text in ("a" * 30, "b" * 30, "c" * 30)))
     room = 32 + 2 * (32 + 30)
     assert [event.text[0] for event in take(queue, tree, room)] == ["a", "b"]
     assert [event.text[0] for event in take(queue, tree, room)] == ["c"]

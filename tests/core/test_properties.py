@@ -16,15 +16,19 @@ from opui.core.records import Command
 from opui.core.tree import Changes, Tree
 from tests.core.trees import dump
 
-KINDS = [protocol.KIND_BY_NAME[name].code for name in ("column", "row", "text", "span", "timer")]
+KINDS = [protocol.KIND_BY_NAME[name].code for name in ("column", "column", "row", "text", "span")]
 ATTRIBUTE = {row.name: row.code for row in protocol.ATTRIBUTES}
 PRESS = protocol.EVENT_BY_NAME["press"].code
-IDS = st.integers(0, 9)
+IDS = st.integers(1, 12)
 
+INSERTS = st.builds(
+    lambda *a: Command("insert", a), IDS, st.integers(0, 12), st.one_of(st.just(0), IDS, st.integers(1, 4))
+)
 COMMANDS = st.one_of(
-    st.builds(lambda *a: Command("create", a), IDS, st.sampled_from(KINDS)),
-    st.builds(lambda *a: Command("insert", a), IDS, IDS, st.one_of(st.just(0), IDS)),
-    st.builds(lambda *a: Command("insert", a), IDS, IDS, st.just(0)),
+    INSERTS,
+    INSERTS,
+    INSERTS,
+    st.builds(lambda *a: Command("create", a), st.integers(7, 12), st.sampled_from(KINDS)),
     st.builds(lambda *a: Command("remove", a), IDS),
     st.builds(lambda *a: Command("set_text", a), IDS, st.sampled_from(["", "é", "two"])),
     st.builds(lambda *a: Command("set_flag", (a[0], ATTRIBUTE["disabled"], a[1])), IDS, st.booleans()),
@@ -34,7 +38,11 @@ COMMANDS = st.one_of(
     st.builds(lambda *a: Command("attach", (a[0], PRESS, a[1], 0)), IDS, st.integers(1, 2)),
     st.builds(lambda *a: Command("detach", (a[0], PRESS)), IDS),
 )
-FRAMES = st.lists(st.lists(COMMANDS, max_size=8), max_size=12)
+# Something to begin with, or most commands would find no node: 1 to 4 under the root, 5 and 6 in 1.
+BEGINNING = [Command("create", (node, KINDS[node % 4])) for node in range(1, 7)]
+BEGINNING += [Command("insert", (node, 0 if node < 5 else 1, 0)) for node in (4, 1, 2, 3, 5, 6)]
+FRAMES = st.lists(st.lists(COMMANDS, max_size=12), min_size=1, max_size=6).map(lambda frames: [BEGINNING, *frames])
+BAD = Command("remove", (99,))
 
 
 class RefusedError(Exception):
@@ -176,7 +184,7 @@ def test_the_tree_is_the_model_rebuilt_from_nothing_and_refuses_what_it_refuses(
     tree = Tree()
     history: list[Command | None] = []
     for whole, kept in zip(frames, accepted(frames), strict=True):
-        for frame in (whole, kept):
+        for frame in ([*kept, BAD], whole, kept):
             before = dump(tree)
             try:
                 model = rebuilt([*history, *frame])
@@ -251,7 +259,7 @@ class Mirror:
 def test_changes_are_all_that_a_renderer_needs(frames: list[list[Command]]) -> None:
     tree, mirror = Tree(), Mirror()
     for whole, kept in zip(frames, accepted(frames), strict=True):
-        for frame in (whole, kept):
+        for frame in ([*kept, BAD], whole, kept):
             try:
                 mirror.apply(apply(tree, encode(frame)))
             except BatchError:

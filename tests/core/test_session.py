@@ -118,8 +118,10 @@ def test_the_frames_number_wraps_around_and_is_never_0() -> None:
 
 def overtaken(answer: str, *typed: Event) -> dict[int, set[str]]:
     """Return what a frame changes while these events came in behind its back."""
-    guest = Script(FORM, answer)
+    guest = Script(FORM, "", answer)
     session = Session(guest)
+    run_frame(session, guest, 0)
+    session.queue_event(Event("change", 1, "old"))
     run_frame(session, guest, 0)
     batch = session.take_events(1)
     for event in typed:
@@ -142,8 +144,10 @@ def test_a_set_of_what_the_person_has_typed_over_since_is_left_out() -> None:
 
 
 def test_the_guest_then_hears_the_newer_value_and_its_answer_counts() -> None:
-    guest = Script(FORM, SET, "", SET)
+    guest = Script(FORM, "", SET, "", SET)
     session = Session(guest)
+    run_frame(session, guest, 0)
+    session.queue_event(Event("change", 1, "old"))
     run_frame(session, guest, 0)
     batch = session.take_events(1)
     session.queue_event(Event("change", 1, "typed"))
@@ -153,6 +157,50 @@ def test_the_guest_then_hears_the_newer_value_and_its_answer_counts() -> None:
     assert session.tree.nodes[1].attributes["value"] == "typed"
     changes = run_frame(session, guest, 4)
     assert changes.changed == {session.tree.nodes[1]: {"value"}}
+
+
+CLEAR = 'set_string node=1 attribute=value value=""'
+
+
+def typed_ahead(*ahead: Event) -> tuple[Session, Script, dict[int, str]]:
+    """Submit "eggs" to a guest that clears the input, and do `ahead` before it has answered."""
+    guest = Script(f"{FORM}\nattach node=1 event=submit handler=1 data=0", CLEAR)
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    session.queue_event(Event("change", 1, "eggs"))
+    session.queue_event(Event("submit", 1, "eggs"))
+    batch = session.take_events(1)
+    for event in ahead:
+        session.queue_event(event)
+    changes = session.receive_batch(guest.frame(batch), 2)
+    return session, guest, {node.id: text for node, text in changes.rebased.items()}
+
+
+def test_what_is_typed_behind_a_submit_is_kept_when_the_guest_clears_the_input() -> None:
+    session, guest, rebased = typed_ahead(Event("change", 1, "eggsbr"), Event("submit", 1, "eggsbr"))
+    assert rebased == {1: "br"}
+    run_frame(session, guest, 3)
+    assert [(event.name, event.text) for event in guest.got[-1][1:]] == [("change", "br"), ("submit", "br")]
+    assert session.tree.nodes[1].attributes["value"] == "br"
+
+
+def test_a_value_that_was_changed_elsewhere_than_at_its_end_is_not_joined_with_the_guests() -> None:
+    session, guest, rebased = typed_ahead(Event("change", 1, "leggs"))
+    assert rebased == {}
+    run_frame(session, guest, 3)
+    assert guest.got[-1][1].text == "leggs"
+
+
+def test_a_submit_ends_its_batch_so_that_the_answer_comes_before_what_was_typed_after_it() -> None:
+    guest = Script(f"{FORM}\nattach node=1 event=submit handler=1 data=0", CLEAR)
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    for event in (Event("change", 1, "a"), Event("submit", 1, "a"), Event("change", 1, "ab"), Event("submit", 1, "ab")):
+        session.queue_event(event)
+    run_frame(session, guest, 1)
+    run_frame(session, guest, 2)
+    told = [[(event.name, event.text) for event in batch[1:]] for batch in guest.got[1:]]
+    assert told == [[("change", "a"), ("submit", "a")], [("change", "b"), ("submit", "b")]]
 
 
 def test_a_refused_batch_ends_the_session_and_leaves_the_tree() -> None:

@@ -172,7 +172,7 @@ def test_selectors_are_limited_however_they_are_grouped() -> None:
 
 def test_the_parts_of_a_selector_are_limited() -> None:
     assert len(parse_stylesheet("column row > row text {}")[0].selectors[0]) == 4
-    with pytest.raises(StyleError, match="line 1: .* has 5 parts, more than the limit of 4"):
+    with pytest.raises(StyleError, match=r"line 1: .* has 5 parts, more than the limit of 4"):
         parse_stylesheet("* * * > * * {}")
 
 

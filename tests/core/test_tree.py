@@ -3,7 +3,7 @@ import pytest
 from opui.core import protocol
 from opui.core.errors import BatchError, CommandError, LimitError
 from opui.core.node import Node
-from opui.core.tree import Tree
+from opui.core.tree import Changes, Tree
 from opui.core.tree_listing import list_tree
 from tests.core.trees import dump, run, tree_of
 
@@ -195,7 +195,7 @@ def test_a_new_node_is_in_created_alone(tree: Tree) -> None:
         "add_class node=20 name=c\nattach node=20 event=press handler=1 data=1\ndetach node=20 event=press\n"
         "unset node=20 attribute=name",
     )
-    assert changes == ([tree.nodes[20]], [], {}, {}, [])
+    assert changes == Changes([tree.nodes[20]], [], {}, {}, [], {})
 
 
 def test_a_node_created_and_removed_in_one_frame_leaves_no_trace(tree: Tree) -> None:

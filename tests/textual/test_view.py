@@ -38,8 +38,6 @@ insert node=4 parent=1 before=0
 """
 
 
-
-
 async def test_a_button_that_is_clicked_tells_the_guest() -> None:
     async with running(BUTTON) as run:
         await run.click(1)
@@ -104,7 +102,12 @@ async def test_a_click_goes_to_the_nearest_handler_above() -> None:
 
 
 async def test_a_click_carries_its_modifiers() -> None:
-    first = 'create node=1 kind=text\nset_text node=1 text="x"\nattach node=1 event=press handler=1 data=0\ninsert node=1 parent=0 before=0'
+    first = """
+    create node=1 kind=text
+    set_text node=1 text="x"
+    attach node=1 event=press handler=1 data=0
+    insert node=1 parent=0 before=0
+    """
     async with running(first) as run:
         await run.click(1, shift=True, control=True)
         assert run.told_of("press")[0].modifiers == 1 | 4
@@ -169,10 +172,13 @@ async def test_another_theme_reaches_the_guest() -> None:
 
 
 async def test_a_timer_ticks() -> None:
-    first = (
-        "create node=1 kind=timer\nset_number node=1 attribute=interval value=10.0\nset_flag node=1 attribute=once value=true\n"
-        "attach node=1 event=tick handler=1 data=0\ninsert node=1 parent=0 before=0"
-    )
+    first = """
+    create node=1 kind=timer
+    set_number node=1 attribute=interval value=10.0
+    set_flag node=1 attribute=once value=true
+    attach node=1 event=tick handler=1 data=0
+    insert node=1 parent=0 before=0
+    """
     async with running(first) as run:
         while not run.told_of("tick"):
             await run.pilot.pause(0.005)

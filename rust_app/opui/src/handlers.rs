@@ -170,6 +170,6 @@ impl<Msg> Slots<Msg> {
         let handler = self.handlers.get(event.data as usize);
         handler
             .and_then(Option::as_ref)
-            .expect("an event for a handler that is attached")(event)
+            .expect("an event came for a handler that is not attached")(event)
     }
 }
