@@ -97,7 +97,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
     OpuiList {
         width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
     }
-    OpuiList > .-highlighted { background: $boost; }
+    OpuiList > .-highlighted { background: $foreground 10%; }
     OpuiList:focus > .-highlighted { background: $block-cursor-background 25%; }
     """
 

@@ -1,0 +1,96 @@
+"""The examples as people see them: the tree they build, the widgets Textual makes of it, the screen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from opui.testing import RunningApp, run_app
+
+Example = Callable[[str], Path]
+
+STATES = {
+    "empty": "",
+    "typing": "type:mil",
+    "one_item": "type:milk enter",
+    "three_items": "type:milk enter type:eggs enter type:bread enter",
+    "one_done": "type:milk enter type:eggs enter type:bread enter down down space",
+    "all_done": "type:milk enter type:eggs enter f2 ctrl+t",
+    "active_only": "type:milk enter type:eggs enter type:bread enter down space f3",
+    "completed_only": "type:milk enter type:eggs enter type:bread enter down space f4",
+    "editing": "type:milk enter type:eggs enter down down e",
+    "edited": "type:milk enter type:eggs enter down down e type:.. enter",
+    "deleted": "type:milk enter type:eggs enter type:bread enter down d",
+    "cleared": "type:milk enter type:eggs enter down space f8",
+    "wrapped": f"type:{'long' * 40} enter type:short enter",
+}
+
+
+async def bring(app: RunningApp, steps: str) -> None:
+    """Press the keys of `steps`; `type:milk` stands for those of a word."""
+    for step in steps.split():
+        await app.press(*(step.removeprefix("type:") if step.startswith("type:") else [step]))
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_the_todo_app_in_each_of_its_states(
+    example: Example, state: str, tree_snapshot: SnapshotAssertion, widget_snapshot: SnapshotAssertion
+) -> None:
+    async with run_app(example("todo")) as app:
+        await bring(app, STATES[state])
+        assert app.tree == tree_snapshot
+        assert app.widgets == widget_snapshot
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"), [((80, 24), "textual-dark"), ((80, 24), "textual-light"), ((120, 40), "textual-dark")]
+)
+async def test_the_todo_app_on_the_screen(
+    example: Example, size: tuple[int, int], theme: str, svg_snapshot: SnapshotAssertion
+) -> None:
+    async with run_app(example("todo"), size, theme) as app:
+        await bring(app, STATES["one_done"])
+        assert app.svg == svg_snapshot
+
+
+async def test_the_counter_app_on_the_screen(example: Example, svg_snapshot: SnapshotAssertion) -> None:
+    async with run_app(example("counter")) as app:
+        await bring(app, "+ + + -")
+        assert app.svg == svg_snapshot
+
+
+async def test_the_counter_counts_by_key_and_by_mouse(
+    example: Example, tree_snapshot: SnapshotAssertion, widget_snapshot: SnapshotAssertion
+) -> None:
+    async with run_app(example("counter")) as app:
+        await app.click("button[2]")
+        await bring(app, "+ + -")
+        assert app.tree == tree_snapshot
+        assert app.widgets == widget_snapshot
+
+
+async def test_a_whole_session_on_the_screen_makes_one_guest_call_per_frame(example: Example) -> None:
+    async with run_app(example("todo")) as app:
+        await bring(app, STATES["edited"])
+        assert app.app.view.session is not None
+        assert app.app.view.calls == app.app.view.session.frame
+
+
+async def test_everything_can_be_done_by_mouse(example: Example) -> None:
+    async with run_app(example("todo")) as app:
+        await bring(app, STATES["three_items"])
+        await app.click("todos/row[1]/checkbox")
+        assert "2 items left" in app.tree
+        await app.click("todos/row[2]/text", times=2)
+        await bring(app, "type:!")
+        await app.click("filter-active")
+        assert '"eggs!"' in app.tree
+        assert '"milk"' not in app.tree
+        await app.click("filter-all")
+        await app.click("toggle-all")
+        assert "0 items left" in app.tree
+        await app.click("todos/row[3]/button")
+        await app.click("clear-completed")
+        assert "todos" not in [line.strip() for line in app.tree.splitlines()]
+        assert "items left" not in app.tree
