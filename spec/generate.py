@@ -281,8 +281,8 @@ def _states() -> str:
 
 
 def _properties() -> str:
-    rows = ((f"`{name}`", value) for name, value in style.PROPERTIES.items())
-    return _table(("property", "value"), rows)
+    rows = ((f"`{name}`", value, style.MEANINGS[name]) for name, value in style.PROPERTIES.items())
+    return _table(("property", "value", "meaning"), rows)
 
 
 def _values() -> str:

@@ -14,7 +14,7 @@ from typing import Final, Protocol, TypeAlias
 from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch
 from opui.core.errors import BatchError, DecodeError, LimitError
-from opui.core.listing import list_command
+from opui.core.listing import CODES, code_name, list_command
 from opui.core.records import Command, Event, Value
 from opui.core.scrub import is_plain, scrub, scrub_line
 
@@ -105,19 +105,19 @@ def _replay(records: Iterator[tuple[int, ...]], text: ReadText, target: Target) 
     for opcode, a, b, node, x, y in records:
         if opcode == CREATE:
             if a or x or y:
-                raise _reserved(opcode)
+                raise _reserved(opcode, a=a, x=x, y=y)
             create(node, b)
         elif opcode == SET_TEXT:
             if a or b:
-                raise _reserved(opcode)
+                raise _reserved(opcode, a=a, b=b)
             set_text(node, text(x, y))
         elif opcode == INSERT:
             if a or b:
-                raise _reserved(opcode)
+                raise _reserved(opcode, a=a, b=b)
             insert(node, x, y)
         elif opcode == ATTACH:
             if b:
-                raise _reserved(opcode)
+                raise _reserved(opcode, b=b)
             attach(node, a, x, y)
         elif opcode in _OTHERS:
             _OTHERS[opcode](target, text, a, b, node, x, y)
@@ -125,27 +125,28 @@ def _replay(records: Iterator[tuple[int, ...]], text: ReadText, target: Target) 
             raise DecodeError("opcode_unknown", f"there is no opcode 0x{opcode:02x}")
 
 
-def _reserved(opcode: int) -> DecodeError:
-    return DecodeError("reserved", f"a slot that {protocol.OP_BY_CODE[opcode].name} does not use is not zero")
+def _reserved(opcode: int, **slots: int) -> DecodeError:
+    used = ", ".join(f"{slot} is {value}" for slot, value in slots.items() if value)
+    return DecodeError("reserved", f"{used}, but must be 0: {protocol.OP_BY_CODE[opcode].name} does not use it")
 
 
-def _zero(opcode: int, *slots: int) -> None:
-    if any(slots):
-        raise _reserved(opcode)
+def _zero(opcode: int, **slots: int) -> None:
+    if any(slots.values()):
+        raise _reserved(opcode, **slots)
 
 
 def _remove(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
-    _zero(REMOVE, a, b, x, y)
+    _zero(REMOVE, a=a, b=b, x=x, y=y)
     target.remove(node)
 
 
 def _set_string(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
-    _zero(SET_STRING, a)
+    _zero(SET_STRING, a=a)
     target.set_string(node, b, text(x, y))
 
 
 def _set_number(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
-    _zero(SET_NUMBER, a)
+    _zero(SET_NUMBER, a=a)
     (value,) = protocol.NUMBER.unpack(protocol.WORDS.pack(x, y))
     if not math.isfinite(value):
         raise DecodeError("value", f"{value} is not a finite number")
@@ -153,35 +154,35 @@ def _set_number(target: Target, text: ReadText, a: int, b: int, node: int, x: in
 
 
 def _set_integer(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
-    _zero(SET_INTEGER, a)
+    _zero(SET_INTEGER, a=a)
     (value,) = protocol.INTEGER.unpack(protocol.WORDS.pack(x, y))
     target.set_integer(node, b, value)
 
 
 def _set_flag(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
-    _zero(SET_FLAG, a, y)
+    _zero(SET_FLAG, a=a, y=y)
     if x > 1:
         raise DecodeError("value", f"{x} is not a flag (0 or 1)")
     target.set_flag(node, b, x == 1)
 
 
 def _unset(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
-    _zero(UNSET, a, x, y)
+    _zero(UNSET, a=a, x=x, y=y)
     target.unset(node, b)
 
 
 def _add_class(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
-    _zero(ADD_CLASS, a, b)
+    _zero(ADD_CLASS, a=a, b=b)
     target.add_class(node, text(x, y))
 
 
 def _remove_class(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
-    _zero(REMOVE_CLASS, a, b)
+    _zero(REMOVE_CLASS, a=a, b=b)
     target.remove_class(node, text(x, y))
 
 
 def _detach(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
-    _zero(DETACH, b, x, y)
+    _zero(DETACH, b=b, x=x, y=y)
     target.detach(node, a)
 
 
@@ -220,10 +221,27 @@ def describe(batch: CommandBatch, offset: int) -> str:
     try:
         _replay(protocol.COMMAND.iter_unpack(record), _TextRegion(batch.text).read, calls)
     except BatchError:
-        opcode, a, b, node, x, y = protocol.COMMAND.unpack(record)
-        name = protocol.OP_BY_CODE[opcode].name if opcode in protocol.OP_BY_CODE else f"0x{opcode:02x}"
-        return f"{name} a={a} b={b} node={node} x={x} y={y}"
+        return _raw(*protocol.COMMAND.unpack(record))
     return scrub_line(list_command(calls.commands[0]), DESCRIPTION_LENGTH)
+
+
+def _raw(opcode: int, *values: int) -> str:
+    """Return a command that can't be decoded: its operands as they are, a text as `@offset+length`."""
+    slots = dict(zip(("a", "b", "node", "x", "y"), values, strict=True))
+    op = protocol.OP_BY_CODE.get(opcode)
+    if op is None:
+        return " ".join((f"0x{opcode:02x}", *(f"{slot}={value}" for slot, value in slots.items())))
+    words = [op.name]
+    for field in op.fields:
+        if field.type is protocol.TEXT:
+            shown = f"@{slots['x']}+{slots['y']}"
+        elif field.slot == "xy":
+            shown = f"0x{slots['y']:08x}{slots['x']:08x}"
+        else:
+            value = slots[field.slot]
+            shown = code_name(field.type.name, value) if field.type.name in CODES else str(value)
+        words.append(f"{field.name}={shown}")
+    return " ".join(words)
 
 
 # --- Whole batches as values ---------------------------------------------------------------------

@@ -79,9 +79,11 @@ class GuestError(OpuiError):
         super().__init__(rule, detail)
         self.rule = rule
         self.detail = detail
+        self.place = ""
+        """Which frame and which command it was, as far as that is known; empty before the first frame."""
 
     def __str__(self) -> str:
-        return f"{self.rule}: {self.detail}"
+        return ": ".join(part for part in (self.place, self.rule, self.detail) if part)
 
 
 class ModuleError(GuestError):
@@ -97,14 +99,7 @@ class TrapError(GuestError):
 
 
 class BatchError(GuestError):
-    """A batch was refused. `place` says which command of which frame, as far as it is known."""
-
-    def __init__(self, rule: str, detail: str) -> None:
-        super().__init__(rule, detail)
-        self.place = ""
-
-    def __str__(self) -> str:
-        return f"{self.place}: {super().__str__()}" if self.place else super().__str__()
+    """A batch was refused."""
 
 
 class DecodeError(BatchError):

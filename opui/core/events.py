@@ -78,14 +78,16 @@ class EventQueue:
         return shown
 
     def drop_unwanted(self, tree: Tree) -> None:
-        """Drop what has no handler now that no frame is in flight. Edits are written into the tree first."""
-        wanted = [event for event in self._events if find_handler(tree, event) is not None]
-        if len(wanted) < len(self._events):
+        """Drop all events if none of them has a handler; edits are written into the tree.
+
+        Else all wait for `take`, which handles them in order: an edit behind a submit must not be taken
+        for what the guest knew when it answered the submit.
+        """
+        if self._events and not any(find_handler(tree, event) for event in self._events):
             for event in self._events:
-                if find_handler(tree, event) is None:
-                    _write_edit(tree, event)
-            self.dropped += len(self._events) - len(wanted)
-            self._set(wanted)
+                _write_edit(tree, event)
+            self.dropped += len(self._events)
+            self._set([])
 
     def take(self, tree: Tree, first: Iterable[Event], frame: int, room: int) -> EventBatch:
         """Return the next frame's batch and forget what is in it.

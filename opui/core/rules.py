@@ -34,6 +34,10 @@ class KindRules:
         self.attributes = {protocol.ATTRIBUTE_BY_NAME[name].code for name in row.attributes} if row else set()
         self.methods = {protocol.METHOD_BY_NAME[name].code for name in row.methods} if row else set()
 
+    def _none(self, type_: str, code: int, names: tuple[str, ...]) -> str:
+        only = f", only {', '.join(names)}" if names else ""
+        return f"{self.name} has no {type_} {code_name(type_, code)}{only}"
+
     def takes(self, kind: int) -> bool:
         """Tell whether a child that is not in `children` may go in.
 
@@ -44,14 +48,14 @@ class KindRules:
     def check_classes(self) -> None:
         """Raise `CommandError` if this kind can have no classes, because nothing of it is shown by itself."""
         if self.name in _CLASSLESS:
-            raise CommandError("attribute_kind", f"a {self.name} has no classes")
+            raise CommandError("attribute_kind", f"{self.name} has no classes")
 
     def attribute_name(self, code: int) -> str:
         """Return an attribute's name; raise `CommandError` if this kind has no such attribute."""
         if code not in self.attributes and not self.lenient:
             if code not in protocol.ATTRIBUTE_BY_CODE:
                 raise CommandError("attribute_unknown", f"there is no attribute {code}")
-            raise CommandError("attribute_kind", f"a {self.name} has no {code_name('attribute', code)}")
+            raise CommandError("attribute_kind", self._none("attribute", code, self.row.attributes if self.row else ()))
         return code_name("attribute", code)
 
     def check_attribute(self, code: int, type_: str, value: Any) -> str:
@@ -72,7 +76,7 @@ class KindRules:
             if not self.lenient:
                 raise CommandError("event_unknown", f"there is no event {code}")
         elif self.row is not None or code_name("event", code) in protocol.HOST_EVENTS:
-            raise CommandError("event_kind", f"a {self.name} has no {code_name('event', code)}")
+            raise CommandError("event_kind", self._none("event", code, self.row.events if self.row else ()))
 
     def check_call(self, code: int, option: int, text: str) -> str:
         """Return a method's name, having checked that the kind has it and that its operands fit."""
@@ -83,7 +87,7 @@ class KindRules:
                 return name
             raise CommandError("method_unknown", f"there is no method {code}")
         if code not in self.methods and self.row is not None:
-            raise CommandError("method_kind", f"a {self.name} has no {name}")
+            raise CommandError("method_kind", self._none("method", code, self.row.methods if self.row else ()))
         if option > _OPTION_MAXIMUM.get(name, 0):
             raise CommandError("value", f"{name}: option {option} is over {_OPTION_MAXIMUM.get(name, 0)}")
         if text and not row.text:

@@ -136,7 +136,6 @@ class Session:
             changes = self.tree.commit()
         except BatchError as error:
             self.tree.rollback()
-            error.place = error.place or f"frame {batch.frame}"
             raise self.fail(error) from None
         self._again = batch.again
         self._timers.follow(changes, now)
@@ -144,6 +143,7 @@ class Session:
 
     def fail(self, error: GuestError) -> GuestError:
         """End the session because of `error` (a trap, say) and return it."""
+        error.place = error.place or f"frame {self.frame}"
         self._failure = error
         self.in_flight = False
         return error

@@ -100,6 +100,24 @@ PROPERTIES: Final = {
     "display": "display", "visibility": "visibility", "overflow-x": "overflow", "overflow-y": "overflow",
     "opacity": "percent", "dock": "dock", "text-wrap": "text-wrap", "text-overflow": "text-overflow",
 }  # fmt: skip
+MEANINGS: Final = {
+    "width": "of the whole box", "height": "of the whole box",
+    "min-width": "no narrower than", "max-width": "no wider than",
+    "min-height": "no lower than", "max-height": "no higher than",
+    "margin": "empty cells outside the border", "padding": "empty cells inside the border",
+    "color": "of the text", "background": "of the box", "text-style": "of the text",
+    "text-align": "of each line of text", "align": "where a container puts its children as a whole, if there is room",
+    "content-align": "where a text stands in a box larger than it",
+    "border": "all four sides; `round`, `solid`, `heavy`, `double`, `dashed` and `ascii` are lines, the others blocks",
+    "border-top": "one side", "border-right": "one side", "border-bottom": "one side", "border-left": "one side",
+    "border-title-align": "where the `title` stands in the upper border", "border-title-color": "of the `title`",
+    "display": "`none`: takes no room, as `hidden` does", "visibility": "`hidden`: takes its room, but is not shown",
+    "overflow-x": "what does not fit across: `auto` scrolls, `hidden` cuts off", "overflow-y": "what does not fit below",
+    "opacity": "of the whole box over its ground", "dock": "fixed at that side of the parent, out of the row of children",
+    "text-wrap": "`nowrap`: one line", "text-overflow": "a line that is too long: `…`, cut, or broken anywhere",
+}  # fmt: skip
+"""Property → what it is, for the spec."""
+
 SPAN_PROPERTIES: Final = ("color", "background", "text-style")
 
 STATES: Final = (

@@ -160,7 +160,7 @@ class Tree:
             if child is self.root:
                 raise CommandError("root", "the root can't be inserted")
             if not into.rules.takes(child.kind):
-                raise CommandError("child", f"a {child.kind_name} does not go into a {into.kind_name}")
+                raise CommandError("child", f"{child.kind_name} does not go into {into.kind_name}")
         if child.first is not None or child is into:
             self._check_cycle(child, into)
         following = self._following(into, before, child) if before else None
@@ -193,7 +193,7 @@ class Tree:
         if changed is None:
             raise _unknown(node)
         if not changed.rules.has_text:
-            raise CommandError("text_none", f"a {changed.kind_name} has no text")
+            raise CommandError("text_none", f"{changed.kind_name} has no text")
         if changed.born == self._frame:
             changed.text = text
         elif changed.text != text:

@@ -62,7 +62,7 @@ class OpuiApp(App[int]):
         self.error = message.error
         message.view.disabled = True
         self.query_one(KeyFooter).show([])
-        await self.mount(FaultPanel(Content(self._source.title), message.error))
+        await self.mount(FaultPanel(Content(self.title), message.error))
 
     async def on_fault_panel_restart(self, message: FaultPanel.Restart) -> None:
         """Start the app anew, from the module's beginning."""

@@ -321,9 +321,7 @@ class OpuiView(Widget):
         widget = node_widget(event.widget)
         if widget is None:
             return
-        for row in widget.ancestors_with_self:
-            if isinstance(row.parent, OpuiList) and isinstance(row, NodeWidget):
-                row.parent.move_cursor(row)
+        _move_cursors(widget)
         if not isinstance(widget, (OpuiButton, OpuiInput, OpuiCheckbox)):
             self._queue(Event("press", widget.node.id, "", (event.chain,), 0, modifiers_of(event)))
 
@@ -335,7 +333,8 @@ class OpuiView(Widget):
             self._queue(Event("highlight", event.list.node.id, "", (row, event.index)))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Something in the view got the focus."""
+        """Something in the view got the focus: in a list, the cursor is where the focus is."""
+        _move_cursors(event.widget)
         self._focus_event("focus", event.widget)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -386,3 +385,10 @@ class OpuiView(Widget):
             return False
         self._queue(press)
         return True
+
+
+def _move_cursors(widget: Widget) -> None:
+    """Put the cursor of each list that `widget` lies in on the row that it lies in."""
+    for row in widget.ancestors_with_self:
+        if isinstance(row, NodeWidget) and isinstance(row.parent, OpuiList) and row.parent.cursor is not row:
+            row.parent.move_cursor(row)

@@ -200,7 +200,7 @@ class OpuiButton(Button, NodeWidget):
     """A `button`. It takes every click: Textual's own drops those that come while it still looks pressed."""
 
     DEFAULT_CSS = """
-    OpuiButton { width: auto; }
+    OpuiButton { width: auto; min-width: 0; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "press", show=False)]
 

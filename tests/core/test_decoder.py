@@ -28,7 +28,7 @@ UNUSED = [
 
 @pytest.mark.parametrize(("op", "slot"), UNUSED, ids=lambda value: getattr(value, "name", value))
 def test_a_slot_that_an_opcode_does_not_use_must_be_zero(op: protocol.Op, slot: str) -> None:
-    with pytest.raises(DecodeError, match=f"a slot that {op.name} does not use is not zero") as caught:
+    with pytest.raises(DecodeError, match=f"{slot} is 1, but must be 0: {op.name} does not use it") as caught:
         commands(CommandBatch(record(op.code, **{slot: 1})))
     assert caught.value.rule == "reserved"
 
@@ -44,7 +44,7 @@ def test_an_error_names_frame_command_offset_and_listing() -> None:
     with pytest.raises(DecodeError) as caught:
         commands(CommandBatch(good + record(0x08, b=3, node=2, x=2), b"a", 7))
     assert str(caught.value) == (
-        "frame 7, command 1 (offset 0x10): set_flag a=0 b=3 node=2 x=2 y=0: value: 2 is not a flag (0 or 1)"
+        "frame 7, command 1 (offset 0x10): set_flag node=2 attribute=disabled value=2: value: 2 is not a flag (0 or 1)"
     )
 
 

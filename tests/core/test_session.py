@@ -203,6 +203,19 @@ def test_a_submit_ends_its_batch_so_that_the_answer_comes_before_what_was_typed_
     assert told == [[("change", "a"), ("submit", "a")], [("change", "b"), ("submit", "b")]]
 
 
+def test_typing_behind_a_submit_is_kept_though_no_handler_for_change_is_attached() -> None:
+    form = "create node=1 kind=input\ninsert node=1 parent=0 before=0\nattach node=1 event=submit handler=1 data=0"
+    guest = Script(form, CLEAR, CLEAR)
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    for name, text in (("change", "a"), ("submit", "a"), ("change", "ab"), ("submit", "ab"), ("change", "abc")):
+        session.queue_event(Event(name, 1, text))
+    while session.wants_frame(1):
+        run_frame(session, guest, 1)
+    assert [event.text for batch in guest.got for event in batch if event.name == "submit"] == ["a", "b"]
+    assert session.tree.nodes[1].attributes["value"] == "c"
+
+
 def test_a_refused_batch_ends_the_session_and_leaves_the_tree() -> None:
     guest = Script(FORM, "set_text node=9 text=x")
     session = Session(guest)

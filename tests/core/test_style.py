@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opui.core import style
 from opui.core.style import (
     BORDERS,
     COLOR_NAMES,
@@ -245,3 +246,8 @@ def test_any_text_is_rules_or_a_style_error(text: str) -> None:
     except StyleError:
         return
     assert len(rules) == text.count("}") or "/*" in text
+
+
+def test_every_property_has_a_type_of_value_and_a_meaning() -> None:
+    assert style.MEANINGS.keys() == style.PROPERTIES.keys()
+    assert set(style.PROPERTIES.values()) == style.VALUES.keys()

@@ -81,7 +81,7 @@ def test_handlers_that_are_read_have_the_index_1() -> None:
         ("root\n  text colour=1", "there is no attribute 'colour'"),
         ("root\n  text on=presses", "there is no event 'presses'"),
         ("root\n  text on", "there is no event ''"),
-        ("root\n  text on=tick", "a text has no tick"),
+        ("root\n  text on=tick", "text has no event tick"),
         ("root\n  input value=3", "value is of type string, not integer"),
         ("root\n  timer interval=abc", "abc is neither a text in quotes nor a number"),
         ('root\n  timer interval="abc"', "interval is of type number, not string"),
