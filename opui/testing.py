@@ -13,6 +13,7 @@ It is loaded by every pytest run where opui is installed, so it imports nothing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +22,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from opui.source import load_app
+
+_FONT_LINK = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -52,6 +55,13 @@ class RunningApp:
         """Press keys, by Textual's names, one after the other."""
         for key in keys:
             await self.pilot.press(key)
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste text, as a terminal does: into the input that has the focus."""
+        from textual.events import Paste
+
+        self.app.post_message(Paste(text))
         await self.settle()
 
     async def click(self, path: str, times: int = 1) -> None:
@@ -91,12 +101,12 @@ class RunningApp:
 
     @property
     def svg(self) -> str:
-        """The screen as an SVG, its cursors not blinking."""
+        """The screen as an SVG, its cursors not blinking, without the links to fonts elsewhere."""
         from textual.widgets import Input
 
         for input_ in self.app.query(Input):
             input_.cursor_blink = False
-        return self.app.export_screenshot()
+        return _FONT_LINK.sub("", self.app.export_screenshot())
 
 
 @asynccontextmanager

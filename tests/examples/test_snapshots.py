@@ -9,28 +9,33 @@ from syrupy.assertion import SnapshotAssertion
 from opui.testing import RunningApp, run_app
 
 Example = Callable[[str], Path]
+PICTURE = Path(__file__).resolve().parents[2] / "docs" / "todo.svg"
 
 STATES = {
     "empty": "",
     "typing": "type:mil",
     "one_item": "type:milk enter",
-    "three_items": "type:milk enter type:eggs enter type:bread enter",
-    "one_done": "type:milk enter type:eggs enter type:bread enter down down space",
-    "all_done": "type:milk enter type:eggs enter f2 ctrl+t",
-    "active_only": "type:milk enter type:eggs enter type:bread enter down space f3",
-    "completed_only": "type:milk enter type:eggs enter type:bread enter down space f4",
-    "editing": "type:milk enter type:eggs enter down down e",
-    "edited": "type:milk enter type:eggs enter down down e type:.. enter",
-    "deleted": "type:milk enter type:eggs enter type:bread enter down d",
-    "cleared": "type:milk enter type:eggs enter down space f8",
-    "wrapped": f"type:{'long' * 40} enter type:short enter",
+    "three_items": "paste:milk enter paste:eggs enter paste:bread enter",
+    "one_done": "paste:milk enter paste:eggs enter paste:bread enter down down space",
+    "all_done": "paste:milk enter paste:eggs enter f2 ctrl+t",
+    "active_only": "paste:milk enter paste:eggs enter paste:bread enter down space f3",
+    "completed_only": "paste:milk enter paste:eggs enter paste:bread enter down space f4",
+    "editing": "paste:milk enter paste:eggs enter down down e",
+    "edited": "paste:milk enter paste:eggs enter down down e paste:.. enter",
+    "deleted": "paste:milk enter paste:eggs enter paste:bread enter down d",
+    "cleared": "paste:milk enter paste:eggs enter down space f8",
+    "wrapped": f"paste:{'long' * 40} enter paste:short enter",
 }
 
 
 async def bring(app: RunningApp, steps: str) -> None:
-    """Press the keys of `steps`; `type:milk` stands for those of a word."""
+    """Press the keys of `steps`; `type:milk` stands for those of a word, `paste:milk` for its pasting."""
     for step in steps.split():
-        await app.press(*(step.removeprefix("type:") if step.startswith("type:") else [step]))
+        verb, _, word = step.partition(":")
+        if verb == "paste":
+            await app.paste(word)
+        else:
+            await app.press(*(word or [step]))
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -94,3 +99,14 @@ async def test_everything_can_be_done_by_mouse(example: Example) -> None:
         await app.click("clear-completed")
         assert "todos" not in [line.strip() for line in app.tree.splitlines()]
         assert "items left" not in app.tree
+
+
+async def test_the_readmes_picture_is_of_the_todo_app_as_it_is(example: Example) -> None:
+    async with run_app(example("todo")) as app:
+        for title in ("Read the spec", "Write a guest in Zig", "Snapshot its tree", "Show it to a friend"):
+            await app.paste(title)
+            await app.press("enter")
+        await app.press("down", "space", "down", "down")
+        if not PICTURE.exists():
+            PICTURE.write_text(app.svg)
+        assert app.svg == PICTURE.read_text(), f"delete {PICTURE} and run this test again"
