@@ -52,13 +52,13 @@ def sources(folder: Path) -> list[Path]:
 
 
 def source_hash(folder: Path) -> str:
-    """Return 16 hexadecimal digits that change with any of the example's sources, by path and content."""
+    """Return 12 hexadecimal digits that change with any of the example's sources, by path and content."""
     digest = hashlib.sha256()
     for path in sources(folder):
         # A checkout may have turned line ends around; every one of these files is text.
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{_name(path)}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()[:12]
 
 
 def _name(path: Path) -> str:
@@ -71,7 +71,8 @@ def _name(path: Path) -> str:
 def manifest(folder: Path) -> bytes:
     """Return the manifest of the example in `folder`, as JSON."""
     app = tomllib.loads((folder / "opui.toml").read_text(encoding="utf-8"))["app"]
-    entries = {"abi": ABI, **{key: app[key] for key in ("name", "version", "title")}, "source": source_hash(folder)}
+    told = {key: app[key] for key in ("name", "version", "title") if key in app}
+    entries = {"abi": ABI, **told, "source": source_hash(folder)}
     return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
 
 
