@@ -1,0 +1,112 @@
+"""The whole path in a real terminal: a pseudo-terminal, the command line, what a person types and sees."""
+
+import os
+import pty
+import re
+import select
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from fcntl import ioctl
+from pathlib import Path
+
+import pytest
+import wasmtime
+
+from tests.scripted import scripted_wat
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+PATIENCE = 30.0
+"""Seconds after which something that should come is not coming."""
+_SEQUENCE = re.compile(rb"\x1b(\[[0-9;?<>=$]*[a-zA-Z]|[PX^_\]][^\x07\x1b]*(\x07|\x1b\\)|.)")
+
+
+class Terminal:
+    """A program in a pseudo-terminal of 80 by 24."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.process, self.terminal = pty.fork()
+        if self.process == 0:
+            os.chdir(REPOSITORY)
+            os.environ |= {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+            os.execv(sys.executable, [sys.executable, "-m", "opui", *arguments])
+        ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.output = b""
+
+    def wait_for(self, text: str) -> None:
+        """Read until `text` has been written, sequences for place and colour left out."""
+        end = time.monotonic() + PATIENCE
+        while text.encode() not in _SEQUENCE.sub(b"", self.output):
+            assert self._read(end), f"{text!r} did not come"
+
+    def type(self, text: str) -> None:
+        """Type, and forget what was written so far."""
+        self.output = b""
+        os.write(self.terminal, text.encode())
+
+    def exit_code(self) -> int:
+        """Read to the end and return the program's exit code."""
+        end = time.monotonic() + PATIENCE
+        while self._read(end):
+            pass
+        return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+
+    def _read(self, end: float) -> bool:
+        if not select.select([self.terminal], [], [], max(0.0, end - time.monotonic()))[0]:
+            return False
+        try:
+            data = os.read(self.terminal, 65_536)
+        except OSError:  # how Linux says that the program has closed its terminal
+            return False
+        self.output += data
+        return bool(data)
+
+
+@pytest.fixture
+def todo() -> Iterator[Terminal]:
+    terminal = Terminal("examples/todo")
+    terminal.wait_for("What needs to be done?")
+    yield terminal
+    os.close(terminal.terminal)
+
+
+def test_an_item_is_typed_ticked_and_cleared_in_a_terminal(todo: Terminal) -> None:
+    todo.type("milk\r")
+    todo.wait_for("1 item left")
+    todo.type("\x1b[B")
+    todo.wait_for("Toggle")
+    todo.type(" ")
+    todo.wait_for("0 items left")
+    todo.type("\x11")
+    assert todo.exit_code() == 0
+
+
+def test_what_is_typed_in_one_burst_becomes_what_was_meant(todo: Terminal) -> None:
+    todo.type("milk\reggs\rbread\r")
+    todo.wait_for("3 items left")
+    for item in ("milk", "eggs", "bread"):
+        todo.wait_for(f"[ ] {item} ")
+    todo.type("\x11")
+    assert todo.exit_code() == 0
+
+
+def test_the_terminal_is_left_as_it_was(todo: Terminal) -> None:
+    todo.type("\x11")
+    assert todo.exit_code() == 0
+    assert b"\x1b[?1049l" in todo.output
+    assert b"\x1b[?25h" in todo.output
+
+
+def test_a_guest_that_fails_ends_with_one_line_and_exit_code_1(tmp_path: Path) -> None:
+    module = tmp_path / "bad.wasm"
+    module.write_bytes(bytes(wasmtime.wat2wasm(scripted_wat("remove node=7"))))
+    terminal = Terminal(str(module))
+    terminal.wait_for("bad was stopped")
+    terminal.wait_for("node_unknown")
+    terminal.type("q")
+    assert terminal.exit_code() == 1
+    last = terminal.output.split(b"\x1b")[-1].decode()
+    assert "there is no node 7" in last
+    assert "Traceback" not in terminal.output.decode()
