@@ -113,7 +113,7 @@ class RunningApp:
 async def run_app(
     path: Path, size: tuple[int, int] = (80, 24), theme: str = "textual-dark"
 ) -> AsyncIterator[RunningApp]:
-    """Run the app at `path` in Textual's test driver. Use it inside the test: Textual's contexts do not survive a fixture.
+    """Run the app at `path` in Textual's test driver. Use it inside the test: its contexts do not survive a fixture.
 
     Args:
         path: A `.wasm` or a folder with an `opui.toml`.

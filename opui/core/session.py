@@ -57,6 +57,13 @@ class Session:
         guest: Asked for its version, its room and its handlers; never called.
         view: The size and theme at the start.
         seed: What the guest's randomness comes from; any u32.
+
+    Attributes:
+        tree: What the guest has built.
+        queue: The events that wait.
+        frame: The number of the last frame, 0 before the first.
+        in_flight: Whether a frame's events were taken and its commands have not come back.
+        exit_code: What the guest has quit with; no frame is wanted then. None while it runs.
     """
 
     def __init__(self, guest: Guest, view: View = DEFAULT_VIEW, seed: int = 0) -> None:
@@ -71,19 +78,21 @@ class Session:
         self.in_flight = False
         self._again = True
         self._failure: GuestError | None = None
+        self.exit_code: int | None = None
 
     # --- Events ---
 
     def queue_event(self, event: Event) -> None:
-        """Keep an event for the next frame."""
-        self.queue.add(event)
+        """Keep an event for the next frame, if there will be one."""
+        if not self._over:
+            self.queue.add(event)
 
     def wants_frame(self, now: float) -> bool:
         """Tell whether a frame should be run at `now`, in milliseconds since the start: if not, no call is made.
 
         Timers that are due tick; events that nobody has a handler for are dropped.
         """
-        if self.in_flight or self._failure is not None:
+        if self.in_flight or self._over:
             return False
         for node in self._timers.due(now):
             self.queue.add(Event("tick", node))
@@ -138,6 +147,7 @@ class Session:
             self.tree.rollback()
             raise self.fail(error) from None
         self._again = batch.again
+        self.exit_code = next((call.option for call in changes.calls if call.method == "quit"), None)
         self._timers.follow(changes, now)
         return self._settle_edits(changes, bases)
 
@@ -147,6 +157,10 @@ class Session:
         self._failure = error
         self.in_flight = False
         return error
+
+    @property
+    def _over(self) -> bool:
+        return self._failure is not None or self.exit_code is not None
 
     def _raise_failure(self) -> None:
         if self._failure is not None:

@@ -17,7 +17,7 @@ from textual import events
 from textual.message import Message
 from textual.theme import Theme
 from textual.widget import Widget
-from textual.widgets import Button, Checkbox, Input
+from textual.widgets import Checkbox, Input
 from textual.widgets.input import Selection
 
 from opui.core import protocol
@@ -290,14 +290,8 @@ class OpuiView(Widget):
                 if widget.node.get("style"):
                     apply_style(widget, widget.node.get("style"))
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """A button was clicked, or pressed by key."""
-        event.stop()
-        if isinstance(event.button, OpuiButton):
-            self._queue(Event("press", event.button.node.id, "", (1,)))
-
-    def edited(self, widget: NodeWidget, event: Event) -> None:
-        """An input or a checkbox reports an edit: an echo of the guest's own setting, or news."""
+    def report(self, widget: NodeWidget, event: Event) -> None:
+        """A widget tells what happened to it. An edit may be an echo of the guest's own setting, or news."""
         renderer = self._renderer
         if renderer is None or renderer.widgets.get(event.node) is not widget:
             return

@@ -4,7 +4,7 @@ No widget here takes text as markup. Each carries its node; none knows the tree,
 """
 
 from collections.abc import Iterable
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, Self
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -14,7 +14,6 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Rule, Static
-from textual.widgets.button import ButtonVariant
 
 from opui.core.node import Node
 from opui.core.records import Event
@@ -29,8 +28,8 @@ class Listener(Protocol):
     later keys overtake them: `ab⏎c` typed in one burst submits `abc`.
     """
 
-    def edited(self, widget: "NodeWidget", event: Event) -> None:
-        """An input or a checkbox has another value, or Enter was pressed in it, whoever did that."""
+    def report(self, widget: "NodeWidget", event: Event) -> None:
+        """A button was pressed, Enter was, or an input or a checkbox has another value, whoever did that."""
 
     def press_key(self, event: events.Key) -> bool:
         """The node with the focus got a key; return whether the guest takes it."""
@@ -58,9 +57,9 @@ class NodeWidget(Widget):
             event.prevent_default()
             await self.run_action(active.binding.action)
 
-    def _edited(self, name: str, text: str = "", *numbers: int) -> None:
+    def _report(self, name: str, text: str = "", *numbers: int) -> None:
         if self.listener is not None:
-            self.listener.edited(self, Event(name, self.node.id, text, numbers))
+            self.listener.report(self, Event(name, self.node.id, text, numbers))
 
 
 class OpuiColumn(NodeWidget):
@@ -204,9 +203,11 @@ class OpuiButton(Button, NodeWidget):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "press", show=False)]
 
-    def __init__(self, label: Content, variant: ButtonVariant) -> None:
-        super().__init__(label, variant)
-        self.active_effect_duration = 0
+    def press(self) -> Self:
+        """Report that the button was pressed."""
+        if not self.disabled and self.display:
+            self._report("press", "", 1)
+        return self
 
 
 class OpuiInput(Input, NodeWidget):
@@ -219,11 +220,11 @@ class OpuiInput(Input, NodeWidget):
 
     def watch_value(self, value: str) -> None:
         """Report that the value is another."""
-        self._edited("change", value)
+        self._report("change", value)
 
     async def action_submit(self) -> None:
         """Report that Enter was pressed."""
-        self._edited("submit", self.value)
+        self._report("submit", self.value)
 
 
 class OpuiCheckbox(Checkbox, NodeWidget):
@@ -240,7 +241,7 @@ class OpuiCheckbox(Checkbox, NodeWidget):
     def watch_value(self) -> None:
         """Report that the tick is another."""
         super().watch_value()
-        self._edited("toggle", "", int(self.value))
+        self._report("toggle", "", int(self.value))
 
     def render(self) -> Content:
         """Return the box and, behind a space, the label."""

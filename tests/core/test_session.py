@@ -301,3 +301,13 @@ def test_bytes_that_are_no_commands_end_the_session() -> None:
     session.take_events(0)
     with pytest.raises(DecodeError, match=r"^frame 1: truncated: 3 bytes"):
         session.receive_batch(CommandBatch(b"abc", b"", 1), 0)
+
+
+def test_after_quit_no_frame_is_wanted_and_no_event_is_kept() -> None:
+    guest = Script(f"{FORM}\ncall node=0 method=quit option=3", again=True)
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    session.queue_event(Event("change", 1, "x"))
+    assert session.exit_code == 3
+    assert not session.wants_frame(1)
+    assert len(session.queue) == 0
