@@ -18,7 +18,6 @@ from textual.message import Message
 from textual.theme import Theme
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input
-from textual.widgets.input import Selection
 
 from opui.core import protocol
 from opui.core.errors import GuestError
@@ -27,9 +26,9 @@ from opui.core.keys import active_bindings, find_binding
 from opui.core.module import Module
 from opui.core.node import Node
 from opui.core.records import Event
-from opui.core.rules import SEVERITIES
 from opui.core.session import Session, View
-from opui.core.tree import Call, Changes
+from opui.core.tree import Changes
+from opui.textual.calls import run_call
 from opui.textual.css import apply_style, scoped_css
 from opui.textual.keynames import key_name, modifiers_of_key
 from opui.textual.kinds import TYPE_NAMES
@@ -220,7 +219,9 @@ class OpuiView(Widget):
         await renderer.apply(changes)
         self._keep_focus(renderer, focused)
         for call in changes.calls:
-            self._call(renderer, call)
+            run_call(self, renderer.widgets.get(call.node.id), call)
+        if self.session is not None and self.session.exit_code is not None:
+            self.post_message(self.Quit(self, self.session.exit_code))
         self.post_message(self.Changed(self))
 
     def _keep_focus(self, renderer: Renderer, before: Node | None) -> None:
@@ -240,30 +241,6 @@ class OpuiView(Widget):
         stylesheet.add_source(scoped_css(text, self._scope, TYPE_NAMES), self._css_place)
         stylesheet.reparse()
         stylesheet.update(self)
-
-    # --- Calls ---
-
-    def _call(self, renderer: Renderer, call: Call) -> None:
-        widget = renderer.widgets.get(call.node.id)
-        if call.method == "focus" and widget is not None:
-            self._focus(widget)
-        elif call.method == "scroll_into_view" and widget is not None:
-            widget.scroll_visible(animate=False)
-        elif call.method == "select_all" and isinstance(widget, OpuiInput):
-            widget.selection = Selection(0, len(widget.value))
-        elif call.method == "bell":
-            self.app.bell()
-        elif call.method == "notify":
-            self.notify(call.text, severity=SEVERITIES[call.option], markup=False)
-        elif call.method == "quit":
-            self.post_message(self.Quit(self, call.option))
-
-    def _focus(self, widget: NodeWidget) -> None:
-        if isinstance(widget.parent, OpuiList) and not widget.focusable:
-            widget.parent.focus()
-            widget.parent.move_cursor(widget)
-        else:
-            widget.focus()
 
     # --- What people do ---
 
