@@ -25,7 +25,7 @@ CREATE, INSERT, REMOVE, SET_TEXT, SET_STRING, SET_NUMBER, SET_INTEGER, SET_FLAG,
 
 
 STRING_BYTES: Final = protocol.LIMIT["string_bytes"]
-DESCRIPTION_LENGTH: Final = 200
+DESCRIPTION_LENGTH: Final = 120
 """Characters of a command's listing in an error: the text in it may be 64 KiB long."""
 
 ReadText: TypeAlias = Callable[[int, int], str]

@@ -6,6 +6,8 @@ knows nothing of Textual: the grammar below is the contract.
 """
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -151,10 +153,15 @@ def _declaration(text: str) -> tuple[str, str]:
     if not colon:
         raise StyleError(f"{text.strip()[:40]!r} is not `property: value`")
     if name not in PROPERTIES:
-        raise StyleError(f"there is no property {name[:40]!r}")
+        raise StyleError(f"there is no property {name[:40]!r}{_nearest(name, PROPERTIES)}")
     if not _PATTERNS[PROPERTIES[name]].fullmatch(value):
         raise StyleError(f"{name}: {value[:40]!r} is not {VALUES[PROPERTIES[name]][1]}")
     return name, value
+
+
+def _nearest(word: str, words: Iterable[str]) -> str:
+    near = get_close_matches(word[:40], words, 1)
+    return f"; is it {near[0]!r}?" if near else f"; there are {', '.join(words)}"
 
 
 # --- Stylesheets ---------------------------------------------------------------------------------
@@ -239,5 +246,5 @@ def _part(word: str, child: bool) -> Part:
     states = tuple(mark[1:] for mark in marks if mark[0] == ":")
     unknown = [state for state in states if state not in STATES]
     if unknown:
-        raise StyleError(f"there is no pseudo-class {unknown[0][:40]!r}")
+        raise StyleError(f"there is no state {unknown[0][:40]!r}{_nearest(unknown[0], STATES)}")
     return Part("" if kind == "*" else kind, classes, states, child)

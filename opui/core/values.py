@@ -66,7 +66,10 @@ def check_key(value: str) -> str | None:
     if value.endswith("++"):
         modifiers, key = value[:-2].split("+"), "+"
     in_order = [modifier for modifier in KEY_MODIFIERS if modifier in modifiers]
-    if modifiers == in_order and (key in KEYS or (len(key) == 1 and key.isprintable() and key != " ")):
+    prints = len(key) == 1 and key.isprintable() and key != " "
+    if prints and "shift" in modifiers:
+        return f"{value[:40]!r} is never pressed: a key that prints is named by what it prints, such as A"
+    if modifiers == in_order and (prints or key in KEYS):
         return None
     return f"{value[:40]!r} is not a key, such as a, +, ctrl+s, escape, shift+tab or f5"
 

@@ -30,10 +30,11 @@ def run_call(view: Widget, widget: NodeWidget | None, call: Call) -> None:
 
 def _focus(widget: NodeWidget) -> None:
     if isinstance(widget.parent, OpuiList) and not widget.focusable:
-        widget.parent.focus()
+        widget.screen.set_focus(widget.parent)
         widget.parent.move_cursor(widget)
-    else:
-        widget.focus()
+    elif widget.focusable:
+        # Not `widget.focus()`, which waits a turn of the event loop: keys that come meanwhile would go astray.
+        widget.screen.set_focus(widget)
 
 
 def _scroll_into_view(widget: NodeWidget) -> None:

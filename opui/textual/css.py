@@ -57,10 +57,13 @@ def _text(declarations: Iterable[tuple[str, str]]) -> str:
 def apply_style(widget: Widget, style: str) -> None:
     """Replace a widget's inline style by the guest's declarations, with the theme's colours filled in."""
     widget.styles.reset()
-    declarations = parse_declarations(style)
+    declarations = dict(parse_declarations(style))
+    # Textual's parser leaves this one as a string, which only a stylesheet can be read from.
+    if "text-style" in declarations:
+        widget.styles.text_style = declarations.pop("text-style")
     if declarations:
         variables = widget.app.get_css_variables()
-        widget.set_styles(_text((name, _filled(value, variables)) for name, value in declarations))
+        widget.set_styles(_text((name, _filled(value, variables)) for name, value in declarations.items()))
     widget.refresh(layout=True)
 
 

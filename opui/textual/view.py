@@ -216,6 +216,7 @@ class OpuiView(Widget):
         if "stylesheet" in root:
             self._set_stylesheet(renderer.root.get("stylesheet"))
         focused = self.focused_node
+        self._leave_removed(focused)
         await renderer.apply(changes)
         self._keep_focus(renderer, focused)
         for call in changes.calls:
@@ -224,12 +225,25 @@ class OpuiView(Widget):
             self.post_message(self.Quit(self, self.session.exit_code))
         self.post_message(self.Changed(self))
 
+    def _leave_removed(self, focused: Node | None) -> None:
+        """Give the focus of a node that goes to the list it lies in, before Textual looks for a neighbour."""
+        session, widget = self.session, self.screen.focused
+        if session is None or focused is None or widget is None or focused.id in session.tree.nodes:
+            return
+        lists = (each for each in widget.ancestors if isinstance(each, OpuiList))
+        heir = next((each for each in lists if each.node.id in session.tree.nodes), None)
+        if heir is not None:
+            self.screen.set_focus(heir)
+
     def _keep_focus(self, renderer: Renderer, before: Node | None) -> None:
-        """Give the focus back to a node whose widget was made anew."""
-        if before is not None and self.focused_node is not before and before.id in renderer.widgets:
-            widget = renderer.widgets[before.id]
-            if widget.node is before and widget.focusable and self.screen.focused is None:
-                widget.focus()
+        """Give the focus back to a node whose widget was made anew; take it from a widget that is gone."""
+        focused = self.screen.focused
+        if focused is not None and not focused.is_attached:
+            self.screen.set_focus(None)
+        if before is not None and self.screen.focused is None:
+            widget = renderer.widgets.get(before.id)
+            if widget is not None and widget.node is before and widget.focusable:
+                self.screen.set_focus(widget)
 
     @property
     def _css_place(self) -> tuple[str, str]:
@@ -296,13 +310,6 @@ class OpuiView(Widget):
         if not isinstance(widget, (OpuiButton, OpuiInput, OpuiCheckbox)):
             self._queue(Event("press", widget.node.id, "", (event.chain,), 0, modifiers_of(event)))
 
-    def on_opui_list_highlighted(self, event: OpuiList.Highlighted) -> None:
-        """A list's cursor moved."""
-        event.stop()
-        row = event.row.node.id if isinstance(event.row, NodeWidget) else -1
-        if isinstance(event.list, OpuiList):
-            self._queue(Event("highlight", event.list.node.id, "", (row, event.index)))
-
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Something in the view got the focus: in a list, the cursor is where the focus is."""
         _move_cursors(event.widget)
@@ -313,7 +320,7 @@ class OpuiView(Widget):
         self._focus_event("blur", event.widget)
 
     def _focus_event(self, name: str, widget: Widget) -> None:
-        if isinstance(widget, NodeWidget):
+        if isinstance(widget, NodeWidget) and self._renderer and not self._renderer.is_no_news(name, widget):
             self._queue(Event(name, widget.node.id))
             self.post_message(self.Changed(self))
 

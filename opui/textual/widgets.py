@@ -4,14 +4,13 @@ No widget here takes text as markup. Each carries its node; none knows the tree,
 """
 
 from collections.abc import Iterable
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Final, Protocol, Self
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Rule, Static
 
@@ -35,6 +34,22 @@ class Listener(Protocol):
         """The node with the focus got a key; return whether the guest takes it."""
 
 
+_SEEN: Final = "opui_seen"
+"""Put into a key event's attributes by the first widget that sees it."""
+
+
+def _stop(event: events.Key) -> None:
+    event.stop()
+    event.prevent_default()
+
+
+def _pass_on(event: events.Key, focused: Widget | None) -> None:
+    """Send a key on to where the focus has gone since Textual sent it here."""
+    if focused is not None:
+        _stop(event)
+        focused._forward_event(events.Key(event.key, event.character))
+
+
 class NodeWidget(Widget):
     """A widget that stands for a node. The last base of each: Textual takes a widget's CSS from the first."""
 
@@ -44,18 +59,32 @@ class NodeWidget(Widget):
     takes_text = False
     """Whether keys that print are the widget's own."""
 
+    @property
+    def focusable(self) -> bool:
+        """Whether the widget can have the focus: not while it is on its way out, or keys would go nowhere."""
+        return bool(super().focusable) and self.is_attached and not self._pruning
+
     async def on_key(self, event: events.Key) -> None:
-        """Give a key to the guest or do what it means here, at once, if this widget has the focus."""
-        if not self.has_focus or self.listener is None or (self.takes_text and event.is_printable):
+        """Give a key to the guest or do what it means here, at once.
+
+        Only the first widget that sees a key does anything; those above it see it bubble by.
+        """
+        if _SEEN in vars(event) or self.listener is None:
             return
+        vars(event)[_SEEN] = True
+        focused = self.screen.focused
+        if focused is not self:
+            _pass_on(event, focused)
+        elif not (self.takes_text and event.is_printable):
+            await self._take_key(event)
+
+    async def _take_key(self, event: events.Key) -> None:
         active = self.screen.active_bindings.get(event.key)
-        if self.listener.press_key(event):
-            event.stop()
-            event.prevent_default()
-        elif active is not None and active.node is self:
-            event.stop()
-            event.prevent_default()
-            await self.run_action(active.binding.action)
+        if self.listener is not None and self.listener.press_key(event):
+            _stop(event)
+        elif active is not None and active.node in (self, self.screen):
+            _stop(event)
+            await self.app.run_action(active.binding.action, active.node)
 
     def _report(self, name: str, text: str = "", *numbers: int) -> None:
         if self.listener is not None:
@@ -109,19 +138,11 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         Binding("pagedown", "page(1)", show=False),
     ]
 
-    class Highlighted(Message):
-        """The cursor is on another row, or the row in another place. `row` is None if there is none."""
-
-        def __init__(self, list_: "OpuiList", row: Widget | None, index: int) -> None:
-            super().__init__()
-            self.list = list_
-            self.row = row
-            self.index = index
-
     def __init__(self, *children: Widget) -> None:
         super().__init__(*children)
         self.cursor: Widget | None = None
         self._index = -1
+        self._told = (-1, -1)
 
     @property
     def rows(self) -> list[Widget]:
@@ -138,8 +159,8 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         rows = self.rows
         if self.cursor is not None and self.cursor not in rows:
             self.cursor = None
-        if self.cursor is None and self._index >= 0 and rows:
-            self.cursor = rows[min(self._index, len(rows) - 1)]
+        if self.cursor is None and rows and (self._index >= 0 or self.has_focus):
+            self.cursor = rows[max(0, min(self._index, len(rows) - 1))]
         self._tell(rows)
 
     def move_cursor(self, row: Widget | None) -> None:
@@ -154,11 +175,10 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
             if row.has_class(HIGHLIGHTED) != (row is self.cursor):
                 row.set_class(row is self.cursor, HIGHLIGHTED)
         index = rows.index(self.cursor) if self.cursor is not None else -1
-        if index != self._index or (self.cursor is not None and self.cursor is not self._told):
-            self._index, self._told = index, self.cursor
-            self.post_message(self.Highlighted(self, self.cursor, index))
-
-    _told: Widget | None = None
+        place = (self.cursor.node.id if isinstance(self.cursor, NodeWidget) else -1, index)
+        if place != self._told:
+            self._told, self._index = place, index
+            self._report("highlight", "", *place)
 
     def action_move(self, by: int) -> None:
         """Move the cursor by so many rows."""
@@ -217,6 +237,10 @@ class OpuiInput(Input, NodeWidget):
     OpuiInput { width: 1fr; }
     """
     takes_text = True
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do as any widget does, but before the input types the key."""
+        await NodeWidget.on_key(self, event)
 
     def watch_value(self, value: str) -> None:
         """Report that the value is another."""

@@ -58,7 +58,7 @@ def test_an_error_of_the_target_shows_the_command_as_it_was_meant() -> None:
 
 def test_a_description_is_one_line_of_bounded_length() -> None:
     batch = encode([Command("set_text", (2, "a\n" * 30_000))])
-    assert len(describe(batch, 0)) == 200
+    assert len(describe(batch, 0)) == 120
     assert "\n" not in describe(batch, 0)
     assert describe(CommandBatch(record(0x77, 1, 2, 3, 4, 5)), 0) == "0x77 a=1 b=2 node=3 x=4 y=5"
 

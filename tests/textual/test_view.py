@@ -1,6 +1,8 @@
 """What a person sees of a guest's nodes, and what the guest hears of the person, in a real Textual app."""
 
 import pytest
+from rich.style import Style
+from textual import events
 from textual.widgets import Input
 
 from opui.core.records import Event
@@ -245,3 +247,79 @@ async def test_two_guests_in_one_app_do_not_style_each_other() -> None:
         assert red.widget_of(1).styles.color.hex == "#FF0000"
         assert plain.widget_of(1).styles.color.hex != "#FF0000"
         assert run.app.query_one("#below").styles.color.hex != "#FF0000"
+
+
+ROWS = """
+create node=1 kind=list
+attach node=1 event=highlight handler=1 data=0
+attach node=1 event=focus handler=1 data=0
+insert node=1 parent=0 before=0
+create node=9 kind=key_binding
+set_string node=9 attribute=key value="delete"
+attach node=9 event=press handler=1 data=0
+insert node=9 parent=1 before=0
+""" + "".join(
+    f"""
+create node={row} kind=row
+insert node={row} parent=1 before=0
+create node={row + 1} kind=button
+set_text node={row + 1} text="x"
+attach node={row + 1} event=press handler=1 data=0
+insert node={row + 1} parent={row} before=0
+"""
+    for row in (10, 20, 30)
+)
+
+
+async def test_the_cursors_move_is_told_before_what_is_pressed_after_it() -> None:
+    async with running(ROWS) as run:
+        await run.focus(1)
+        await run.press("down", "delete")
+        told = [(event.name, event.node, event.numbers) for event in run.told_of("highlight", "press")]
+        assert told[-2:] == [("highlight", 1, (20, 1)), ("press", 9, (1,))]
+
+
+async def test_keys_typed_behind_a_move_of_the_focus_go_where_the_focus_has_gone() -> None:
+    async with running(LIST + "create node=8 kind=input\ninsert node=8 parent=0 before=1") as run:
+        await run.focus(1)
+        for key in ("shift+tab", "o", "k"):
+            run.app.screen.focused._forward_event(events.Key(key, key if len(key) == 1 else None))  # type: ignore[union-attr]  # as the app does with keys that come in one read
+        await run.settle()
+        assert run.widget(8).value == "ok"
+
+
+async def test_the_list_gets_the_focus_of_a_row_that_is_removed() -> None:
+    async with running(ROWS, "", "remove node=20") as run:
+        await run.click(21)
+        assert run.widget(1).has_focus
+        assert run.widget(1).cursor is run.widget(30)
+
+
+async def test_a_widget_on_its_way_out_can_not_take_the_focus() -> None:
+    async with running(ROWS, "remove node=20") as run:
+        going = run.widget(21)
+        await run.click(11)
+        going.focus()
+        await run.settle()
+        assert not going.focusable
+        assert run.app.screen.focused is not going
+
+
+async def test_the_cursor_of_a_list_follows_the_focus_into_a_row() -> None:
+    async with running(ROWS) as run:
+        await run.focus(31)
+        assert run.widget(1).cursor is run.widget(30)
+
+
+async def test_a_list_that_is_focused_while_empty_puts_its_cursor_on_the_first_row_that_comes() -> None:
+    first = "create node=1 kind=list\ninsert node=1 parent=0 before=0\nattach node=1 event=focus handler=1 data=0"
+    async with running(first, "create node=2 kind=text\ninsert node=2 parent=1 before=0") as run:
+        await run.focus(1)
+        assert run.widget(1).cursor is run.widget(2)
+
+
+async def test_an_inline_text_style_is_shown() -> None:
+    first = 'create node=1 kind=text\nset_text node=1 text="x"\ninsert node=1 parent=0 before=0\n'
+    async with running(f'{first}set_string node=1 attribute=style value="text-style: bold italic"') as run:
+        assert run.widget(1).styles.text_style == Style(bold=True, italic=True)
+        assert run.shown(run.widget(1)) == "x"
