@@ -15,7 +15,7 @@ import click
 from opui import __version__
 from opui.core.batch import CommandBatch, EventBatch, pack, unpack
 from opui.core.decoder import commands, events
-from opui.core.errors import DecodeError, OpuiError
+from opui.core.errors import DecodeError, ListingError, OpuiError
 from opui.core.listing import list_command, list_event
 from opui.core.protocol import BATCH_MAGIC
 from opui.source import App, load_app
@@ -41,7 +41,7 @@ def _readable(path: Path) -> Iterator[None]:
     """Turn what a guest, a file or an action did wrong into one line; let opui's own bugs through."""
     try:
         yield
-    except (OpuiError, UnicodeDecodeError) as error:
+    except OpuiError as error:
         text = str(error)
         raise click.ClickException(text if text.startswith(str(path)) else f"{path}: {text}") from error
 
@@ -97,7 +97,7 @@ def dis(path: Path, actions: TextIO | None, save: Path | None) -> None:
     with _readable(path):
         batches = _batches(path, actions)
         if save is not None:
-            save.write_bytes(b"".join(pack(batch) for batch in batches))
+            _save(save, b"".join(pack(batch) for batch in batches))
         for batch in batches:
             click.echo("\n".join(_batch_lines(batch)))
 
@@ -107,8 +107,18 @@ def _play(source: App, actions: TextIO | None) -> Any:
 
     app = Headless(source.module)
     if actions is not None:
-        app.play(actions.read())
+        try:
+            app.play(actions.read())
+        except (ListingError, UnicodeDecodeError) as error:
+            raise click.ClickException(f"{actions.name}: {error}") from error
     return app
+
+
+def _save(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}") from error
 
 
 def _batches(path: Path, actions: TextIO | None) -> list[CommandBatch | EventBatch]:

@@ -5,13 +5,14 @@ or path; a few stand-ins for what a screen would add (the focus, typing before E
 each. It needs wasmtime, not Textual.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch
-from opui.core.errors import InputError, ListingError
+from opui.core.errors import GuestError, InputError, ListingError
 from opui.core.events import find_handler
 from opui.core.keys import find_binding, is_disabled, is_hidden
 from opui.core.listing import lines, read_event
@@ -82,6 +83,7 @@ class Headless:
         self._focused: int | None = None
         self.calls: list[Call] = []
         self.exit_code: int | None = None
+        self._failure: GuestError | None = None
         self._run()
 
     @property
@@ -104,7 +106,11 @@ class Headless:
         for _ in range(AGAIN_FRAMES):
             if self.exit_code is not None or not self._session.wants_frame(self._now):
                 break
-            changes = run_frame(self._session, self._recorded, self._now)
+            try:
+                changes = run_frame(self._session, self._recorded, self._now)
+            except GuestError as error:
+                self._failure = error
+                raise
             for call in changes.calls:
                 self._called(call)
 
@@ -112,7 +118,7 @@ class Headless:
         self.calls.append(call)
         if call.method == "quit":
             self.exit_code = call.option
-        elif call.method == "focus":
+        elif call.method == "focus" and not is_disabled(call.node) and not is_hidden(call.node):
             self._focus(call.node)
 
     def _focus(self, node: Node) -> None:
@@ -149,6 +155,8 @@ class Headless:
             ListingError: The line is no action, or can't be done.
             GuestError: The guest failed.
         """
+        if self._failure is not None:
+            raise self._failure
         if self.exit_code is not None:
             raise ListingError(number, f"the app has quit (exit code {self.exit_code})")
         with _numbered(number):
@@ -167,8 +175,8 @@ class Headless:
         if node is None:
             raise InputError(f"there is no node {event.node}")
         _check_possible(node, event)
-        if event.name == "submit":
-            event = self._submitted(node, event, given_text)
+        if event.name == "submit" and not given_text:
+            event = event._replace(text=str(node.get("value")))
         elif event.name == "toggle" and not given_tick:
             event = event._replace(numbers=(int(not node.get("checked")),))
         elif event.name == "highlight":
@@ -177,14 +185,10 @@ class Headless:
             raise InputError(f"nothing handles {event.name} on {node.kind_name} {node.id}")
         if "focus" in _events(node) and event.name in ("press", "change", "submit", "toggle"):
             self._focus(node)
-        self._queue(event)
-
-    def _submitted(self, node: Node, event: Event, given_text: bool) -> Event:
-        """Typing comes before Enter: a text that is not the input's value yet is a change first."""
-        value = str(node.get("value"))
-        if given_text and event.text != value:
+        if event.name == "submit" and event.text != node.get("value"):
+            # Typing comes before Enter: a text that is not the input's value yet is a change first.
             self._queue(Event("change", node.id, event.text))
-        return event._replace(text=event.text if given_text else value)
+        self._queue(event)
 
     def _wait(self, rest: str, number: int) -> None:
         if not rest.isdecimal():
@@ -199,18 +203,28 @@ class Headless:
         node = self.tree.nodes[find_node(self.tree, rest)]
         if "focus" not in _methods(node):
             raise ListingError(number, f"a {node.kind_name} can't have the focus")
+        _check_reachable(node)
         self._focus(node)
 
     def _key(self, rest: str, number: int) -> None:
-        """`key f2`: the key binding that it presses now, else the key itself, for the node with the focus."""
-        key = rest.removeprefix("text=").strip('"')
+        """`key f2`: what the spec says under *Keys*, without the keys that widgets have of their own.
+
+        Only an input with the focus takes what prints, at the end of its value.
+        """
+        key = _unquoted(rest.removeprefix("text="), number)
         if wrong := check_key(key):
             raise ListingError(number, wrong)
-        binding = find_binding(self.tree, self._focused, key)
-        if binding is not None:
+        focused = self.tree.nodes.get(self._focused or protocol.ROOT, self.tree.root)
+        character = " " if key == "space" else key
+        binding = find_binding(self.tree, focused.id, key)
+        if focused.kind_name == "input" and len(character) == 1:
+            self._queue(Event("change", focused.id, f"{focused.get('value')}{character}"))
+        elif binding is not None:
             self._queue(Event("press", binding.id, "", (1,)))
         else:
-            self._queue(Event("key", self._focused or protocol.ROOT, key))
+            modifiers = key.split("+")[:-1]
+            bits = sum(1 << bit for bit, name in enumerate(protocol.MODIFIERS) if name in modifiers)
+            self._queue(Event("key", focused.id, key, modifiers=bits))
 
 
 _VERBS: Final[dict[str, Callable[[Headless, str, int], None]]] = {
@@ -240,13 +254,27 @@ def _methods(node: Node) -> tuple[str, ...]:
 
 def _check_possible(node: Node, event: Event) -> None:
     """Refuse what no person could do."""
+    _check_reachable(node)
+    if event.name in ("change", "submit", "toggle", "highlight") and event.name not in _events(node):
+        raise InputError(f"a {node.kind_name} has no {event.name}")
+
+
+def _check_reachable(node: Node) -> None:
     shown = f"{node.kind_name} {node.id}"
     if is_disabled(node):
         raise InputError(f"{shown} is disabled")
     if node.kind_name in _PARTLESS and is_hidden(node):
         raise InputError(f"{shown} is hidden")
-    if event.name in ("change", "submit", "toggle", "highlight") and event.name not in _events(node):
-        raise InputError(f"a {node.kind_name} has no {event.name}")
+
+
+def _unquoted(text: str, number: int) -> str:
+    """Return what is in quotes, with JSON's escapes; what is not in quotes is meant as it is."""
+    if len(text) < 2 or not text.startswith('"'):
+        return text
+    try:
+        return str(json.loads(text))
+    except json.JSONDecodeError:
+        raise ListingError(number, f"{text} is not a key in quotes") from None
 
 
 def _rows(node: Node) -> list[Node]:

@@ -68,12 +68,17 @@ class RunningApp:
         """Click the widget of a node, given by id or path.
 
         Raises:
-            InputError: There is no such node.
+            InputError: There is no such node, or it is none that can be clicked.
         """
+        from opui.core.errors import InputError
         from opui.core.paths import find_node
 
         assert self.app.view.session is not None
-        widget = self.app.view.widget_of(find_node(self.app.view.session.tree, path))
+        node = find_node(self.app.view.session.tree, path)
+        try:
+            widget = self.app.view.widget_of(node)
+        except KeyError:
+            raise InputError(f"{path!r} is nothing that can be seen, so it can't be clicked") from None
         await self.pilot.click(widget, times=times)
         await self.settle()
 

@@ -1,6 +1,6 @@
 """What the host draws around a guest: the line of keys, and the panel that says what went wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, Final
 
 from textual import events
@@ -28,6 +28,8 @@ _SHORT: Final = {
     "enter": "⏎",
 }
 DETAIL_CHARACTERS: Final = 600
+DESCRIPTION_CHARACTERS: Final = 60
+_QUIT: Final = Content.assemble(("^q", "bold $footer-key-foreground"), " quit")
 
 
 def shown_key(key: str) -> str:
@@ -60,35 +62,41 @@ class KeyFooter(Widget):
 
     def show(self, bindings: Iterable[Node]) -> None:
         """Show these key bindings, those that are not hidden."""
-        keys = [(node, shown_key(node.attributes["key"]), node.text) for node in bindings if not node.get("hidden")]
+        keys = [
+            (node, shown_key(node.attributes["key"]), scrub_line(node.text, DESCRIPTION_CHARACTERS))
+            for node in bindings
+            if not node.get("hidden")
+        ]
         if keys != self._keys:
             self._keys = keys
             self.refresh()
 
     def render(self) -> Content:
         """Return the line: keys from the left, as many as fit, the host's quit key at the right."""
-        host = Content.assemble(("^q", "bold $footer-key-foreground"), " quit")
-        room = self.content_size.width - host.cell_length - 2
-        parts: list[Content] = []
-        for _, key, description in self._keys:
-            part = Content.assemble((key, "bold $footer-key-foreground"), f" {description}  ")
-            if part.cell_length > room:
-                break
+        parts = [part for _, part in self._parts()]
+        space = self.content_size.width - sum(part.cell_length for part in parts) - _QUIT.cell_length
+        return Content("").join((*parts, Content(" " * max(0, space)), _QUIT))
+
+    def _parts(self) -> Iterator[tuple[Node, Content]]:
+        """Yield the key bindings that there is room for, and what is shown of each."""
+        room = self.content_size.width - _QUIT.cell_length
+        for node, key, description in self._keys:
+            part = Content.assemble((key, "bold $footer-key-foreground"), f" {description}".rstrip(), "  ")
             room -= part.cell_length
-            parts.append(part)
-        return Content("").join((*parts, Content(" " * max(0, room + 2)), host))
+            if room < 0:
+                break
+            yield node, part
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
-        start = 0
         x = event.x - self.gutter.left
-        for node, key, description in self._keys:
-            end = start + Content(f"{key} {description}  ").cell_length
-            if start <= x < end - 2:
-                self.post_message(self.Pressed(node))
-            start = end
-        if x >= self.content_size.width - len("^q quit"):
+        if x >= self.content_size.width - _QUIT.cell_length:
             self.app.call_later(self.app.action_quit)
+        start = 0
+        for node, part in self._parts():
+            if start <= x < start + part.cell_length - 2:
+                self.post_message(self.Pressed(node))
+            start += part.cell_length
 
 
 class FaultPanel(Vertical, can_focus=True):

@@ -6,6 +6,7 @@ Takes only what `opui.core.style` has parsed; the text it makes is built anew fr
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from textual.css.parse import parse_declarations as parse_css
 from textual.widget import Widget
 
 from opui.core.style import Part, Rule, Selector, parse_declarations, parse_stylesheet
@@ -54,16 +55,21 @@ def _text(declarations: Iterable[tuple[str, str]]) -> str:
     return " ".join(f"{name}: {value};" for name, value in declarations)
 
 
-def apply_style(widget: Widget, style: str) -> None:
-    """Replace a widget's inline style by the guest's declarations, with the theme's colours filled in."""
+def apply_style(widget: Widget, style: str, hidden: bool) -> None:
+    """Replace a widget's inline style by the guest's declarations, with the theme's colours filled in.
+
+    Whether it is `hidden` is an inline style, too. What is not may still have `display: none` from the guest.
+    """
     widget.styles.reset()
-    declarations = dict(parse_declarations(style))
-    # Textual's parser leaves this one as a string, which only a stylesheet can be read from.
-    if "text-style" in declarations:
-        widget.styles.text_style = declarations.pop("text-style")
+    declarations = parse_declarations(style)
     if declarations:
         variables = widget.app.get_css_variables()
-        widget.set_styles(_text((name, _filled(value, variables)) for name, value in declarations.items()))
+        text = _text((name, _filled(value, variables)) for name, value in declarations)
+        # One by one, as Textual does with those of a stylesheet: set all at once, some are kept unread.
+        for rule, value in parse_css(text, ("opui", "style")).get_rules().items():
+            setattr(widget.styles, rule, value)
+    if hidden:
+        widget.display = False
     widget.refresh(layout=True)
 
 

@@ -13,8 +13,12 @@ def key_name(event: events.Key) -> str:
     printed = event.character if event.is_printable and not set(modifiers) - {"shift"} else None
     if printed is not None and printed != " ":
         return printed
-    ordered = sorted(modifiers, key=_place)
-    return "+".join((*ordered, key if key in KEYS else _character(key) or key))
+    character = None if key in KEYS else _character(key)
+    if character is not None and "shift" in modifiers:
+        # A key that prints says Shift by what it prints, here too: `alt+A`.
+        modifiers.remove("shift")
+        character = character.upper() if len(character.upper()) == 1 else character
+    return "+".join((*sorted(modifiers, key=_place), character or key))
 
 
 def _place(modifier: str) -> int:

@@ -107,8 +107,8 @@ def _set_disabled(widget: Widget, value: bool) -> None:
     widget.disabled = value
 
 
-def _set_hidden(widget: Widget, value: bool) -> None:
-    widget.display = not value
+def _set_hidden(widget: NodeWidget, value: bool) -> None:
+    apply_style(widget, widget.node.get("style"), value)
 
 
 def _set_tooltip(widget: Widget, value: str) -> None:
@@ -121,10 +121,7 @@ def _set_title(widget: Widget, value: str) -> None:
 
 
 def _set_style(widget: NodeWidget, value: str) -> None:
-    apply_style(widget, value)
-    # `hidden` is an inline style too, and has just been taken away with the others.
-    if widget.node.get("hidden"):
-        widget.display = False
+    apply_style(widget, value, widget.node.get("hidden"))
 
 
 def _set_value(widget: OpuiInput, value: str) -> None:
@@ -165,6 +162,7 @@ def _set_vertical(widget: OpuiRule, value: bool) -> None:
 # --- The table -----------------------------------------------------------------------------------
 
 SPAN: Final = protocol.KIND_BY_NAME["span"].code
+TEXT: Final = protocol.KIND_BY_NAME["text"].code
 COMMON: Final[dict[str, Setter]] = {
     "disabled": _set_disabled,
     "hidden": _set_hidden,

@@ -5,15 +5,24 @@ Knows nodes and widgets; not the guest, nor where events go. Follows a recipe me
 the batch is held over the awaits, and `check_idle` follows at the end.
 """
 
+import re
 from collections.abc import Awaitable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.widget import Widget
 
 from opui.core.node import Node
 from opui.core.tree import Changes
-from opui.textual.kinds import EDITED, SPAN, widget_kind
-from opui.textual.widgets import Listener, NodeWidget, OpuiList
+from opui.textual.kinds import EDITED, SPAN, TEXT, widget_kind
+from opui.textual.widgets import Listener, NodeWidget, OpuiInput, OpuiList
+
+
+class _Replaced(NamedTuple):
+    """A widget whose node went to another parent, the one made in its place, and the value it had then."""
+
+    old: Any
+    new: Any
+    value: object
 
 
 class Renderer:
@@ -35,59 +44,52 @@ class Renderer:
         self.root = root
         self.widgets: dict[int, NodeWidget] = {}
         self.known: dict[int, Any] = {}
-        self._replaced: set[Widget] = set()
+        self._built: set[Node] = set()
+        self._leaving: set[NodeWidget] = set()
+        self._replaced: list[_Replaced] = []
+        self._handed_over: set[tuple[str, Widget]] = set()
 
     async def apply(self, changes: Changes) -> None:
         """Show what a frame did. Returns when all of it is mounted; nothing half-done is painted meanwhile."""
-        app = self._view.app
-        with app.batch_update():
-            waits = self._remove(changes.removed)
-            waits += self._arrange(changes.reordered)
-            waits += self._remove_replaced()
+        self._built.clear()
+        with self._view.app.batch_update():
+            mounts = self._arrange(changes.reordered)
+            self._forget_leaving()
+            replaced = {pair.old for pair in self._replaced}
+            removals = self._remove(self._leaving - replaced)
             self._write(changes)
-            for wait in waits:
-                await wait
+            for mount in mounts:
+                await mount
+            # Only now: what has the focus goes on taking keys until the widget in its place can.
+            self._hand_over()
+            removals += self._remove(self._leaving & replaced)
+            self._leaving.clear()
+            for removal in removals:
+                await removal
             self._settle_lists(changes)
+            self._settle_places(changes)
         # Without this the screen may not be painted until something else happens (textual facts §0.2).
         self._view.screen.check_idle()
 
     # --- Structure ---
 
-    def _remove(self, tops: Iterable[Node]) -> list[Awaitable[object]]:
-        dead: dict[Widget, list[Widget]] = {}
-        for top in tops:
-            widget = self.widgets.get(top.id)
-            if widget is not None and widget.node is top and isinstance(widget.parent, Widget):
-                dead.setdefault(widget.parent, []).append(widget)
-        for top in tops:
-            self._forget(top)
-        return [parent.remove_children(widgets) for parent, widgets in dead.items()]
-
-    def _forget(self, top: Node) -> None:
-        for node in top.subtree():
-            widget = self.widgets.get(node.id)
-            if widget is not None and widget.node is node:
-                del self.widgets[node.id]
-                self.known.pop(node.id, None)
-
-    def _arrange(self, parents: Iterable[Node]) -> list[Awaitable[object]]:
+    def _arrange(self, reordered: Iterable[Node]) -> list[Awaitable[object]]:
+        """Give each parent its children, from the top down: what is below something built anew is built then, too."""
         waits: list[Awaitable[object]] = []
-        for parent in parents:
+        for path in sorted((list(parent.ancestors()) for parent in reordered), key=len):
+            parent = path[0]
             into = self._view if parent is self.root else self.widgets.get(parent.id)
-            # A parent without a widget is below something new, which is built whole, or not in the tree.
-            if into is not None and self._shows_children(parent):
+            shown = path[-1] is self.root and all(map(_shows_children, path))
+            if shown and into is not None and parent not in self._built:
                 waits += self._arrange_children(parent, into)
         return waits
-
-    def _shows_children(self, parent: Node) -> bool:
-        return parent.rules.row is not None and (parent is self.root or "column" in parent.rules.row.children)
 
     def _arrange_children(self, parent: Node, into: Widget) -> list[Awaitable[object]]:
         wanted: list[Widget] = []
         fresh: list[Widget] = []
         for node in parent.children():
             widget = self.widgets.get(node.id)
-            if widget is None or widget.parent is not into:
+            if widget is None or widget.node is not node or widget.parent is not into:
                 widget = self._build(node)
                 if widget is None:
                     continue
@@ -98,12 +100,11 @@ class Renderer:
             before = self._before(wanted, fresh)
             waits.append(into.mount(*fresh, before=before) if before is not None else into.mount(*fresh))
         shown = set(wanted)
+        self._leaving.update(child for child in into.children if isinstance(child, NodeWidget) and child not in shown)
         current = [widget for widget in into.children if widget in shown]
         if current != wanted:
             order = {widget: index for index, widget in enumerate(wanted)}
             into.sort_children(key=lambda widget: order.get(widget, len(order)))
-            # Rules such as :first-child and :odd look at the place among the siblings.
-            into.update_node_styles()
         return waits
 
     def _before(self, wanted: list[Widget], fresh: list[Widget]) -> Widget | None:
@@ -116,16 +117,18 @@ class Renderer:
         kind = widget_kind(node)
         if kind is None:
             return None
-        if node.id in self.widgets:
-            # Textual can't move a widget to another parent: the old one goes, a new one is made from the node.
-            self._replaced.add(self.widgets[node.id])
-        children = [self._build(child) for child in node.children()] if self._shows_children(node) else []
+        children = [self._build(child) for child in node.children()] if _shows_children(node) else []
         widget = kind.make(node, [child for child in children if child is not None])
         widget.node = node
-        self.widgets[node.id] = widget
         for name in EDITED:
             if name in kind.setters:
-                self.known[node.id] = node.get(name)
+                self._build_edited(widget, node, name)
+        old = self.widgets.get(node.id)
+        if old is not None and old.node is node:
+            # Textual can't move a widget to another parent: the old one goes, a new one is made from the node.
+            self._replaced.append(_Replaced(old, widget, getattr(old, "value", None)))
+        self.widgets[node.id] = widget
+        self._built.add(node)
         widget.listener = self._listener
         if node.classes:
             widget.add_class(*node.classes)
@@ -134,29 +137,65 @@ class Renderer:
                 kind.setters.get(name, _ignore)(widget, value)
         return widget
 
-    def _remove_replaced(self) -> list[Awaitable[object]]:
-        tops = [widget for widget in self._replaced if not self._replaced & set(widget.ancestors)]
+    def _build_edited(self, widget: Any, node: Node, name: str) -> None:
+        old: Any = self.widgets.get(node.id)
+        if old is None or old.node is not node:
+            self.known[node.id] = node.get(name)
+        elif widget.value != old.value:
+            # A person has edited it since the guest last heard of it; what waits for the guest says so.
+            widget.value = old.value
+
+    def _forget_leaving(self) -> None:
+        for top in self._leaving:
+            for widget in (top, *top.walk_children(NodeWidget)):
+                if self.widgets.get(widget.node.id) is widget:
+                    del self.widgets[widget.node.id]
+                    self.known.pop(widget.node.id, None)
+
+    def _hand_over(self) -> None:
+        for old, new, value in self._replaced:
+            if getattr(old, "value", None) != value:
+                # Typed while the new one was being mounted: let it report that.
+                new.value = old.value
+            if isinstance(old, OpuiInput) and isinstance(new, OpuiInput):
+                new.selection = old.selection
+            if old.has_focus:
+                self._view.screen.set_focus(new, scroll_visible=False)
+                self._handed_over = {("blur", old), ("focus", new)}
         self._replaced.clear()
-        return [widget.remove() for widget in tops]
+
+    def is_no_news(self, name: str, widget: Widget) -> bool:
+        """Tell, once, whether a `focus` or `blur` is only that of a node's old widget and the one in its place."""
+        known = (name, widget) in self._handed_over
+        self._handed_over.discard((name, widget))
+        return known
+
+    def _remove(self, widgets: set[NodeWidget]) -> list[Awaitable[object]]:
+        parents: dict[Widget, list[Widget]] = {}
+        for widget in widgets:
+            if isinstance(widget.parent, Widget) and not self._leaving & set(widget.ancestors):
+                parents.setdefault(widget.parent, []).append(widget)
+        return [parent.remove_children(children) for parent, children in parents.items()]
 
     # --- What nodes hold ---
 
     def _write(self, changes: Changes) -> None:
-        texts = {parent: None for parent in changes.reordered if parent.id in self.widgets}
+        texts = {parent: None for parent in changes.reordered if parent.kind == TEXT}
         for node, what in changes.changed.items():
             if node.kind == SPAN and node.parent is not None:
                 texts[node.parent] = None
+            elif "text" in what:
+                texts[node] = None
             if node.id in self.widgets:
-                self._write_node(node, what, changes.rebased.get(node))
+                self._write_node(node, what & set(EDITED) if node in self._built else what, changes.rebased.get(node))
         for node in texts:
-            self._write_text(node)
+            if node.id in self.widgets and node not in self._built:
+                self._write_text(node)
 
     def _write_node(self, node: Node, what: set[str], rebased: str | None) -> None:
         widget = self.widgets[node.id]
         kind = widget_kind(node)
         assert kind is not None
-        if "text" in what:
-            self._write_text(node)
         if "classes" in what:
             own = {name for name in widget.classes if name.startswith("-")}
             widget.set_classes(node.classes | own)
@@ -186,9 +225,25 @@ class Renderer:
             if isinstance(widget, OpuiList):
                 widget.settle_cursor()
 
+    def _settle_places(self, changes: Changes) -> None:
+        """Apply rules that look at the place among the siblings; Textual does so only for what is mounted."""
+        if not _PLACES.search(self.root.get("stylesheet")):
+            return
+        hidden = (node.parent for node, what in changes.changed.items() if what & {"hidden", "style", "classes"})
+        for parent in {**changes.reordered, **dict.fromkeys(node for node in hidden if node is not None)}:
+            widget = self._view if parent is self.root else self.widgets.get(parent.id)
+            if widget is not None:
+                widget.update_node_styles(animate=False)
 
+
+_PLACES = re.compile(r":(?:first-child|last-child|even|odd)\b")
 _AFTER_MAKING = frozenset({"disabled", "tooltip", "title", "style", "hidden"})
 """Attributes that no constructor takes."""
+
+
+def _shows_children(node: Node) -> bool:
+    row = node.rules.row
+    return row is not None and "column" in row.children
 
 
 def _ignore(widget: Widget, value: object) -> None:

@@ -279,7 +279,7 @@ class OpuiView(Widget):
             # Inline styles hold the old theme's colours.
             for widget in self._renderer.widgets.values():
                 if widget.node.get("style"):
-                    apply_style(widget, widget.node.get("style"))
+                    apply_style(widget, widget.node.get("style"), widget.node.get("hidden"))
 
     def report(self, widget: NodeWidget, event: Event) -> None:
         """A widget tells what happened to it. An edit may be an echo of the guest's own setting, or news."""

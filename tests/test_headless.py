@@ -1,0 +1,369 @@
+"""An app without a screen: what each action does, what can't be done, and when frames end."""
+
+import pytest
+
+from opui.core.decoder import events
+from opui.core.errors import CommandError, InputError, ListingError
+from opui.core.records import Event
+from opui.core.session import View
+from opui.headless import AGAIN_FRAMES, Headless
+from tests.scripted import scripted
+
+FIRST = """
+create node=1 kind=input
+set_string node=1 attribute=name value="draft"
+attach node=1 event=change handler=1 data=0
+attach node=1 event=submit handler=1 data=0
+attach node=1 event=focus handler=1 data=0
+attach node=1 event=blur handler=1 data=0
+attach node=1 event=key handler=1 data=0
+insert node=1 parent=0 before=0
+create node=2 kind=button
+set_text node=2 text="Go"
+attach node=2 event=press handler=1 data=9
+attach node=2 event=focus handler=1 data=0
+insert node=2 parent=0 before=0
+create node=3 kind=checkbox
+attach node=3 event=toggle handler=1 data=0
+insert node=3 parent=0 before=0
+create node=4 kind=list
+set_string node=4 attribute=name value="rows"
+attach node=4 event=highlight handler=1 data=0
+attach node=4 event=focus handler=1 data=0
+insert node=4 parent=0 before=0
+create node=5 kind=text
+insert node=5 parent=4 before=0
+create node=6 kind=text
+set_flag node=6 attribute=hidden value=true
+insert node=6 parent=4 before=0
+create node=7 kind=text
+attach node=7 event=press handler=1 data=0
+insert node=7 parent=4 before=0
+create node=8 kind=key_binding
+set_string node=8 attribute=key value="f2"
+attach node=8 event=press handler=1 data=0
+insert node=8 parent=0 before=0
+create node=9 kind=key_binding
+set_string node=9 attribute=key value="\\""
+attach node=9 event=press handler=1 data=0
+insert node=9 parent=4 before=0
+attach node=0 event=key handler=1 data=0
+attach node=0 event=resize handler=1 data=0
+attach node=0 event=theme handler=1 data=0
+"""
+
+
+def told(app: Headless, since: int = 1) -> list[Event]:
+    """What the guest was told by the frames from `since` on, without the time and the handlers."""
+    batches = [exchange.events for exchange in app.exchanges[since:]]
+    found = [event for batch in batches for event in events(batch) if event.name not in ("clock", "start")]
+    return [event._replace(handler=0, data=0) for event in found]
+
+
+def after(*lines: str, first: str = FIRST) -> list[Event]:
+    """What the guest was told of these actions."""
+    app = Headless(scripted(first))
+    app.play("\n".join(lines))
+    return told(app)
+
+
+def refused(line: str, first: str = FIRST) -> str:
+    app = Headless(scripted(first))
+    with pytest.raises(ListingError) as caught:
+        app.play(f"# a comment\n{line}")
+    assert caught.value.line == 2
+    assert len(app.exchanges) == 1
+    return caught.value.detail
+
+
+# --- Events as actions -----------------------------------------------------------------------------
+
+
+def test_the_first_frame_tells_the_view_and_the_seed() -> None:
+    app = Headless(scripted(""), View(100, 30, False), seed=5)
+    clock, start = events(app.exchanges[0].events)
+    assert (clock.name, clock.numbers, clock.data) == ("clock", (0.0,), 1)
+    assert (start.name, start.numbers, start.flags, start.data) == ("start", (100, 30), 0, 5)
+
+
+def test_a_press_focuses_what_can_have_the_focus_first() -> None:
+    assert after("press button") == [Event("focus", 2), Event("press", 2, "", (1,))]
+
+
+def test_a_press_carries_its_clicks_and_modifiers() -> None:
+    assert after("press #2 clicks=2 shift ctrl")[-1] == Event("press", 2, "", (2,), 0, 5)
+
+
+def test_a_press_on_a_row_goes_up_to_the_nearest_handler_or_is_refused() -> None:
+    assert after("press rows/text[3]") == [Event("press", 7, "", (1,))]
+    assert refused("press rows/text[1]") == "nothing handles press on text 5"
+
+
+def test_a_change_is_the_inputs_value_from_then_on() -> None:
+    app = Headless(scripted(FIRST))
+    app.do('change draft text="milk"')
+    assert told(app) == [Event("focus", 1), Event("change", 1, "milk")]
+    assert app.tree.nodes[1].get("value") == "milk"
+
+
+def test_a_change_that_nobody_handles_is_the_value_all_the_same() -> None:
+    app = Headless(scripted("create node=1 kind=input\ninsert node=1 parent=0 before=0"))
+    app.do('change 1 text="milk"')
+    assert app.tree.nodes[1].get("value") == "milk"
+    assert len(app.exchanges) == 1
+
+
+def test_a_submit_with_another_text_is_typed_first() -> None:
+    assert after('submit draft text="milk"')[1:] == [Event("change", 1, "milk"), Event("submit", 1, "milk")]
+
+
+def test_a_submit_with_the_same_text_or_none_types_nothing() -> None:
+    app = Headless(scripted(FIRST))
+    app.play('change draft text="milk"\nsubmit draft\nsubmit draft text="milk"')
+    assert [event.name for event in told(app)] == ["focus", "change", "submit", "submit"]
+    assert [event.text for event in told(app)[1:]] == ["milk"] * 3
+
+
+def test_a_submit_of_nothing_empties_the_input_first() -> None:
+    assert [event.text for event in after('change draft text="x"', 'submit draft text=""')[1:]] == ["x", "", ""]
+
+
+def test_a_toggle_turns_the_box_over_unless_it_says_how() -> None:
+    lines = ("toggle checkbox", "toggle checkbox", "toggle checkbox checked=1", "toggle checkbox checked=1")
+    assert [event.numbers for event in after(*lines) if event.name == "toggle"] == [(1,), (0,), (1,), (1,)]
+
+
+def test_a_highlight_is_given_by_the_rows_place_or_node() -> None:
+    assert after("highlight rows index=1") == [Event("highlight", 4, "", (7, 1))]
+    assert after("highlight rows row=5") == [Event("highlight", 4, "", (5, 0))]
+
+
+def test_the_view_can_be_resized_and_change_its_theme() -> None:
+    assert after("resize columns=40 rows=10", "theme dark", "theme") == [
+        Event("resize", 0, "", (40, 10)),
+        Event("theme", flags=1),
+        Event("theme"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("dance", "there is no event 'dance'"),
+        ("press", "nothing handles press on root 0"),
+        ("press 77", "there is no node 77"),
+        ("press nobody", "no nobody below root"),
+        ("press text", "3 nodes are text"),
+        ("press 2 clicks=many", "'many' is not a number"),
+        ("press 2 loud", "press has no 'loud'"),
+        ("tick 8", "tick is the host's own; use `wait` to let time pass"),
+        ("start", "start is the host's own"),
+        ("clock time=5", "clock is the host's own"),
+        ("toggle draft", "a input has no toggle"),
+        ("change button text=x", "a button has no change"),
+        ("highlight rows index=2", "the list 4 has 2 rows, none with the index 2"),
+        ("highlight rows row=6", "the list 4 has 2 rows"),
+        ("press rows/text[2]", "text 6 is hidden"),
+        ("blur button", "nothing handles blur on button 2"),
+        ("wait", "wait wants milliseconds, not ''"),
+        ("wait -5", "wait wants milliseconds, not '-5'"),
+        ("wait 1.5", "wait wants milliseconds, not '1.5'"),
+        ("focus", "not a path"),
+        ("focus 77", "there is no node 77"),
+        ("focus 8", "a key_binding can't have the focus"),
+        ("focus root", "a root can't have the focus"),
+        ("key", "is not a key"),
+        ("key nokey", "'nokey' is not a key"),
+        ('key text="a" b', "is not a key"),
+    ],
+)
+def test_what_can_not_be_done_is_told_with_its_line(line: str, why: str) -> None:
+    assert why in refused(line)
+
+
+POSSIBLE = ["press button", "focus button", "focus rows/text[3]", "change draft text=x", "toggle 3", "highlight rows"]
+
+
+@pytest.mark.parametrize("flag", ["disabled", "hidden"])
+@pytest.mark.parametrize("line", POSSIBLE)
+def test_nobody_can_do_anything_with_what_is_disabled_or_hidden(line: str, flag: str) -> None:
+    column = f"create node=20 kind=column\nset_flag node=20 attribute={flag} value=true\n"
+    moved = "".join(f"insert node={node} parent=20 before=0\n" for node in (1, 2, 3, 4))
+    assert f"is {flag}" in refused(line, f"{FIRST}{column}insert node=20 parent=0 before=0\n{moved}")
+
+
+def test_what_the_guest_focuses_although_it_is_disabled_does_not_get_the_focus() -> None:
+    app = Headless(scripted(FIRST + "set_flag node=1 attribute=disabled value=true\ncall node=1 method=focus"))
+    assert told(app) == []
+
+
+def test_comments_and_empty_lines_do_nothing() -> None:
+    assert after("", "# press button", "   ") == []
+
+
+# --- Focus -----------------------------------------------------------------------------------------
+
+
+def test_the_focus_goes_from_one_node_to_the_other() -> None:
+    assert after("focus draft", "focus button", "focus button") == [
+        Event("focus", 1),
+        Event("blur", 1),
+        Event("focus", 2),
+    ]
+
+
+def test_the_guest_gives_the_focus_by_a_call() -> None:
+    app = Headless(scripted(FIRST + "call node=1 method=focus\ncall node=0 method=bell"))
+    assert [(call.method, call.node.id) for call in app.calls] == [("focus", 1), ("bell", 0)]
+    assert told(app) == [Event("focus", 1)]
+
+
+def test_a_row_of_a_list_gives_the_focus_to_the_list_and_takes_its_cursor() -> None:
+    assert after("focus rows/text[3]") == [Event("highlight", 4, "", (7, 1)), Event("focus", 4)]
+
+
+# --- Keys ------------------------------------------------------------------------------------------
+
+
+def test_a_key_presses_its_binding() -> None:
+    assert after("key f2") == [Event("press", 8, "", (1,))]
+
+
+def test_a_key_that_no_binding_takes_is_an_event_of_the_focus_or_of_the_root() -> None:
+    assert after("key f5", "focus draft", "key ctrl+s") == [
+        Event("key", 0, "f5"),
+        Event("focus", 1),
+        Event("key", 1, "ctrl+s", modifiers=4),
+    ]
+
+
+def test_a_key_may_be_written_as_a_text() -> None:
+    assert after('key text="?"', 'key "+"', "key +") == [Event("key", 0, key) for key in "?++"]
+
+
+@pytest.mark.parametrize("line", ['key "', 'key text="\\""', 'key "\\""'])
+def test_a_quote_is_a_key_too(line: str) -> None:
+    assert after("focus rows", line)[1:] == [Event("press", 9, "", (1,))]
+
+
+def test_a_key_that_prints_goes_to_the_input_that_has_the_focus() -> None:
+    bound = "create node=20 kind=key_binding\nset_string node=20 attribute=key value=d\n"
+    bound += "attach node=20 event=press handler=1 data=0\ninsert node=20 parent=0 before=0"
+    assert after("key d", first=FIRST + bound) == [Event("press", 20, "", (1,))]
+    typed = after("focus draft", "key d", "key space", "key é", first=FIRST + bound)
+    assert typed[1:] == [Event("change", 1, "d"), Event("change", 1, "d "), Event("change", 1, "d é")]
+
+
+def test_when_the_node_with_the_focus_is_gone_keys_are_the_roots() -> None:
+    app = Headless(scripted(FIRST, "", "remove node=2"))
+    app.play("focus button\npress button\nkey f5")
+    assert told(app)[-1] == Event("key", 0, "f5")
+
+
+# --- Time ------------------------------------------------------------------------------------------
+
+TIMERS = """
+create node=1 kind=timer
+set_number node=1 attribute=interval value=100.0
+attach node=1 event=tick handler=1 data=0
+insert node=1 parent=0 before=0
+create node=2 kind=timer
+set_number node=2 attribute=interval value=70.0
+set_flag node=2 attribute=once value=true
+attach node=2 event=tick handler=1 data=0
+insert node=2 parent=0 before=0
+"""
+
+
+def times(app: Headless) -> list[float]:
+    return [events(exchange.events)[0].numbers[0] for exchange in app.exchanges]
+
+
+def test_waiting_runs_the_timers_in_the_order_in_which_they_are_due() -> None:
+    app = Headless(scripted(TIMERS))
+    app.do("wait 250")
+    assert [event.node for event in told(app)] == [2, 1, 1]
+    assert times(app) == [0, 70, 100, 200]
+    app.do("wait 49")
+    assert len(app.exchanges) == 4
+    app.do("wait 1")
+    assert times(app)[-1] == 300
+
+
+def test_time_stands_still_unless_it_is_told_to_pass() -> None:
+    app = Headless(scripted(FIRST))
+    app.play("press button\nwait 500\npress button")
+    assert times(app) == [0, 0, 500]
+
+
+# --- Frames ----------------------------------------------------------------------------------------
+
+
+def test_an_action_runs_all_the_frames_that_follow_from_it() -> None:
+    app = Headless(scripted(FIRST, "", "", "", "", again=[2, 3]))
+    app.do("press button")
+    assert len(app.exchanges) == 4
+
+
+def test_a_guest_that_never_ends_asking_is_left_after_so_many_frames() -> None:
+    app = Headless(scripted(*[""] * 1100, again=range(1, 1101)))
+    assert len(app.exchanges) == AGAIN_FRAMES
+
+
+def test_every_frame_is_kept_as_it_crossed_the_boundary() -> None:
+    app = Headless(scripted(FIRST, 'set_text node=2 text="Gone"'))
+    app.do("press button")
+    assert [exchange.events.frame for exchange in app.exchanges] == [1, 2]
+    assert [exchange.commands.frame for exchange in app.exchanges] == [1, 2]
+    assert [len(exchange.commands.commands) // 16 for exchange in app.exchanges] == [FIRST.strip().count("\n") + 1, 1]
+    assert app.guest.calls == {"opui_init": 1, "opui_frame": 2}
+
+
+def test_an_action_that_changes_nothing_for_the_guest_makes_no_call() -> None:
+    app = Headless(scripted("create node=1 kind=button\ninsert node=1 parent=0 before=0"))
+    app.do("focus button")
+    assert len(app.exchanges) == 1
+
+
+def test_quit_ends_the_app_and_nothing_can_be_done_after_it() -> None:
+    app = Headless(scripted(FIRST, "call node=0 method=quit option=3", again=[2]))
+    app.do("press button")
+    assert app.exit_code == 3
+    assert len(app.exchanges) == 2
+    for line in ("press button", "wait 5", "key f2"):
+        with pytest.raises(ListingError, match="the app has quit \\(exit code 3\\)"):
+            app.do(line)
+
+
+def test_a_quit_while_waiting_ends_the_waiting() -> None:
+    app = Headless(scripted(TIMERS, "call node=0 method=quit option=0"))
+    app.do("wait 1000")
+    assert app.exit_code == 0
+    assert times(app) == [0, 70]
+
+
+def test_a_guest_that_fails_fails_again_with_the_same_error() -> None:
+    app = Headless(scripted(FIRST, "remove node=99"))
+    errors = []
+    for _ in range(2):
+        with pytest.raises(CommandError, match="there is no node 99") as caught:
+            app.do("press button")
+        errors.append(caught.value)
+    assert errors[0] is errors[1]
+    assert len(app.exchanges) == 2
+
+
+def test_the_listing_is_the_trees_with_ids_or_without() -> None:
+    app = Headless(scripted("create node=7 kind=row\ninsert node=7 parent=0 before=0"))
+    assert app.listing() == "root\n  row #7\n"
+    assert app.listing(ids=False) == "root\n  row\n"
+
+
+def test_a_closed_app_is_freed() -> None:
+    app = Headless(scripted(FIRST))
+    app.close()
+    app.close()
+
+
+def test_an_error_of_a_path_is_an_input_error_like_any_other() -> None:
+    assert issubclass(ListingError, InputError)

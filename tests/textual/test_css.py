@@ -1,0 +1,295 @@
+"""The style language and Textual's CSS: all of it is taken over, it stays in its view, and it follows the theme."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from opui.core import protocol
+from opui.core.style import (
+    BORDERS,
+    COLOR_NAMES,
+    FILL_TOKENS,
+    PROPERTIES,
+    SPAN_PROPERTIES,
+    STATES,
+    TEXT_STYLES,
+    TEXT_TOKENS,
+    VALUES,
+    parse_declarations,
+    parse_stylesheet,
+)
+from opui.textual.css import scoped_css, span_style
+from opui.textual.kinds import TYPE_NAMES
+from opui.textual.view import OpuiView
+from tests.scripted import scripted
+from tests.textual.apps import bound, made
+from tests.textual.harness import Running, running, running_views
+
+FILLS = ["#f00", "#12ab9f", *COLOR_NAMES, *(f"${token}" for token in FILL_TOKENS)]
+FILLS += [
+    f"{fill} {strength}"
+    for fill in ("#f00", "red", "transparent", *FILLS[-len(FILL_TOKENS) :])
+    for strength in ("0%", "50%", "100%")
+]
+TEXTS = [f"${token}{strength}" for token in TEXT_TOKENS for strength in ("", " 0%", " 50%", " 100%")]
+SAMPLES: dict[str, list[str]] = {
+    "length": ["auto", "0", "7", "1000", "12.5", "50%", "0.5%", "100%", "1fr", "2.25fr", "0fr"],
+    "limit": ["0", "7", "1000", "12.5", "50%", "1fr", "2.25fr"],
+    "sides": ["0", "1", "1 2", "1 2 3 4", "999"],
+    "fill": FILLS,
+    "color": [*FILLS, *TEXTS],
+    "border": ["none", *(f"{border} red" for border in BORDERS[1:]), *(f"round {fill}" for fill in FILLS)],
+    "text-style": [*TEXT_STYLES, "bold italic", "bold dim italic underline reverse strike"],
+    "text-align": ["left", "center", "right", "justify"],
+    "align": [f"{across} {down}" for across in ("left", "center", "right") for down in ("top", "middle", "bottom")],
+    "across": ["left", "center", "right"],
+    "display": ["block", "none"],
+    "visibility": ["visible", "hidden"],
+    "overflow": ["auto", "hidden", "scroll"],
+    "percent": ["0%", "50%", "100%"],
+    "dock": ["top", "bottom", "left", "right"],
+    "text-wrap": ["wrap", "nowrap"],
+    "text-overflow": ["ellipsis", "clip", "fold"],
+}
+DECLARATIONS = [f"{name}: {value}" for name, type_ in PROPERTIES.items() for value in SAMPLES[type_]]
+THEMES = ["textual-dark", "textual-light"]
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace("\n", "\\n") + '"'
+
+
+def sheet(text: str) -> str:
+    return f"set_string node=0 attribute=stylesheet value={quoted(text)}\n"
+
+
+def styled(node: int, text: str) -> str:
+    return f"set_string node={node} attribute=style value={quoted(text)}\n"
+
+
+def words(pattern: str) -> set[str]:
+    """The words that a value's pattern names."""
+    return set(re.findall(r"(?<![\\\w$-])[a-z]{2,}(?:-[a-z]+)*", pattern)) - {"fr"}
+
+
+def test_there_is_a_sample_of_every_alternative_of_every_value() -> None:
+    assert SAMPLES.keys() == VALUES.keys()
+    for name, (pattern, _) in VALUES.items():
+        said = {word for sample in SAMPLES[name] for word in re.findall(r"[a-z]+(?:-[a-z]+)*", sample)}
+        assert words(pattern) <= said, name
+    for declaration in DECLARATIONS:
+        parse_declarations(declaration)
+
+
+# --- All of it is taken over -----------------------------------------------------------------------
+
+
+def batches(items: list[str], size: int) -> Iterator[list[str]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_declaration_says_the_same_in_a_style_and_in_a_stylesheet(theme: str) -> None:
+    for part in batches(DECLARATIONS, protocol.LIMIT["rules"]):
+        first = sheet("\n".join(f".c{place} {{ {each}; }}" for place, each in enumerate(part))) + made(1, "scroll", 0)
+        for place, each in enumerate(part):
+            first += made(10 + place, "text", 1, styled(10 + place, each))
+            first += made(1010 + place, "text", 1, f'add_class node={1010 + place} name="c{place}"')
+        async with running(first) as run:
+            run.app.theme = theme
+            await run.settle()
+            assert run.app.failed == []
+            for place, each in enumerate(part):
+                rules = [run.widget(node + place).styles.get_rules() for node in (10, 1010)]
+                name = each.split(":")[0].replace("-", "_")
+                assert run.widget(10 + place).styles.inline.get_rules(), each
+                assert rules[0] == rules[1], (each, name)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_style_of_a_span_can_be_rendered(theme: str) -> None:
+    spans = [text for text in DECLARATIONS if text.split(":")[0] in SPAN_PROPERTIES]
+    first = made(1, "text", 0) + "".join(
+        made(node, "span", 1, f'set_text node={node} text="x"', styled(node, text))
+        for node, text in enumerate(spans, 2)
+    )
+    async with running(first) as run:
+        run.app.theme = theme
+        await run.settle()
+        assert run.shown(run.widget(1)).replace("\n", "").strip() == "x" * len(spans)
+
+
+def test_a_span_has_colours_and_text_style_only() -> None:
+    assert (
+        span_style("color: red; width: 5; background: $accent 50%; text-style: bold italic")
+        == "bold italic red on $accent 50%"
+    )
+    assert span_style("text-style: none") == ""
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_textual_takes_every_state(state: str) -> None:
+    selectors = f"root:{state}, text:{state}, *:{state}, .a:{state}, list > .a:{state} text, checkbox:{state}"
+    async with running(sheet(f"{selectors} {{ color: #123456; }}") + made(1, "text", 0)) as run:
+        assert run.app.failed == []
+        assert run.view.styles.color.hex in ("#123456", run.view.styles.color.hex)
+
+
+# --- What rules match ------------------------------------------------------------------------------
+
+RED, GREEN, BLUE = "#FF0000", "#00FF00", "#0000FF"
+
+
+async def colors(run: Running, *nodes: int) -> list[str]:
+    return [run.widget(node).styles.color.hex for node in nodes]
+
+
+async def test_states_match_what_they_say() -> None:
+    rules = {
+        "button:focus": 1, "button:disabled": 2, "checkbox:checked": 3, "list > text:highlighted": 5,
+        "column:focus-within": 6, "column > text:first-child": 7, "column > text:last-child": 9, "row > text:even": 11,
+    }  # fmt: skip
+    first = made(1, "button", 0) + made(2, "button", 0, "set_flag node=2 attribute=disabled value=true")
+    first += made(3, "checkbox", 0, "set_flag node=3 attribute=checked value=true")
+    first += made(4, "list", 0) + made(5, "text", 4)
+    first += made(6, "column", 0) + made(7, "text", 6) + made(8, "input", 6) + made(9, "text", 6)
+    first += made(10, "row", 0) + made(12, "text", 10) + made(11, "text", 10)
+    text = "\n".join(f"{selector} {{ color: {RED.lower()}; }}" for selector in rules)
+    async with running(sheet(text) + first, size=(80, 60)) as run:
+        assert await colors(run, 2, 3, 7, 9, 11) == [RED] * 5
+        assert RED not in await colors(run, 1, 5, 6, 8, 12)
+        for focus, matched in ((1, 1), (4, 5), (8, 6)):
+            await run.focus(focus)
+            assert await colors(run, matched) == [RED]
+
+
+async def test_places_among_siblings_are_those_after_a_frame() -> None:
+    rows = made(1, "column", 0) + made(2, "text", 1) + made(3, "text", 1) + made(4, "text", 1)
+    text = (
+        f"column > text:first-child {{ color: {RED.lower()}; }} column > text:last-child {{ color: {BLUE.lower()}; }}"
+    )
+    key = bound(9, "f2", 0) + made(8, "button", 0) + "call node=8 method=focus"
+    frames = [
+        "insert node=4 parent=1 before=2",
+        made(5, "text", 1) + "create node=6 kind=text\ninsert node=6 parent=1 before=4",
+        "remove node=6\nremove node=5",
+        "set_flag node=4 attribute=hidden value=true",
+    ]
+    async with running(sheet(text) + rows + key, *frames) as run:
+        orders = [[2, 3, 4], [4, 2, 3], [6, 4, 2, 3, 5], [4, 2, 3], [2, 3]]
+        for number, order in enumerate(orders):
+            if number:
+                await run.press("f2")
+            seen = await colors(run, *order)
+            assert (seen[0], seen[-1]) == (RED, BLUE), number
+            assert not {RED, BLUE} & set(seen[1:-1]), number
+
+
+async def test_the_more_specific_rule_counts_then_the_later_then_the_nodes_own_style() -> None:
+    text = f".a {{ color: {RED.lower()}; }} text {{ color: {GREEN.lower()}; }} text {{ color: {BLUE.lower()}; }}"
+    first = made(1, "text", 0, 'add_class node=1 name="a"') + made(2, "text", 0)
+    first += made(3, "text", 0, 'add_class node=3 name="a"', styled(3, "color: #00ff00"))
+    async with running(sheet(text) + first) as run:
+        assert await colors(run, 1, 2, 3) == [RED, BLUE, GREEN]
+
+
+@pytest.mark.parametrize("kind", list(TYPE_NAMES))
+async def test_a_rule_of_the_guest_counts_before_the_widgets_own_defaults(kind: str) -> None:
+    async with running(sheet(f"{kind} {{ width: 11; color: {RED.lower()}; }}") + made(1, kind, 0)) as run:
+        assert run.widget(1).styles.color.hex == RED
+        assert run.widget(1).outer_size.width == 11
+
+
+async def test_children_and_descendants_are_told_apart() -> None:
+    first = made(1, "column", 0) + made(2, "row", 1) + made(3, "text", 2) + made(4, "text", 1)
+    text = f"column > text {{ color: {RED.lower()}; }} column row text {{ color: {BLUE.lower()}; }}"
+    async with running(sheet(text) + first) as run:
+        assert await colors(run, 3, 4) == [BLUE, RED]
+
+
+async def test_root_is_the_view_and_what_is_below_root_is_below_the_view() -> None:
+    text = f"root {{ color: {RED.lower()}; padding: 1 2; }} root > text {{ color: {BLUE.lower()}; }}"
+    async with running(sheet(text) + made(1, "text", 0)) as run:
+        assert run.view.styles.color.hex == RED
+        assert await colors(run, 1) == [BLUE]
+        assert run.widget(1).region.offset - run.view.region.offset == (2, 1)
+
+
+# --- Where rules end -------------------------------------------------------------------------------
+
+
+async def test_no_rule_of_the_guest_reaches_the_hosts_widgets_or_another_view() -> None:
+    text = "*, .warning, text, input, root, root *, column *, *:focus, :hover { color: #ff0000; display: none; }"
+    other = OpuiView(scripted(made(1, "text", 0) + made(2, "input", 0)))
+    async with running_views(OpuiView(scripted(sheet(text) + made(1, "text", 0))), other) as run:
+        strangers = [
+            run.app.screen,
+            run.app.query_one("#own"),
+            run.app.query_one("#below"),
+            other,
+            *other.children,
+        ]
+        assert len(strangers) == 6
+        assert RED not in [widget.styles.color.hex for widget in strangers]
+        assert all(widget.display for widget in strangers)
+        assert not run.widget(1).display
+
+
+async def test_a_later_stylesheet_takes_the_place_of_the_one_before() -> None:
+    first = sheet("text { color: #ff0000; } column { width: 7; }") + made(1, "text", 0) + made(2, "column", 0)
+    key = bound(9, "f2", 0) + made(8, "button", 0) + "call node=8 method=focus"
+    async with running(first + key, sheet("text { background: #0000ff; }"), "unset node=0 attribute=stylesheet") as run:
+        plain = run.widget(8).parent.styles.color.hex
+        assert await colors(run, 1) == [RED]
+        await run.press("f2")
+        assert await colors(run, 1) == [plain]
+        assert run.widget(1).styles.background.hex == BLUE
+        assert run.widget(2).outer_size.width == 80
+        await run.press("f2")
+        assert run.widget(1).styles.background.hex != BLUE
+
+
+def test_every_selector_is_put_below_the_view() -> None:
+    text = "text, .a > *:hover { color: red } root.b:dark > list text:highlighted {} checkbox:checked { dock: top }"
+    css = scoped_css(text, "scope", TYPE_NAMES)
+    assert css.splitlines() == [
+        ".scope OpuiText, .scope *.a > *:hover { color: red; }",
+        ".scope.b:dark > OpuiList OpuiText.-highlighted {  }",
+        ".scope OpuiCheckbox.-on { dock: top; }",
+    ]
+    assert len(parse_stylesheet(text)) == 3
+
+
+# --- Themes ----------------------------------------------------------------------------------------
+
+
+async def test_another_theme_recolours_rules_styles_and_spans() -> None:
+    first = sheet(".a { background: $surface; }") + made(1, "text", 0, 'add_class node=1 name="a"')
+    first += made(2, "text", 0, styled(2, "background: $surface; color: $text-muted 50%"))
+    first += made(3, "text", 0) + made(4, "span", 3, 'set_text node=4 text="x"', styled(4, "background: $surface"))
+    async with running(first) as run:
+
+        def seen() -> set[str]:
+            strip = run.app.screen._compositor.render_strips()[run.widget(3).region.y]
+            span = next(segment.style for segment in strip if segment.text.strip() == "x")
+            assert span is not None
+            assert span.bgcolor is not None
+            backgrounds = {run.widget(node).styles.background.hex.lower() for node in (1, 2)}
+            return backgrounds | {span.bgcolor.get_truecolor().hex}
+
+        dark = seen()
+        run.app.theme = "textual-light"
+        await run.settle()
+        light = seen()
+        assert len(dark) == len(light) == 1
+        assert dark != light
+
+
+async def test_what_is_hidden_stays_hidden_under_another_theme() -> None:
+    hidden = made(1, "text", 0, styled(1, "color: $accent"), "set_flag node=1 attribute=hidden value=true")
+    async with running(hidden) as run:
+        run.app.theme = "textual-light"
+        await run.settle()
+        assert not run.widget(1).display

@@ -1,0 +1,156 @@
+"""Frames shown one by one are what the final tree shows, whatever they do."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textual import events
+from textual.app import App, ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from opui.core import protocol
+from opui.core.errors import CommandError
+from opui.core.records import Event
+from opui.core.tree import Tree
+from opui.textual.renderer import Renderer
+from opui.textual.widgets import NodeWidget
+
+KINDS = ("column", "row", "scroll", "list", "text", "span", "button", "input", "checkbox", "rule", "key_binding", "")
+UNKNOWN = 99
+IDS = range(1, 11)
+ATTRIBUTES: dict[str, list[Any]] = {
+    "style": ["color: red", "width: 5; display: none", ""],
+    "hidden": [True, False],
+    "disabled": [True, False],
+    "tooltip": ["t", ""],
+    "title": ["T", ""],
+    "value": ["v", "w", ""],
+    "placeholder": ["p", ""],
+    "password": [True, False],
+    "max_length": [3, 0],
+    "checked": [True, False],
+    "variant": ["primary", "default"],
+    "vertical": [True, False],
+}
+
+_ID = st.sampled_from(IDS)
+_INSERT = st.tuples(st.just("insert"), _ID, st.integers(0, 10), st.one_of(st.just(0), _ID))
+COMMANDS = st.one_of(
+    _INSERT,
+    _INSERT,
+    _INSERT,
+    st.tuples(st.just("create"), _ID, st.sampled_from([*KINDS, *KINDS[:5]])),
+    st.tuples(st.just("remove"), _ID),
+    st.tuples(st.just("set_text"), _ID, st.sampled_from(["", "one", "two"])),
+    st.tuples(st.sampled_from(["add_class", "remove_class"]), _ID, st.sampled_from("ab")),
+    st.sampled_from([(name, value) for name, values in ATTRIBUTES.items() for value in values]).flatmap(
+        lambda pair: st.tuples(st.sampled_from(["set", "set", "unset"]), _ID, st.just(pair[0]), st.just(pair[1]))
+    ),
+)
+BEGINNING = [
+    *(("create", node, kind) for node, kind in enumerate(("column", "row", "list", "text", "span", "input"), 1)),
+    *(("insert", node, parent, 0) for node, parent in ((1, 0), (2, 0), (3, 1), (4, 3), (5, 4), (6, 2))),
+]  # fmt: skip
+FRAMES = st.lists(st.lists(COMMANDS, min_size=3, max_size=14), min_size=3, max_size=6)
+
+
+def do(tree: Tree, command: tuple[Any, ...]) -> None:
+    """Call the tree's method; what makes no sense on this tree is passed over."""
+    op, node, *rest = command
+    try:
+        if op == "create":
+            tree.create(node, protocol.KIND_BY_NAME[rest[0]].code if rest[0] else UNKNOWN)
+        elif op == "set":
+            row = protocol.ATTRIBUTE_BY_NAME[rest[0]]
+            getattr(tree, f"set_{row.type}")(node, row.code, rest[1])
+        elif op == "unset":
+            tree.unset(node, protocol.ATTRIBUTE_BY_NAME[rest[0]].code)
+        else:
+            getattr(tree, op)(node, *rest)
+    except CommandError:
+        pass
+
+
+def rebuild(tree: Tree) -> tuple[Tree, Any]:
+    """Return a tree made in one frame that holds what hangs on this one's root, and what the frame did."""
+    new = Tree()
+    new.begin()
+    for node in tree.root.subtree():
+        if node.parent is not None:
+            new.create(node.id, node.kind)
+            new.insert(node.id, node.parent.id, 0)
+        if node.text:
+            new.set_text(node.id, node.text)
+        for name in node.classes:
+            new.add_class(node.id, name)
+        for name, value in node.attributes.items():
+            row = protocol.ATTRIBUTE_BY_NAME[name]
+            getattr(new, f"set_{row.type}")(node.id, row.code, value)
+    return new, new.commit()
+
+
+def described(parent: Widget, depth: int = 0) -> Iterator[str]:
+    """Yield a line for each widget below `parent`, with all that a node can have set on it."""
+    for child in parent.children:
+        assert isinstance(child, NodeWidget)
+        seen = {
+            "classes": sorted(child.classes),
+            "style": child.styles.inline.css,
+            "display": child.display,
+            "disabled": child.disabled,
+            "tooltip": str(child.tooltip),
+            "title": str(child.border_title),
+        }
+        for name in ("content", "label", "value", "placeholder", "password", "max_length", "variant", "orientation"):
+            seen |= {name: str(getattr(child, name))} if hasattr(child, name) else {}
+        content = getattr(child, "content", None)
+        seen |= {"spans": content.spans} if isinstance(content, Content) else {}
+        yield f"{'  ' * depth}{type(child).__name__} #{child.node.id} {seen}"
+        # A placeholder's children are not shown, whatever they are.
+        yield from described(child, depth + 1)
+
+
+class Silent:
+    """A listener that nobody tells anything of interest."""
+
+    def report(self, widget: NodeWidget, event: Event) -> None:
+        pass
+
+    def press_key(self, event: events.Key) -> bool:
+        return False
+
+
+class Two(App[None]):
+    """Two places for trees."""
+
+    def compose(self) -> ComposeResult:
+        yield Vertical(id="first")
+        yield Vertical(id="second")
+
+    def renderer(self, place: str, tree: Tree) -> Renderer:
+        return Renderer(self.query_one(place), tree.root, Silent())
+
+
+@settings(max_examples=25)
+@given(FRAMES)
+async def test_frames_one_by_one_show_what_the_final_tree_shows(frames: list[list[tuple[Any, ...]]]) -> None:
+    app = Two()
+    async with app.run_test() as pilot:
+        tree = Tree()
+        renderer = app.renderer("#first", tree)
+        for frame in [BEGINNING, *frames]:
+            tree.begin()
+            for command in frame:
+                do(tree, command)
+            await renderer.apply(tree.commit())
+        final, changes = rebuild(tree)
+        other = app.renderer("#second", final)
+        await other.apply(changes)
+        await pilot.pause()
+        assert list(described(app.query_one("#first"))) == list(described(app.query_one("#second")))
+        assert renderer.widgets.keys() == other.widgets.keys()
+        assert all(widget.is_attached for widget in renderer.widgets.values())
+        assert renderer.known == other.known
