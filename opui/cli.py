@@ -18,8 +18,10 @@ from opui.core.decoder import commands, events
 from opui.core.errors import DecodeError, ListingError, OpuiError
 from opui.core.listing import list_command, list_event
 from opui.core.protocol import BATCH_MAGIC
-from opui.source import App, load_app
+from opui.core.scrub import scrub_line
+from opui.source import App, load_app, read_file
 
+ERROR_LENGTH = 1000
 PATH = click.argument("path", type=click.Path(exists=True, path_type=Path))
 DO = click.option(
     "--do", "actions", type=click.File("r", encoding="utf-8"), help="Play the actions in FILE (- for stdin) first."
@@ -43,7 +45,8 @@ def _readable(path: Path) -> Iterator[None]:
         yield
     except OpuiError as error:
         text = str(error)
-        raise click.ClickException(text if text.startswith(str(path)) else f"{path}: {text}") from error
+        line = text if text.startswith(str(path)) else f"{path}: {text}"
+        raise click.ClickException(scrub_line(line, ERROR_LENGTH)) from error
 
 
 @click.group(cls=_RunByDefault, context_settings={"help_option_names": ["-h", "--help"]})
@@ -122,10 +125,8 @@ def _save(path: Path, data: bytes) -> None:
 
 
 def _batches(path: Path, actions: TextIO | None) -> list[CommandBatch | EventBatch]:
-    if path.is_file():
-        with path.open("rb") as file:
-            if file.read(len(BATCH_MAGIC)) == BATCH_MAGIC:
-                return list(unpack(path.read_bytes()))
+    if path.is_file() and (data := read_file(path)).startswith(BATCH_MAGIC):
+        return list(unpack(data))
     app = _play(load_app(path), actions)
     return [batch for exchange in app.exchanges for batch in exchange]
 

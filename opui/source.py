@@ -45,13 +45,18 @@ def load_app(path: Path) -> App:
             raise InputError(f"{path / CONFIG}: there is no module {module_path} (build it, or correct `module`)")
     else:
         config, module_path = {}, path
-    module = check_module(_read(module_path))
+    module = check_module(read_file(module_path))
     name = scrub_line(str(config.get("name") or module.manifest.get("name") or module_path.stem), 60)
     title = scrub_line(str(config.get("title") or module.manifest.get("title") or name), 60)
     return App(name, title, module)
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Return what is in a file.
+
+    Raises:
+        InputError: It can't be read, or is too large.
+    """
     try:
         if path.stat().st_size > MODULE_BYTES:
             raise InputError(f"{path}: its {path.stat().st_size:,} bytes are over the limit of {MODULE_BYTES:,}")
@@ -65,7 +70,7 @@ def _config(path: Path) -> dict[str, str]:
         advice = "give a .wasm file, or a folder such as examples/todo"
         raise InputError(f"{path.parent}: this folder has no {CONFIG}, so it is no app ({advice})")
     try:
-        document = tomllib.loads(_read(path).decode())
+        document = tomllib.loads(read_file(path).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: {error}") from None
     app = document.pop("app", None)

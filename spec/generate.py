@@ -76,7 +76,8 @@ def _rust_codes() -> Iterator[str]:
         yield _rust_newtype(name, "u16", f"An attribute of type {type_}.", rows)
     yield _rust_newtype("Attribute", "u16", "An attribute of any type.", ())
     for name in ATTRIBUTE_TYPES.values():
-        yield f"impl From<{name}> for Attribute {{\n    fn from(attribute: {name}) -> Self {{\n        Self(attribute.0)\n    }}\n}}\n"
+        body = f"    fn from(attribute: {name}) -> Self {{\n        Self(attribute.0)\n    }}\n"
+        yield f"impl From<{name}> for Attribute {{\n{body}}}\n"
     yield _rust_newtype("EventKind", "u8", "What happened.", ((e.name, e.code, e.doc) for e in protocol.EVENTS))
     yield _rust_newtype(
         "Method", "u16", "What a node can be asked to do.", ((m.name, m.code, m.doc) for m in protocol.METHODS)

@@ -17,7 +17,7 @@ _CONTROL, _INBOX, _INBOX_SIZE, _FRAMES, _DATA = 0, 64, 32_768, 40_960, 49_152
 
 
 def scripted_wat(*frames: str | CommandBatch, again: Sequence[int] = ()) -> str:
-    """Return the module as text. Slot 1 of its table is a handler that does nothing; `again`: frames that set the word."""
+    """Return the module as text. Slot 1 of its table is a handler that does nothing; frames in `again` set the word."""
     batches = [frame if isinstance(frame, CommandBatch) else _encoded(frame) for frame in frames]
     segments, rows, address = [], [], _DATA
     for number, batch in enumerate(batches, 1):

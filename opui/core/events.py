@@ -4,7 +4,7 @@ Events wait here as they happened; only when a frame leaves are they turned into
 as it is then. It knows the tree's handlers, not where events come from.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Final
 
 from opui.core import protocol
@@ -16,13 +16,16 @@ from opui.core.records import Event
 from opui.core.tree import Tree
 
 COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick"})
-"""Of these only the last one of a node matters, unless another event of that node came in between."""
+"""One of these takes the place of one like it, of the same node, that comes right before it."""
 
 BUBBLING: Final = frozenset({"press", "key"})
 """These go to the nearest node, from where they happened upwards, that has a handler for them."""
 
 EDITS: Final = {"change": "value", "toggle": "checked"}
 """Events that say what a person made of an attribute."""
+
+VALUE_LENGTH: Final = protocol.LIMIT["string_bytes"] // 4
+"""Characters of an input's value at most: however many bytes they take, the value is no longer than a text may be."""
 
 VALUED: Final = frozenset({"change", "submit"})
 """Events whose text is an input's value."""
@@ -33,7 +36,6 @@ class EventQueue:
 
     def __init__(self) -> None:
         self._events: list[Event] = []
-        self._last: dict[int, int] = {}
         self.dropped = 0
 
     def __len__(self) -> int:
@@ -41,14 +43,23 @@ class EventQueue:
 
     def add(self, event: Event) -> None:
         """Queue an event, in place of the one before it if the two coalesce."""
-        last = self._last.get(event.node)
-        if event.name in COALESCED and last is not None and self._events[last].name == event.name:
-            self._events[last] = event
+        last = self._events[-1] if self._events else None
+        if event.name in COALESCED and last is not None and (last.name, last.node) == (event.name, event.node):
+            self._events[-1] = event
         elif len(self._events) >= protocol.LIMIT["queued_events"]:
             self.dropped += 1
         else:
-            self._last[event.node] = len(self._events)
             self._events.append(event)
+
+    def forget(self, nodes: Set[int]) -> None:
+        """Drop the events of nodes that are gone, before their ids can mean others."""
+        kept = [event for event in self._events if event.node not in nodes]
+        self.dropped += len(self._events) - len(kept)
+        self._events = kept
+
+    def clear(self) -> None:
+        """Drop everything."""
+        self._events = []
 
     def edits(self) -> set[tuple[int, str]]:
         """Return (node, attribute) of all that a person changed in events that wait here."""
@@ -73,7 +84,7 @@ class EventQueue:
         shown = value
         for place in places:
             event = self._events[place]
-            shown = value + event.text[len(base) :]
+            shown = (value + event.text[len(base) :])[:VALUE_LENGTH]
             self._events[place] = event._replace(text=shown)
         return shown
 
@@ -87,7 +98,7 @@ class EventQueue:
             for event in self._events:
                 _write_edit(tree, event)
             self.dropped += len(self._events)
-            self._set([])
+            self.clear()
 
     def take(self, tree: Tree, first: Iterable[Event], frame: int, room: int) -> EventBatch:
         """Return the next frame's batch and forget what is in it.
@@ -121,20 +132,18 @@ class EventQueue:
                 batch.add(record)
                 if record.name == "submit":
                     break
-        self._set(self._events[taken:])
+        del self._events[:taken]
         return EventBatch(bytes(batch.records), bytes(batch.text), frame)
 
     def _routed(self, tree: Tree, event: Event) -> Event | None:
         found = find_handler(tree, event)
-        if found is None:
+        # A row that is gone by now: where the cursor is instead is on its way.
+        stale = event.name == "highlight" and event.numbers[0] >= 0 and event.numbers[0] not in tree.nodes
+        if found is None or stale:
             self.dropped += 1
             return None
         node, (handler, data) = found
         return event._replace(node=node.id, handler=handler, data=data)
-
-    def _set(self, events: list[Event]) -> None:
-        self._events = events
-        self._last = {event.node: index for index, event in enumerate(events)}
 
 
 def find_handler(tree: Tree, event: Event) -> tuple[Node, tuple[int, int]] | None:

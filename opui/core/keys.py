@@ -31,6 +31,12 @@ def find_binding(tree: Tree, focused: int | None, key: str) -> Node | None:
     return next((node for node in active_bindings(tree, focused) if node.attributes["key"] == key), None)
 
 
+def modifiers_of(key: str) -> int:
+    """Return the modifier bits that a key's name says."""
+    words = key.split("+")[:-1]
+    return sum(1 << bit for bit, name in enumerate(protocol.MODIFIERS) if name in words)
+
+
 def is_disabled(node: Node) -> bool:
     """Tell whether the node, or anything above it, is disabled."""
     return any(ancestor.attributes.get("disabled") for ancestor in node.ancestors())

@@ -14,19 +14,21 @@ from opui.core.values import CHECKS
 
 SEVERITIES: Final = ("information", "warning", "error")
 _OPTION_MAXIMUM: Final = {"notify": len(SEVERITIES) - 1, "quit": 255}
-_CLASSLESS: Final = ("root", "span", "key_binding", "timer")
+_UNSHOWN: Final = ("root", "span", "key_binding", "timer")
+"""Kinds of which nothing is shown by itself."""
 _COLUMN: Final = protocol.KIND_BY_NAME["column"].code
 
 
 class KindRules:
     """The checks of one kind. `row` is None for a kind the host does not know; `lenient`: unknown names pass."""
 
-    __slots__ = ("attributes", "children", "events", "has_text", "lenient", "methods", "name", "row")
+    __slots__ = ("attributes", "children", "events", "has_text", "lenient", "methods", "name", "row", "shown")
 
     def __init__(self, code: int, newer: bool) -> None:
         self.row = protocol.KIND_BY_CODE.get(code)
         self.lenient = newer or self.row is None
         self.name = code_name("kind", code)
+        self.shown = self.name not in _UNSHOWN
         row = self.row
         self.has_text = row is None or bool(row.text)
         self.children = frozenset(protocol.KIND_BY_NAME[name].code for name in row.children) if row else frozenset()
@@ -47,7 +49,7 @@ class KindRules:
 
     def check_classes(self) -> None:
         """Raise `CommandError` if this kind can have no classes, because nothing of it is shown by itself."""
-        if self.name in _CLASSLESS:
+        if not self.shown:
             raise CommandError("attribute_kind", f"{self.name} has no classes")
 
     def attribute_name(self, code: int) -> str:

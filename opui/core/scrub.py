@@ -6,6 +6,7 @@ Follows UTS 39 (default-ignorable and bidi characters) and Unicode TR 51 (joiner
 """
 
 import re
+import unicodedata
 from typing import Final
 
 COMBINING_RUN: Final = 8
@@ -23,12 +24,8 @@ _EMOJI: Final = "\u00a9\u00ae\u203c-\u20cf\u2100-\u3299\U0001f000-\U0001faff"
 # A VS16 behind an emoji or a keycap's character is kept, and a joiner between two emoji; any other is dropped.
 _LONE_VS16: Final = re.compile(f"(?<![#*0-9{_EMOJI}])\ufe0f")
 _LONE_JOINER: Final = re.compile(f"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])")
-_MARKS: Final = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
-    f"\u20d0-\u20ff\ufe20-\ufe2f]{{{COMBINING_RUN}}})"
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
-    "\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_RUN: Final = re.compile(rf"[^\w\x00-\x7f]{{{COMBINING_RUN + 1},}}")
+"""Where more marks than that may stand: marks are no word characters."""
 _PLAIN: Final = re.compile(rb"[\t\n\x20-\x7e]*")
 
 
@@ -44,7 +41,17 @@ def scrub(text: str) -> str:
     text = _BAD.sub("", text)
     text = _LONE_VS16.sub("", text)
     text = _LONE_JOINER.sub("", text)
-    return _MARKS.sub(r"\1", text)
+    return _RUN.sub(_cut_marks, text)
+
+
+def _cut_marks(match: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in match[0]:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= COMBINING_RUN:
+            kept.append(character)
+    return "".join(kept)
 
 
 def scrub_line(text: str, length: int) -> str:

@@ -147,7 +147,10 @@ class Session:
             self.tree.rollback()
             raise self.fail(error) from None
         self._again = batch.again
+        self.queue.forget({node.id for top in changes.removed for node in top.subtree()})
         self.exit_code = next((call.option for call in changes.calls if call.method == "quit"), None)
+        if self.exit_code is not None:
+            self.queue.clear()
         self._timers.follow(changes, now)
         return self._settle_edits(changes, bases)
 

@@ -8,6 +8,7 @@ from opui.core.node import Node
 from opui.core.tree import Changes, Tree
 
 TIMER: Final = protocol.KIND_BY_NAME["timer"].code
+TICK: Final = protocol.EVENT_BY_NAME["tick"].code
 _SETTINGS: Final = frozenset({"interval", "once"})
 
 
@@ -46,7 +47,7 @@ class Timers:
             node = self._tree.nodes[id_]
             interval = node.get("interval")
             self._next[id_] = time + interval if time + interval > now else now + interval
-            if not any(ancestor is self._tree.root for ancestor in node.ancestors()):
+            if not self._in_tree(node):
                 continue
             if node.get("once"):
                 del self._next[id_]
@@ -54,5 +55,10 @@ class Timers:
             yield id_
 
     def next_due(self) -> float | None:
-        """Return when the next tick is, None if there is none."""
-        return min(self._next.values(), default=None)
+        """Return when the next tick is that someone hears, None if there is none."""
+        nodes = self._tree.nodes
+        heard = (id_ for id_ in self._next if TICK in nodes[id_].handlers and self._in_tree(nodes[id_]))
+        return min((self._next[id_] for id_ in heard), default=None)
+
+    def _in_tree(self, node: Node) -> bool:
+        return any(ancestor is self._tree.root for ancestor in node.ancestors())

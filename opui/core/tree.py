@@ -238,6 +238,9 @@ class Tree:
     def remove_class(self, node: int, name: str) -> None:
         """Take a class away."""
         changed = self._node(node)
+        changed.rules.check_classes()
+        if wrong := check_class(name):
+            raise CommandError("value", wrong)
         if name in changed.classes:
             changed.classes.remove(name)
             self._journal.append(("class", changed, "classes", name))

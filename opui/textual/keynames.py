@@ -3,7 +3,6 @@
 from textual import events
 from textual.keys import REPLACED_KEYS, key_to_character
 
-from opui.core import protocol
 from opui.core.values import KEY_MODIFIERS, KEYS
 
 
@@ -31,9 +30,3 @@ def _character(key: str) -> str | None:
     # Textual shortens some of Unicode's names, `plus_sign` to `plus`, and finds the character by the long ones only.
     character = key_to_character(REPLACED_KEYS.get(key, key))
     return character if character is not None and character.isprintable() else None
-
-
-def modifiers_of_key(key: str) -> int:
-    """Return the modifier bits that a key's name says."""
-    words = key.split("+")[:-1]
-    return sum(1 << bit for bit, name in enumerate(protocol.MODIFIERS) if name in words)

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from opui.core import protocol
+from opui.core.events import VALUE_LENGTH
 from opui.core.node import Node
 from opui.textual.css import apply_style, span_style
 from opui.textual.widgets import (
@@ -144,7 +145,7 @@ def _set_max_length(widget: OpuiInput, value: int) -> None:
 
 
 def _length(value: int) -> int:
-    return value or protocol.LIMIT["string_bytes"] // 4
+    return min(value or VALUE_LENGTH, VALUE_LENGTH)
 
 
 def _set_checked(widget: OpuiCheckbox, value: bool) -> None:

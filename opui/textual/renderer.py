@@ -200,7 +200,7 @@ class Renderer:
             own = {name for name in widget.classes if name.startswith("-")}
             widget.set_classes(node.classes | own)
         for name in what:
-            if name in EDITED:
+            if name in EDITED and name in kind.setters:
                 self._write_edited(widget, node, name, node.get(name) if rebased is None else rebased)
             elif name in kind.setters:
                 kind.setters[name](widget, node.get(name))
@@ -220,7 +220,7 @@ class Renderer:
 
     def _settle_lists(self, changes: Changes) -> None:
         touched = [*changes.reordered, *(node.parent for node in changes.changed if node.parent is not None)]
-        for node in touched:
+        for node in dict.fromkeys(touched):
             widget = self.widgets.get(node.id)
             if isinstance(widget, OpuiList):
                 widget.settle_cursor()

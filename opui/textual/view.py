@@ -7,7 +7,7 @@ quits, or has other keys is told by messages.
 
 import asyncio
 import secrets
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import count
 from time import monotonic
@@ -19,10 +19,9 @@ from textual.theme import Theme
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input
 
-from opui.core import protocol
+from opui.core import keys, protocol
 from opui.core.errors import GuestError
 from opui.core.events import EDITS, edit_of, find_handler
-from opui.core.keys import active_bindings, find_binding
 from opui.core.module import Module
 from opui.core.node import Node
 from opui.core.records import Event
@@ -30,7 +29,7 @@ from opui.core.session import Session, View
 from opui.core.tree import Changes
 from opui.textual.calls import run_call
 from opui.textual.css import apply_style, scoped_css
-from opui.textual.keynames import key_name, modifiers_of_key
+from opui.textual.keynames import key_name
 from opui.textual.kinds import TYPE_NAMES
 from opui.textual.renderer import Renderer
 from opui.textual.widgets import (
@@ -102,6 +101,7 @@ class OpuiView(Widget):
         self._module = module
         self._seed = secrets.randbits(32) if seed is None else seed
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="opui-guest")
+        self._loading: Future[WasmGuest] | None = None
         self._guest: WasmGuest | None = None
         self.session: Session | None = None
         self._renderer: Renderer | None = None
@@ -113,22 +113,34 @@ class OpuiView(Widget):
     # --- Life ---
 
     def _start(self) -> None:
-        self._started = monotonic()
+        """Load the guest in its own thread, so that neither compiling it nor its first call holds the screen up."""
+        self._loading = self._thread.submit(self._load)
+        self.run_worker(self._live(self._loading), group=self._scope)
+
+    def _load(self) -> WasmGuest:
+        return WasmGuest(self._module)
+
+    async def _live(self, loading: Future[WasmGuest]) -> None:
         try:
-            self._guest = WasmGuest(self._module)
+            self._guest = await asyncio.wrap_future(loading)
+            self._started = monotonic()
+            view = View(self.size.width, self.size.height, self.app.current_theme.dark)
+            self.session = Session(self._guest, view, self._seed)
+            self._renderer = Renderer(self, self.session.tree.root, self)
+            self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+            await self._run(self.session, self._guest, self._renderer)
         except GuestError as error:
             self._fail(error)
-            return
-        view = View(self.size.width, self.size.height, self.app.current_theme.dark)
-        self.session = Session(self._guest, view, self._seed)
-        self._renderer = Renderer(self, self.session.tree.root, self)
-        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
-        self.run_worker(self._run(self.session, self._guest, self._renderer), group=self._scope)
+
+    def _close(self) -> None:
+        """In the guest's thread, so behind whatever still runs there: free the guest, if it was loaded."""
+        loading = self._loading
+        if loading is not None and not loading.cancelled() and loading.exception() is None:
+            loading.result().close()
 
     def on_unmount(self) -> None:
         """Close the guest, behind the frame that may still run."""
-        if self._guest is not None:
-            self._thread.submit(self._guest.close)
+        self._thread.submit(self._close)
         self._thread.shutdown(wait=False)
         if self.app.stylesheet.source.pop(self._css_place, None) is not None:
             self.app.stylesheet.reparse()
@@ -168,7 +180,7 @@ class OpuiView(Widget):
     def key_bindings(self) -> list[Node]:
         """Return the key bindings that work now, the nearest to the focus first."""
         focused = self.focused_node
-        return list(active_bindings(self.session.tree, focused.id if focused else None)) if self.session else []
+        return list(keys.active_bindings(self.session.tree, focused.id if focused else None)) if self.session else []
 
     # --- Frames ---
 
@@ -181,22 +193,19 @@ class OpuiView(Widget):
         A task of its own: what people do meanwhile is handled while the guest computes and while widgets mount.
         """
         loop = asyncio.get_running_loop()
-        try:
-            while True:
-                self._woken.clear()
-                if not session.wants_frame(self._now()):
-                    self._in_frame = False
-                    await self._sleep(session)
-                    continue
-                self._in_frame = True
-                batch = session.take_events(self._now())
-                commands = await loop.run_in_executor(self._thread, guest.frame, batch)
-                changes = session.receive_batch(commands, self._now())
-                await self._show(renderer, changes)
-                if commands.again:
-                    await asyncio.sleep(FRAME_SECONDS)
-        except GuestError as error:
-            self._fail(error)
+        while True:
+            self._woken.clear()
+            if not session.wants_frame(self._now()):
+                self._in_frame = False
+                await self._sleep(session)
+                continue
+            self._in_frame = True
+            batch = session.take_events(self._now())
+            commands = await loop.run_in_executor(self._thread, guest.frame, batch)
+            changes = session.receive_batch(commands, self._now())
+            await self._show(renderer, changes)
+            if commands.again:
+                await asyncio.sleep(FRAME_SECONDS)
 
     async def _sleep(self, session: Session) -> None:
         """Wait for something to happen, or for the next timer."""
@@ -268,7 +277,7 @@ class OpuiView(Widget):
 
     def on_resize(self, event: events.Resize) -> None:
         """Start with the first size; tell the guest the later ones."""
-        if self.session is None and self._guest is None:
+        if self._loading is None:
             self._start()
         else:
             self._queue(Event("resize", protocol.ROOT, "", (event.size.width, event.size.height)))
@@ -336,15 +345,15 @@ class OpuiView(Widget):
             return False
         key = key_name(event)
         active = self.screen.active_bindings.get(event.key)
-        binding = find_binding(session.tree, focused.id if focused else None, key)
+        binding = keys.find_binding(session.tree, focused.id if focused else None, key)
         if binding is not None and (
             binding.parent is focused or active is None or active.node is not self.screen.focused
         ):
-            self._queue(Event("press", binding.id, "", (1,), 0, modifiers_of_key(key)))
+            self._queue(Event("press", binding.id, "", (1,)))
             return True
         if key == "enter" and self._press_row(focused):
             return True
-        news = Event("key", focused.id if focused else protocol.ROOT, key, modifiers=modifiers_of_key(key))
+        news = Event("key", focused.id if focused else protocol.ROOT, key, modifiers=keys.modifiers_of(key))
         if active is not None or not self._wanted(news):
             return False
         self._queue(news)
@@ -359,7 +368,7 @@ class OpuiView(Widget):
         if focused is None or not isinstance(widget, OpuiList) or not isinstance(widget.cursor, NodeWidget):
             return False
         press = Event("press", widget.cursor.node.id, "", (1,))
-        if not self._wanted(press):
+        if keys.is_disabled(widget.cursor.node) or not self._wanted(press):
             return False
         self._queue(press)
         return True

@@ -75,7 +75,7 @@ class NodeWidget(Widget):
         focused = self.screen.focused
         if focused is not self:
             _pass_on(event, focused)
-        elif not (self.takes_text and event.is_printable):
+        elif not (self.takes_text and event.is_printable and "alt+" not in event.key):
             await self._take_key(event)
 
     async def _take_key(self, event: events.Key) -> None:
@@ -86,9 +86,9 @@ class NodeWidget(Widget):
             _stop(event)
             await self.app.run_action(active.binding.action, active.node)
 
-    def _report(self, name: str, text: str = "", *numbers: int) -> None:
+    def _report(self, name: str, text: str = "", *numbers: int, modifiers: int = 0) -> None:
         if self.listener is not None:
-            self.listener.report(self, Event(name, self.node.id, text, numbers))
+            self.listener.report(self, Event(name, self.node.id, text, numbers, modifiers=modifiers))
 
 
 class OpuiColumn(NodeWidget):
@@ -108,8 +108,17 @@ class OpuiRow(NodeWidget):
     """
 
 
-class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True):
+class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=False):
     """A `scroll`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", show=False),
+        Binding("down", "scroll_down", show=False),
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+        Binding("home", "scroll_home", show=False),
+        Binding("end", "scroll_end", show=False),
+    ]
 
     DEFAULT_CSS = """
     OpuiScroll {
@@ -164,9 +173,12 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         self._tell(rows)
 
     def move_cursor(self, row: Widget | None) -> None:
-        """Put the cursor on a row and scroll there."""
+        """Put the cursor on a row and scroll there; on one that is hidden or on its way out it can't be put."""
+        rows = self.rows
+        if row is not None and row not in rows:
+            return
         self.cursor = row
-        self._tell(self.rows)
+        self._tell(rows)
         if row is not None:
             self.scroll_to_widget(row, animate=False)
 
@@ -224,10 +236,14 @@ class OpuiButton(Button, NodeWidget):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "press", show=False)]
 
     def press(self) -> Self:
-        """Report that the button was pressed."""
-        if not self.disabled and self.display:
-            self._report("press", "", 1)
+        """Report that the button was pressed by key."""
+        self._report("press", "", 1)
         return self
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.stop()
+        event.prevent_default()
+        self._report("press", "", event.chain, modifiers=modifiers_of(event))
 
 
 class OpuiInput(Input, NodeWidget):
@@ -241,6 +257,9 @@ class OpuiInput(Input, NodeWidget):
     async def on_key(self, event: events.Key) -> None:
         """Do as any widget does, but before the input types the key."""
         await NodeWidget.on_key(self, event)
+        if "alt+" in event.key:
+            # A terminal sends Alt and a letter as ESC and the letter; the input would type the letter.
+            event.prevent_default()
 
     def watch_value(self, value: str) -> None:
         """Report that the value is another."""

@@ -4,7 +4,7 @@ from opui.core import protocol
 from opui.core.batch import EventBatch
 from opui.core.decoder import events
 from opui.core.errors import ControlBlockError
-from opui.core.events import EventQueue, find_handler
+from opui.core.events import VALUE_LENGTH, EventQueue, find_handler
 from opui.core.records import Event
 from opui.core.session import LIMITS_TEXT
 from opui.core.tree import Tree
@@ -80,9 +80,9 @@ def test_an_event_whose_node_or_handler_is_gone_is_dropped_and_counted(tree: Tre
 
 
 @pytest.mark.parametrize("name", ["change", "resize", "theme", "highlight", "tick"])
-def test_of_events_that_say_how_things_are_only_the_last_of_a_node_is_kept(name: str) -> None:
-    queue = queue_of(Event(name, 2, "a"), Event(name, 5, "b"), Event(name, 2, "c"))
-    assert queue._events == [Event(name, 2, "c"), Event(name, 5, "b")]
+def test_of_events_that_say_how_things_are_the_later_takes_the_place_of_one_right_before_it(name: str) -> None:
+    queue = queue_of(Event(name, 2, "a"), Event(name, 2, "b"), Event(name, 5, "c"), Event(name, 2, "d"))
+    assert queue._events == [Event(name, 2, "b"), Event(name, 5, "c"), Event(name, 2, "d")]
 
 
 @pytest.mark.parametrize("name", ["press", "key", "submit", "toggle", "focus", "blur"])
@@ -90,7 +90,7 @@ def test_events_that_say_what_was_done_are_all_kept(name: str) -> None:
     assert len(queue_of(Event(name, 2), Event(name, 2))) == 2
 
 
-def test_a_change_is_not_moved_across_another_event_of_its_node() -> None:
+def test_a_change_is_not_moved_across_another_event() -> None:
     queue = queue_of(Event("change", 2, "a"), Event("focus", 2), Event("change", 2, "ab"))
     assert [(event.name, event.text) for event in queue._events] == [("change", "a"), ("focus", ""), ("change", "ab")]
 
@@ -191,6 +191,34 @@ def test_the_first_batchs_start_fits_the_smallest_inbox(tree: Tree) -> None:
 
 def test_the_queue_is_bounded(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(protocol.LIMIT, "queued_events", 2)
-    queue = queue_of(Event("change", 2, "a"), Event("press", 3), Event("press", 3), Event("change", 2, "ab"))
+    queue = queue_of(Event("press", 3), Event("change", 2, "a"), Event("change", 2, "ab"), Event("press", 3))
     assert (len(queue), queue.dropped) == (2, 1)
-    assert queue._events[0].text == "ab"
+    assert queue._events[1].text == "ab"
+
+
+def test_a_cursors_move_stays_behind_the_key_that_was_pressed_before_it() -> None:
+    moves = [Event("highlight", 2, "", (row, row)) for row in (3, 4)]
+    press = Event("press", 3, "", (1,))
+    assert queue_of(press, *moves, press, moves[0])._events == [press, moves[1], press, moves[0]]
+
+
+def test_a_cursors_move_to_a_row_that_is_gone_is_dropped(tree: Tree) -> None:
+    run(
+        tree, "create node=8 kind=list\ninsert node=8 parent=0 before=0\nattach node=8 event=highlight handler=1 data=0"
+    )
+    queue = queue_of(Event("highlight", 8, "", (99, 0)))
+    assert take(queue, tree) == []
+    assert [event.numbers for event in take(queue_of(Event("highlight", 8, "", (-1, -1))), tree)] == [(-1, -1)]
+
+
+def test_events_of_nodes_that_are_gone_are_forgotten() -> None:
+    queue = queue_of(Event("press", 3), Event("press", 5))
+    queue.forget({5})
+    assert ([event.node for event in queue._events], queue.dropped) == ([3], 1)
+
+
+def test_a_rebased_value_is_no_longer_than_a_text_may_be() -> None:
+    queue = queue_of(Event("change", 2, "ab"))
+    shown = queue.rebase(2, "a", "x" * VALUE_LENGTH)
+    assert shown is not None
+    assert len(shown) == VALUE_LENGTH

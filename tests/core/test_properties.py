@@ -97,6 +97,7 @@ class Model:
             self.need(row.name in ("column", "row", "text"))
             held[f".{rest[0]}"] = True
         elif command.op == "remove_class":
+            self.need(row.name in ("column", "row", "text"))
             held[f".{rest[0]}"] = None
         else:
             self.need("press" in row.events)

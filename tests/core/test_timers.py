@@ -8,6 +8,7 @@ from tests.core.trees import run
 NEW = """
 create node=1 kind=timer
 set_number node=1 attribute=interval value=100
+attach node=1 event=tick handler=1 data=0
 insert node=1 parent=0 before=0
 """
 

@@ -15,6 +15,7 @@ from opui.core.errors import GuestError
 from opui.core.records import Event
 from opui.core.tree_listing import list_tree
 from opui.textual.view import OpuiView
+from opui.wasm_guest import WasmGuest
 from tests.scripted import scripted
 
 
@@ -105,18 +106,17 @@ class Running:
 class ListenedView(OpuiView):
     """A view that notes every event on its way into the guest."""
 
-    def _start(self) -> None:
-        super()._start()
+    def _load(self) -> WasmGuest:
         self.told: list[Event] = []
-        guest = self._guest
-        if guest is not None:
-            frame = guest.frame
+        guest = super()._load()
+        frame = guest.frame
 
-            def noting(batch: EventBatch) -> CommandBatch:
-                self.told.extend(events(batch))
-                return frame(batch)
+        def noting(batch: EventBatch) -> CommandBatch:
+            self.told.extend(events(batch))
+            return frame(batch)
 
-            guest.frame = noting  # type: ignore[method-assign]  # a spy
+        guest.frame = noting  # type: ignore[method-assign]  # a spy
+        return guest
 
 
 @asynccontextmanager

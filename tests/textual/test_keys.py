@@ -5,9 +5,10 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.widgets import Input
 
+from opui.core.keys import modifiers_of
 from opui.core.values import check_key
 from opui.textual.chrome import shown_key
-from opui.textual.keynames import key_name, modifiers_of_key
+from opui.textual.keynames import key_name
 from tests.textual.apps import bound, made, run_opui
 from tests.textual.harness import Running, running
 
@@ -50,7 +51,7 @@ def test_a_key_with_a_modifier_that_the_protocol_has_not_is_no_key_of_the_protoc
 
 
 def test_modifiers_are_read_from_a_keys_name() -> None:
-    assert [modifiers_of_key(key) for key in ("a", "+", "shift+tab", "ctrl++", "ctrl+alt+shift+super+up")] == [
+    assert [modifiers_of(key) for key in ("a", "+", "shift+tab", "ctrl++", "ctrl+alt+shift+super+up")] == [
         0,
         0,
         1,
