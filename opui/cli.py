@@ -80,13 +80,23 @@ def run(path: Path) -> None:
 @DO
 @click.option("--ids/--no-ids", default=True, help="Show the nodes' ids (default) or not.")
 def tree(path: Path, actions: TextIO | None, ids: bool) -> None:
-    """Run an app without a screen and print its tree.
+    r"""Run an app without a screen and print its tree.
 
-    Actions are one a line: `change new-todo text="milk"`, `submit new-todo`, `toggle todos/row[1]/checkbox`,
-    `press clear-completed`, `key f2`, `wait 500`. Nodes are given by id, name, kind, or a path of these.
+    \b
+    Actions are one a line; nodes are given by id, name, kind, or a path of these:
+      submit new-todo text="milk"     type it, then Enter (change: type only)
+      toggle todos/row[1]/checkbox    tick or untick
+      press clear-completed           click; clicks=2 for a double click
+      focus todos                     take the focus there
+      highlight todos index=1         put a list's cursor on a row, from 0
+      key down                        press a key, ctrl+t or f2 too
+      wait 500                        let milliseconds pass
     """
     with _readable(path):
-        click.echo(_play(load_app(path), actions).listing(ids), nl=False)
+        app = _play(load_app(path), actions)
+        click.echo(app.listing(ids), nl=False)
+        if app.exit_code is not None:
+            click.echo(f"{path}: the app has quit with exit code {app.exit_code}", err=True)
 
 
 @main.command()
@@ -98,17 +108,21 @@ def tree(path: Path, actions: TextIO | None, ids: bool) -> None:
 def dis(path: Path, actions: TextIO | None, save: Path | None) -> None:
     """Print the listing of the batches, events and commands, of an app's frames or of a batch file."""
     with _readable(path):
-        batches = _batches(path, actions)
-        if save is not None:
-            _save(save, b"".join(pack(batch) for batch in batches))
-        for batch in batches:
-            click.echo("\n".join(_batch_lines(batch)))
+        batches: list[CommandBatch | EventBatch] = []
+        try:
+            _collect(path, actions, batches)
+        finally:
+            # What came before a failure is what one wants to see then.
+            if save is not None:
+                _save(save, b"".join(pack(batch) for batch in batches))
+            for batch in batches:
+                click.echo("\n".join(_batch_lines(batch)))
 
 
-def _play(source: App, actions: TextIO | None) -> Any:
+def _play(source: App, actions: TextIO | None, exchanges: list[Any] | None = None) -> Any:
     from opui.headless import Headless
 
-    app = Headless(source.module)
+    app = Headless(source.module, exchanges=exchanges)
     if actions is not None:
         try:
             app.play(actions.read())
@@ -124,11 +138,16 @@ def _save(path: Path, data: bytes) -> None:
         raise click.ClickException(f"{path}: {error.strerror}") from error
 
 
-def _batches(path: Path, actions: TextIO | None) -> list[CommandBatch | EventBatch]:
+def _collect(path: Path, actions: TextIO | None, batches: list[CommandBatch | EventBatch]) -> None:
+    """Put a file's or an app's batches into `batches`, as far as they come."""
     if path.is_file() and (data := read_file(path)).startswith(BATCH_MAGIC):
-        return list(unpack(data))
-    app = _play(load_app(path), actions)
-    return [batch for exchange in app.exchanges for batch in exchange]
+        batches += unpack(data)
+        return
+    exchanges: list[Any] = []
+    try:
+        _play(load_app(path), actions, exchanges)
+    finally:
+        batches += [batch for exchange in exchanges for batch in exchange]
 
 
 def _batch_lines(batch: CommandBatch | EventBatch) -> Iterator[str]:

@@ -6,15 +6,16 @@ each. It needs wasmtime, not Textual.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch
+from opui.core.cursors import LIST, Cursors, rows_of
 from opui.core.errors import GuestError, InputError, ListingError
 from opui.core.events import find_handler
-from opui.core.keys import find_binding, is_disabled, is_hidden
+from opui.core.keys import find_binding, is_disabled, is_hidden, modifiers_of
 from opui.core.listing import lines, read_event
 from opui.core.module import Module
 from opui.core.node import Node
@@ -28,7 +29,6 @@ from opui.wasm_guest import WasmGuest
 
 AGAIN_FRAMES: Final = 1000
 """Frames that a guest may ask for in a row before an action counts as done."""
-_PARTLESS: Final = frozenset({"column", "row", "scroll", "list", "text", "button", "input", "checkbox", "rule"})
 
 
 class Exchange(NamedTuple):
@@ -41,9 +41,9 @@ class Exchange(NamedTuple):
 class _Recorded:
     """A guest whose frames are kept."""
 
-    def __init__(self, guest: WasmGuest) -> None:
+    def __init__(self, guest: WasmGuest, exchanges: list[Exchange]) -> None:
         self._guest = guest
-        self.exchanges: list[Exchange] = []
+        self._exchanges = exchanges
         self.abi_minor = guest.abi_minor
         self.check_handler = guest.check_handler
 
@@ -53,7 +53,7 @@ class _Recorded:
 
     def frame(self, batch: EventBatch) -> CommandBatch:
         commands = self._guest.frame(batch)
-        self.exchanges.append(Exchange(batch, commands))
+        self._exchanges.append(Exchange(batch, commands))
         return commands
 
 
@@ -64,6 +64,7 @@ class Headless:
         module: What `check_module` returned.
         view: The size and theme that the guest is told.
         seed: The source of the guest's randomness.
+        exchanges: Where to put every frame; it holds them even if the very first one fails.
 
     Attributes:
         exchanges: Every frame so far.
@@ -74,11 +75,14 @@ class Headless:
         GuestError: The guest failed; any later call raises it again.
     """
 
-    def __init__(self, module: Module, view: View = DEFAULT_VIEW, seed: int = 0) -> None:
+    def __init__(
+        self, module: Module, view: View = DEFAULT_VIEW, seed: int = 0, exchanges: list[Exchange] | None = None
+    ) -> None:
         self.guest = WasmGuest(module)
-        self._recorded = _Recorded(self.guest)
-        self.exchanges = self._recorded.exchanges
+        self.exchanges = [] if exchanges is None else exchanges
+        self._recorded = _Recorded(self.guest, self.exchanges)
         self._session = Session(self._recorded, view, seed)
+        self._cursors = Cursors(self._session.tree)
         self._now = 0.0
         self._focused: int | None = None
         self.calls: list[Call] = []
@@ -113,6 +117,7 @@ class Headless:
                 raise
             for call in changes.calls:
                 self._called(call)
+            self._queue_all(self._cursors.settle())
 
     def _called(self, call: Call) -> None:
         self.calls.append(call)
@@ -122,18 +127,32 @@ class Headless:
             self._focus(call.node)
 
     def _focus(self, node: Node) -> None:
-        # A row of a list that can't have the focus itself gives it to the list.
-        if "focus" not in _events(node) and node.parent is not None and node.parent.kind_name == "list":
-            node, row = node.parent, node
-            self._queue(_highlight(node, row))
+        self._put_cursors(node)
+        if "focus" not in _events(node):
+            # A row that takes no focus gives it to its list; anything else that takes none, to nobody.
+            if node.parent is None or node.parent.kind != LIST:
+                return
+            node = node.parent
+        if node.kind == LIST:
+            self._queue_all(self._cursors.enter(node))
         if node.id != self._focused:
             if self._focused is not None:
                 self._queue(Event("blur", self._focused))
             self._focused = node.id
             self._queue(Event("focus", node.id))
 
+    def _put_cursors(self, node: Node) -> None:
+        """Where the focus or a click goes in a list, its cursor goes too."""
+        for row in node.ancestors():
+            if row.parent is not None and row.parent.kind == LIST:
+                self._queue_all(self._cursors.put(row.parent, row))
+
     def _queue(self, event: Event) -> None:
         self._session.queue_event(event)
+
+    def _queue_all(self, events: Iterable[Event]) -> None:
+        for event in events:
+            self._queue(event)
 
     # --- Actions ---
 
@@ -180,15 +199,17 @@ class Headless:
         elif event.name == "toggle" and not given_tick:
             event = event._replace(numbers=(int(not node.get("checked")),))
         elif event.name == "highlight":
-            event = _highlight(node, _row(node, event))
+            return self._queue_all(self._cursors.put(node, _row(node, event)))
         if event.name != "change" and find_handler(self.tree, event) is None:
             raise InputError(f"nothing handles {event.name} on {node.kind_name} {node.id}")
-        if "focus" in _events(node) and event.name in ("press", "change", "submit", "toggle"):
-            self._focus(node)
+        if event.name in ("press", "change", "submit", "toggle"):
+            self._put_cursors(node)
+            if "focus" in _events(node):
+                self._focus(node)
         if event.name == "submit" and event.text != node.get("value"):
             # Typing comes before Enter: a text that is not the input's value yet is a change first.
             self._queue(Event("change", node.id, event.text))
-        self._queue(event)
+        return self._queue(event)
 
     def _wait(self, rest: str, number: int) -> None:
         if not rest.isdecimal():
@@ -202,15 +223,12 @@ class Headless:
     def _focus_path(self, rest: str, number: int) -> None:
         node = self.tree.nodes[find_node(self.tree, rest)]
         if "focus" not in _methods(node):
-            raise ListingError(number, f"a {node.kind_name} can't have the focus")
+            raise ListingError(number, f"{node.kind_name} can't have the focus")
         _check_reachable(node)
         self._focus(node)
 
     def _key(self, rest: str, number: int) -> None:
-        """`key f2`: what the spec says under *Keys*, without the keys that widgets have of their own.
-
-        Only an input with the focus takes what prints, at the end of its value.
-        """
+        """`key f2`: what the spec says under *Keys*. An input takes what prints at the end of its value."""
         key = _unquoted(rest.removeprefix("text="), number)
         if wrong := check_key(key):
             raise ListingError(number, wrong)
@@ -219,13 +237,42 @@ class Headless:
         binding = find_binding(self.tree, focused.id, key)
         if focused.kind_name == "input" and len(character) == 1:
             self._queue(Event("change", focused.id, f"{focused.get('value')}{character}"))
-        elif binding is not None:
+        elif binding is not None and binding.parent is focused:
             self._queue(Event("press", binding.id, "", (1,)))
-        else:
-            modifiers = key.split("+")[:-1]
-            bits = sum(1 << bit for bit, name in enumerate(protocol.MODIFIERS) if name in modifiers)
-            self._queue(Event("key", focused.id, key, modifiers=bits))
+        elif not self._own_key(focused, key):
+            self._other_key(focused, key, binding)
 
+    def _own_key(self, focused: Node, key: str) -> bool:
+        """Do what a key means to the widget that has the focus; return whether it means anything."""
+        if self._cursors.takes(focused, key):
+            self._queue_all(self._cursors.move(focused, key))
+            return True
+        event = _OWN_KEYS.get((focused.kind_name, key))
+        if event is not None:
+            self._perform(Event(event, focused.id, "", (1,) if event == "press" else ()), False, False)
+        return event is not None
+
+    def _other_key(self, focused: Node, key: str, binding: Node | None) -> None:
+        row = self._cursors.row(focused) if focused.kind == LIST and key == "enter" else None
+        if binding is not None:
+            event = Event("press", binding.id, "", (1,))
+        elif row is not None and find_handler(self.tree, Event("press", row.id)) is not None:
+            event = Event("press", row.id, "", (1,))
+        else:
+            event = Event("key", focused.id, key, modifiers=modifiers_of(key))
+        if find_handler(self.tree, event) is None:
+            raise InputError(f"nothing takes the key {key} while {focused.kind_name} {focused.id} has the focus")
+        self._queue(event)
+
+
+_OWN_KEYS: Final = {
+    ("button", "enter"): "press",
+    ("button", "space"): "press",
+    ("checkbox", "enter"): "toggle",
+    ("checkbox", "space"): "toggle",
+    ("input", "enter"): "submit",
+}
+"""(kind, key) → the event of a key that a widget has of its own."""
 
 _VERBS: Final[dict[str, Callable[[Headless, str, int], None]]] = {
     "wait": Headless._wait,
@@ -263,7 +310,7 @@ def _check_reachable(node: Node) -> None:
     shown = f"{node.kind_name} {node.id}"
     if is_disabled(node):
         raise InputError(f"{shown} is disabled")
-    if node.kind_name in _PARTLESS and is_hidden(node):
+    if node.rules.shown and is_hidden(node):
         raise InputError(f"{shown} is hidden")
 
 
@@ -277,18 +324,10 @@ def _unquoted(text: str, number: int) -> str:
         raise ListingError(number, f"{text} is not a key in quotes") from None
 
 
-def _rows(node: Node) -> list[Node]:
-    return [child for child in node.children() if child.kind_name in _PARTLESS and not child.get("hidden")]
-
-
 def _row(node: Node, event: Event) -> Node:
     row, index = (int(number) for number in event.numbers)
-    rows = _rows(node)
+    rows = rows_of(node)
     found = [each for each in rows if each.id == row] if row else rows[index : index + 1]
     if not found:
         raise InputError(f"the list {node.id} has {len(rows)} rows, none with the index {index}")
     return found[0]
-
-
-def _highlight(list_: Node, row: Node) -> Event:
-    return Event("highlight", list_.id, "", (row.id, _rows(list_).index(row)))

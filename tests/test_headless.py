@@ -95,7 +95,7 @@ def test_a_press_carries_its_clicks_and_modifiers() -> None:
 
 
 def test_a_press_on_a_row_goes_up_to_the_nearest_handler_or_is_refused() -> None:
-    assert after("press rows/text[3]") == [Event("press", 7, "", (1,))]
+    assert after("press rows/text[3]")[-1:] == [Event("press", 7, "", (1,))]
     assert refused("press rows/text[1]") == "nothing handles press on text 5"
 
 
@@ -170,8 +170,8 @@ def test_the_view_can_be_resized_and_change_its_theme() -> None:
         ("wait 1.5", "wait wants milliseconds, not '1.5'"),
         ("focus", "not a path"),
         ("focus 77", "there is no node 77"),
-        ("focus 8", "a key_binding can't have the focus"),
-        ("focus root", "a root can't have the focus"),
+        ("focus 8", "key_binding can't have the focus"),
+        ("focus root", "root can't have the focus"),
         ("key", "is not a key"),
         ("key nokey", "'nokey' is not a key"),
         ('key text="a" b', "is not a key"),
@@ -243,7 +243,7 @@ def test_a_key_may_be_written_as_a_text() -> None:
 
 @pytest.mark.parametrize("line", ['key "', 'key text="\\""', 'key "\\""'])
 def test_a_quote_is_a_key_too(line: str) -> None:
-    assert after("focus rows", line)[1:] == [Event("press", 9, "", (1,))]
+    assert after("focus rows", line)[-1:] == [Event("press", 9, "", (1,))]
 
 
 def test_a_key_that_prints_goes_to_the_input_that_has_the_focus() -> None:
@@ -367,3 +367,18 @@ def test_a_closed_app_is_freed() -> None:
 
 def test_an_error_of_a_path_is_an_input_error_like_any_other() -> None:
     assert issubclass(ListingError, InputError)
+
+
+def test_the_focus_and_keys_move_a_lists_cursor_as_on_a_screen() -> None:
+    told = after("focus rows", "key down", "key end", "key up", "key home")
+    assert [event.numbers[1] for event in told if event.name == "highlight"] == [0, 1, 0]
+
+
+def test_a_press_in_a_row_takes_the_cursor_there_first() -> None:
+    assert [event.name for event in after("press rows/text[3]")] == ["highlight", "press"]
+
+
+def test_a_key_that_nothing_takes_is_refused() -> None:
+    app = Headless(scripted("create node=1 kind=column\ninsert node=1 parent=0 before=0"))
+    with pytest.raises(ListingError, match="nothing takes the key f9 while root 0 has the focus"):
+        app.do("key f9")

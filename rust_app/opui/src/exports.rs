@@ -111,8 +111,8 @@ unsafe fn walk(block: *const ControlBlock, mut unhandled: impl FnMut(&Event)) {
 
 // --- raw -----------------------------------------------------------------------------------------
 
-/// Bytes of a raw app's inbox.
-const INBOX_BYTES: usize = 8 * 1024;
+/// Bytes of a raw app's inbox: any event fits, for its text is at most 64 KiB.
+const INBOX_BYTES: usize = 68 * 1024;
 
 static FRAME: Shared<Frame> = Shared::new(Frame::new());
 static INBOX: Shared<[u64; INBOX_BYTES / 8]> = Shared::new([0; INBOX_BYTES / 8]);

@@ -199,7 +199,7 @@ impl<Msg> Element<Msg> {
         self.set_string(StringAttribute::VARIANT, variant.name())
     }
 
-    /// A timer: whether it ticks once, then stands still.
+    /// A timer: whether it ticks once, then stands still, as long as its key stays the same.
     #[must_use]
     #[track_caller]
     pub fn once(self, once: bool) -> Self {

@@ -98,6 +98,11 @@ impl Frame {
         }
     }
 
+    /// Ask for another frame soon, even if nothing happens, and after each one, until this is taken back.
+    pub fn again(&mut self, again: bool) {
+        self.block.again = again.into();
+    }
+
     /// Set a node's text to a number, in decimal. `format!` needs more code than a small app has.
     ///
     /// # Panics
