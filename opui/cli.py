@@ -22,6 +22,16 @@ from opui.core.scrub import scrub_line
 from opui.source import App, load_app, read_file
 
 ERROR_LENGTH = 1000
+ACTIONS = """\b
+Actions, one a line; nodes are given by id, name, kind, or a path of these:
+  submit new-todo text="milk"     type it, then Enter (change: type only)
+  toggle todos/row[1]/checkbox    tick or untick
+  press clear-completed           click; clicks=2 for a double click
+  focus todos                     take the focus there
+  highlight todos index=1         put a list's cursor on a row, from 0
+  key down                        press a key; ctrl+t, f2, escape, a, …
+  wait 500                        let milliseconds pass
+"""
 PATH = click.argument("path", type=click.Path(exists=True, path_type=Path))
 DO = click.option(
     "--do", "actions", type=click.File("r", encoding="utf-8"), help="Play the actions in FILE (- for stdin) first."
@@ -75,23 +85,12 @@ def run(path: Path) -> None:
     sys.exit(code or app.return_code or 0)
 
 
-@main.command()
+@main.command(epilog=ACTIONS)
 @PATH
 @DO
 @click.option("--ids/--no-ids", default=True, help="Show the nodes' ids (default) or not.")
 def tree(path: Path, actions: TextIO | None, ids: bool) -> None:
-    r"""Run an app without a screen and print its tree.
-
-    \b
-    Actions are one a line; nodes are given by id, name, kind, or a path of these:
-      submit new-todo text="milk"     type it, then Enter (change: type only)
-      toggle todos/row[1]/checkbox    tick or untick
-      press clear-completed           click; clicks=2 for a double click
-      focus todos                     take the focus there
-      highlight todos index=1         put a list's cursor on a row, from 0
-      key down                        press a key, ctrl+t or f2 too
-      wait 500                        let milliseconds pass
-    """
+    """Run an app without a screen and print its tree."""
     with _readable(path):
         app = _play(load_app(path), actions)
         click.echo(app.listing(ids), nl=False)
@@ -99,7 +98,7 @@ def tree(path: Path, actions: TextIO | None, ids: bool) -> None:
             click.echo(f"{path}: the app has quit with exit code {app.exit_code}", err=True)
 
 
-@main.command()
+@main.command(epilog=ACTIONS)
 @PATH
 @DO
 @click.option(

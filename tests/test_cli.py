@@ -344,3 +344,19 @@ def test_batches_that_can_not_be_saved_are_told(app: Path) -> None:
     path = app / "no" / "such" / "folder"
     error = error_of(opui("dis", app, "--save", path))
     assert str(path) in error
+
+
+def test_dis_shows_the_frames_before_the_one_that_was_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bad.wasm"
+    path.write_bytes(scripted("create node=1 kind=column\nremove node=9").data)
+    result = opui("dis", path)
+    assert "node_unknown: there is no node 9" in error_of(result)
+    assert "create node=1 kind=column\nremove node=9\n" in result.stdout
+
+
+def test_tree_says_that_the_app_has_quit(tmp_path: Path) -> None:
+    path = tmp_path / "quits.wasm"
+    path.write_bytes(scripted("call node=0 method=quit option=3").data)
+    result = opui("tree", path)
+    assert (result.exit_code, result.stdout) == (0, "root\n")
+    assert result.stderr.endswith("the app has quit with exit code 3\n")

@@ -1,10 +1,12 @@
 """What a person sees of a guest's nodes, and what the guest hears of the person, in a real Textual app."""
 
 import pytest
+import wasmtime
 from rich.style import Style
 from textual import events
 from textual.widgets import Input
 
+from opui.core.module import check_module
 from opui.core.records import Event
 from opui.textual.view import OpuiView
 from tests.scripted import scripted
@@ -323,3 +325,68 @@ async def test_an_inline_text_style_is_shown() -> None:
     async with running(f'{first}set_string node=1 attribute=style value="text-style: bold italic"') as run:
         assert run.widget(1).styles.text_style == Style(bold=True, italic=True)
         assert run.shown(run.widget(1)) == "x"
+
+
+async def test_an_unknown_kind_takes_a_value_that_its_placeholder_does_not_show() -> None:
+    first = f"{BUTTON}create node=3 kind=kind:99\ninsert node=3 parent=0 before=0"
+    async with running(first, 'set_string node=3 attribute=value value="x"') as run:
+        await run.click(1)
+        assert run.app.failed == []
+        assert "kind:99" in run.shown(run.widget(3))
+
+
+async def test_a_hidden_row_can_not_have_the_cursor() -> None:
+    async with running(LIST + "set_flag node=3 attribute=hidden value=true\ncall node=3 method=focus") as run:
+        assert run.app.failed == []
+        assert run.widget(1).cursor is not run.widget(3)
+
+
+async def test_a_guest_that_fails_at_its_load_is_not_tried_again_at_another_size() -> None:
+    trap = '(module (memory (export "memory") 1) (table (export "__indirect_function_table") 1 funcref)'
+    trap += '(func (export "opui_init") (result i32) unreachable) (func (export "opui_frame")))'
+    async with running_views(OpuiView(check_module(bytes(wasmtime.wat2wasm(trap))))) as run:
+        await run.pilot.resize_terminal(100, 40)
+        await run.settle()
+        assert [error.rule for error in run.app.failed] == ["trap"]
+
+
+async def test_enter_does_not_press_a_disabled_row() -> None:
+    async with running(LIST + "set_flag node=4 attribute=disabled value=true") as run:
+        await run.focus(1)
+        await run.press("end", "enter")
+        assert run.told_of("press") == []
+
+
+async def test_a_button_counts_clicks_and_tells_modifiers() -> None:
+    async with running(BUTTON) as run:
+        await run.click(1, times=2, shift=True)
+        assert [(event.numbers, event.modifiers) for event in run.told_of("press")] == [((1,), 1), ((2,), 1)]
+
+
+async def test_a_view_whose_guest_has_quit_is_idle_whatever_was_typed_behind_it() -> None:
+    async with running(INPUT, "call node=0 method=quit option=0") as run:
+        await run.press("a", "enter", "b")
+        assert run.app.quit_code == 0
+        assert run.view.idle
+
+
+async def test_the_keys_of_a_scroll_are_those_that_the_spec_names() -> None:
+    first = """
+    create node=1 kind=scroll
+    insert node=1 parent=0 before=0
+    create node=2 kind=key_binding
+    set_string node=2 attribute=key value="left"
+    attach node=2 event=press handler=1 data=0
+    insert node=2 parent=0 before=0
+    """
+    async with running(first) as run:
+        await run.focus(1)
+        await run.press("left")
+        assert [event.node for event in run.told_of("press")] == [2]
+
+
+async def test_a_pasted_value_is_never_longer_than_a_text_may_be() -> None:
+    async with running(INPUT + "set_integer node=1 attribute=max_length value=65536") as run:
+        run.app.post_message(events.Paste("😀" * 60_000))
+        await run.settle()
+        assert len(run.widget(1).value.encode()) <= 65_536
