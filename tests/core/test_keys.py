@@ -1,6 +1,6 @@
 import pytest
 
-from opui.core.keys import active_bindings, find_binding, is_disabled, is_hidden
+from opui.core.keys import active_bindings, find_binding, is_disabled, is_hidden, modifiers_of
 from tests.core.trees import tree_of
 
 TREE = tree_of("""
@@ -40,3 +40,9 @@ def test_a_key_presses_the_nearest_binding(key: str, focused: int | None, node: 
 def test_what_lies_below_a_disabled_or_hidden_node_is_so_too() -> None:
     assert [is_disabled(TREE.nodes[id_]) for id_ in (9, 12, 7)] == [True, True, False]
     assert [is_hidden(TREE.nodes[id_]) for id_ in (13, 14, 7)] == [True, True, False]
+
+
+def test_the_modifiers_of_a_key_are_bits_lowest_first() -> None:
+    assert [modifiers_of(key) for key in ("a", "shift+tab", "alt+a", "ctrl+s", "ctrl+shift+up", "super+x", "ctrl++")] == [
+        0, 1, 2, 4, 5, 8, 4,
+    ]  # fmt: skip

@@ -343,3 +343,12 @@ def test_there_are_limits_for_nodes_classes_and_timers(tree: Tree, monkeypatch: 
     run(tree, "create node=90 kind=text")
     with pytest.raises(LimitError, match="there are more nodes than nodes ="):
         run(tree, "create node=91 kind=text")
+
+
+def test_what_is_no_class_can_not_be_taken_away_either() -> None:
+    tree = Tree()
+    run(tree, "create node=1 kind=column")
+    with pytest.raises(CommandError, match="'!!' is not a class"):
+        tree.remove_class(1, "!!")
+    with pytest.raises(CommandError, match="root has no classes"):
+        tree.remove_class(0, "a")
