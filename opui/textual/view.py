@@ -272,6 +272,11 @@ class OpuiView(Widget):
             self.session.queue_event(event)
             self._woken.set()
 
+    def _happened(self, node: Node, event: Event) -> None:
+        """Queue an event of a node that a message or the footer told of, if that node still is the one of its id."""
+        if self.session is not None and self.session.tree.nodes.get(node.id) is node:
+            self._queue(event)
+
     def _wanted(self, event: Event) -> bool:
         return self.session is not None and find_handler(self.session.tree, event) is not None
 
@@ -317,7 +322,7 @@ class OpuiView(Widget):
             return
         _move_cursors(widget)
         if not isinstance(widget, (OpuiButton, OpuiInput, OpuiCheckbox)):
-            self._queue(Event("press", widget.node.id, "", (event.chain,), 0, modifiers_of(event)))
+            self._happened(widget.node, Event("press", widget.node.id, "", (event.chain,), 0, modifiers_of(event)))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Something in the view got the focus: in a list, the cursor is where the focus is."""
@@ -330,7 +335,7 @@ class OpuiView(Widget):
 
     def _focus_event(self, name: str, widget: Widget) -> None:
         if isinstance(widget, NodeWidget) and self._renderer and not self._renderer.is_no_news(name, widget):
-            self._queue(Event(name, widget.node.id))
+            self._happened(widget.node, Event(name, widget.node.id))
             self.post_message(self.Changed(self))
 
     # --- Keys ---
@@ -361,7 +366,7 @@ class OpuiView(Widget):
 
     def press_binding(self, node: Node) -> None:
         """Press a key binding as if by its key."""
-        self._queue(Event("press", node.id, "", (1,)))
+        self._happened(node, Event("press", node.id, "", (1,)))
 
     def _press_row(self, focused: Node | None) -> bool:
         widget = self.screen.focused
