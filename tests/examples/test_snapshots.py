@@ -1,5 +1,6 @@
 """The examples as people see them: the tree they build, the widgets Textual makes of it, the screen."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,3 +111,12 @@ async def test_the_readmes_picture_is_of_the_todo_app_as_it_is(example: Example)
         if not PICTURE.exists():
             PICTURE.write_text(app.svg)
         assert app.svg == PICTURE.read_text(), f"delete {PICTURE} and run this test again"
+
+
+async def test_in_five_idle_seconds_there_is_no_guest_call(example: Example) -> None:
+    async with run_app(example("todo")) as app:
+        await bring(app, STATES["three_items"])
+        calls = app.app.view.calls
+        # That nothing happens can't be awaited.
+        await asyncio.sleep(5)
+        assert app.app.view.calls == calls
