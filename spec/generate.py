@@ -37,7 +37,7 @@ RUST_HEAD = """\
 
 def rust() -> str:
     """Return the text of `protocol.rs`."""
-    parts = [RUST_HEAD, _rust_constants(), _rust_control_block(), *_rust_codes(), _rust_rules(), _rust_writer()]
+    parts = [RUST_HEAD, _rust_constants(), _rust_opcodes(), _rust_control_block(), *_rust_codes(), _rust_rules(), _rust_writer()]
     return "\n".join(parts)
 
 
@@ -48,6 +48,13 @@ def _rust_constants() -> str:
         ("CONTROL_MAGIC", "u32", f"0x{protocol.CONTROL_MAGIC:08X}", "First word of the control block."),
     ]
     return "".join(f"/// {doc}\npub const {name}: {type_} = {value};\n" for name, type_, value, doc in constants)
+
+
+def _rust_opcodes() -> str:
+    rows = "".join(
+        f"    /// `{op.name}`.\n    pub const {op.name.upper()}: u8 = 0x{op.code:02X};\n" for op in protocol.OPS
+    )
+    return f"/// The opcodes.\npub mod opcode {{\n{rows}}}\n"
 
 
 def _rust_control_block() -> str:

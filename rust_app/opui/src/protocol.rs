@@ -9,6 +9,38 @@ pub const ABI_MINOR: u32 = 0;
 /// First word of the control block.
 pub const CONTROL_MAGIC: u32 = 0x4955504F;
 
+/// The opcodes.
+pub mod opcode {
+    /// `create`.
+    pub const CREATE: u8 = 0x01;
+    /// `insert`.
+    pub const INSERT: u8 = 0x02;
+    /// `remove`.
+    pub const REMOVE: u8 = 0x03;
+    /// `set_text`.
+    pub const SET_TEXT: u8 = 0x04;
+    /// `set_string`.
+    pub const SET_STRING: u8 = 0x05;
+    /// `set_number`.
+    pub const SET_NUMBER: u8 = 0x06;
+    /// `set_integer`.
+    pub const SET_INTEGER: u8 = 0x07;
+    /// `set_flag`.
+    pub const SET_FLAG: u8 = 0x08;
+    /// `unset`.
+    pub const UNSET: u8 = 0x0B;
+    /// `add_class`.
+    pub const ADD_CLASS: u8 = 0x0C;
+    /// `remove_class`.
+    pub const REMOVE_CLASS: u8 = 0x0D;
+    /// `attach`.
+    pub const ATTACH: u8 = 0x0E;
+    /// `detach`.
+    pub const DETACH: u8 = 0x0F;
+    /// `call`.
+    pub const CALL: u8 = 0x10;
+}
+
 /// What guest and host tell each other around a frame; its address is what `opui_init` returns.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]

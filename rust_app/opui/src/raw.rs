@@ -35,7 +35,7 @@
 
 use crate::event::Event;
 use crate::exports::size_u32;
-use crate::protocol::{Command, CommandSink, ControlBlock};
+use crate::protocol::{Command, CommandSink, ControlBlock, opcode};
 
 pub use crate::exports::{Hosted, Memory, handler};
 
@@ -158,7 +158,7 @@ impl Frame {
 }
 
 /// The first word of a `set_text` command.
-const SET_TEXT: u32 = 0x04;
+const SET_TEXT: u32 = opcode::SET_TEXT as u32;
 
 impl CommandSink for Frame {
     #[inline]
