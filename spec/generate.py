@@ -37,8 +37,8 @@ RUST_HEAD = """\
 
 def rust() -> str:
     """Return the text of `protocol.rs`."""
-    parts = [RUST_HEAD, _rust_constants(), _rust_opcodes(), _rust_control_block(), *_rust_codes(), _rust_rules(), _rust_writer()]
-    return "\n".join(parts)
+    records = [_rust_constants(), _rust_opcodes(), _rust_control_block()]
+    return "\n".join((RUST_HEAD, *records, *_rust_codes(), _rust_rules(), _rust_writer()))
 
 
 def _rust_constants() -> str:
