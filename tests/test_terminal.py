@@ -5,6 +5,7 @@ import pty
 import re
 import select
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -27,12 +28,14 @@ class Terminal:
     """A program in a pseudo-terminal of 80 by 24."""
 
     def __init__(self, *arguments: str) -> None:
-        self.process, self.terminal = pty.fork()
-        if self.process == 0:
-            os.chdir(REPOSITORY)
-            os.environ |= {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
-            os.execv(sys.executable, [sys.executable, "-m", "opui", *arguments])
-        ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.terminal, inside = pty.openpty()
+        ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "opui", *arguments],
+            cwd=REPOSITORY, stdin=inside, stdout=inside, stderr=inside, start_new_session=True,
+            env=os.environ | {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
+        )  # fmt: skip
+        os.close(inside)
         self.output = b""
 
     def wait_for(self, text: str) -> None:
@@ -51,7 +54,7 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while self._read(end):
             pass
-        return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+        return self.process.wait(PATIENCE)
 
     def _read(self, end: float) -> bool:
         if not select.select([self.terminal], [], [], max(0.0, end - time.monotonic()))[0]:
@@ -69,6 +72,7 @@ def todo() -> Iterator[Terminal]:
     terminal = Terminal("examples/todo")
     terminal.wait_for("What needs to be done?")
     yield terminal
+    terminal.process.kill()
     os.close(terminal.terminal)
 
 
