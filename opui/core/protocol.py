@@ -227,23 +227,24 @@ MODIFIERS: Final = ("shift", "alt", "ctrl", "super")
 
 
 class Method(NamedTuple):
-    """One method of `call`. `option` and `text` say what these operands mean; empty: must be zero."""
+    """One method of `call`. `option` and `text` say what these operands mean (empty: must be zero), `most` the largest option."""
 
     code: int
     name: str
     option: str
+    most: int
     text: str
     doc: str
 
 
 # fmt: off
 METHODS: Final = (
-    Method(1, "focus", "", "", "Give the node the focus. A row of a list that takes none itself: the list gets the focus, its cursor goes to the row. Any other node that takes none: nothing happens."),
-    Method(2, "scroll_into_view", "", "", "Scroll whatever the node lies in until it can be seen."),
-    Method(3, "select_all", "", "", "Select the input's whole value."),
-    Method(4, "bell", "", "", "Ring the terminal's bell."),
-    Method(5, "notify", "severity: 0 information, 1 warning, 2 error", "the message", "Show a message for a few seconds."),
-    Method(6, "quit", "exit code", "", "End the app, with this exit code."),
+    Method(1, "focus", "", 0, "", "Give the node the focus. A row of a list that takes none itself: the list gets the focus, its cursor goes to the row. Any other node that takes none: nothing happens."),
+    Method(2, "scroll_into_view", "", 0, "", "Scroll whatever the node lies in until it can be seen."),
+    Method(3, "select_all", "", 0, "", "Select the input's whole value."),
+    Method(4, "bell", "", 0, "", "Ring the terminal's bell."),
+    Method(5, "notify", "severity: 0 information, 1 warning, 2 error", 2, "the message", "Show a message for a few seconds."),
+    Method(6, "quit", "exit code, 0 to 255", 255, "", "End the app, with this exit code."),
 )
 # fmt: on
 

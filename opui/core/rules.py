@@ -13,7 +13,6 @@ from opui.core.listing import code_name
 from opui.core.values import CHECKS
 
 SEVERITIES: Final = ("information", "warning", "error")
-_OPTION_MAXIMUM: Final = {"notify": len(SEVERITIES) - 1, "quit": 255}
 _UNSHOWN: Final = ("root", "span", "key_binding", "timer")
 """Kinds of which nothing is shown by itself."""
 _COLUMN: Final = protocol.KIND_BY_NAME["column"].code
@@ -90,8 +89,8 @@ class KindRules:
             raise CommandError("method_unknown", f"there is no method {code}")
         if code not in self.methods and self.row is not None:
             raise CommandError("method_kind", self._none("method", code, self.row.methods if self.row else ()))
-        if option > _OPTION_MAXIMUM.get(name, 0):
-            raise CommandError("value", f"{name}: option {option} is over {_OPTION_MAXIMUM.get(name, 0)}")
+        if option > row.most:
+            raise CommandError("value", f"{name}: option {option} is over {row.most}")
         if text and not row.text:
             raise CommandError("value", f"{name} takes no text")
         return name
