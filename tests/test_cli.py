@@ -335,7 +335,8 @@ def test_dis_of_a_batch_file_with_a_bad_command_says_which(app: Path) -> None:
     result = opui("dis", saved)
     assert "frame 1, command 0 (offset 0x0)" in result.stderr
     assert result.exit_code == 1
-    place = whole.index(events.events)  # type: ignore[union-attr]
+    assert isinstance(events, EventBatch)
+    place = whole.index(events.events)
     saved.write_bytes(whole[:place] + b"\xee" + whole[place + 1 :])
     assert "frame 1: event_unknown" in error_of(opui("dis", saved))
 

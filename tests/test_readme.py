@@ -37,7 +37,7 @@ class Accepting:
         self.seen.append(str(other))
         return True
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # how Python itself says that there is none
 
 
 async def test_the_test_of_an_app_runs(monkeypatch: pytest.MonkeyPatch) -> None:

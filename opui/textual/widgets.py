@@ -96,7 +96,6 @@ class OpuiColumn(NodeWidget):
 
     DEFAULT_CSS = """
     OpuiColumn { width: 1fr; height: auto; layout: vertical; }
-    OpuiRow > OpuiColumn { width: 1fr; }
     """
 
 
