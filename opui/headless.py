@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch
 from opui.core.cursors import LIST, Cursors, rows_of
-from opui.core.errors import GuestError, InputError, ListingError
+from opui.core.errors import InputError, ListingError
 from opui.core.events import find_handler
 from opui.core.keys import find_binding, is_disabled, is_hidden, modifiers_of
 from opui.core.listing import lines, read_event
@@ -69,7 +69,6 @@ class Headless:
     Attributes:
         exchanges: Every frame so far.
         calls: Every method call so far, all but `focus` unheeded.
-        exit_code: What the guest quit with, None while it runs.
 
     Raises:
         GuestError: The guest failed; any later call raises it again.
@@ -86,14 +85,17 @@ class Headless:
         self._now = 0.0
         self._focused: int | None = None
         self.calls: list[Call] = []
-        self.exit_code: int | None = None
-        self._failure: GuestError | None = None
         self._run()
 
     @property
     def tree(self) -> Tree:
         """The tree as it is now."""
         return self._session.tree
+
+    @property
+    def exit_code(self) -> int | None:
+        """What the guest quit with, None while it runs."""
+        return self._session.exit_code
 
     def listing(self, ids: bool = True) -> str:
         """Return the tree's listing."""
@@ -108,22 +110,16 @@ class Headless:
     def _run(self) -> None:
         """Run frames until nothing is left to do."""
         for _ in range(AGAIN_FRAMES):
-            if self.exit_code is not None or not self._session.wants_frame(self._now):
+            if not self._session.wants_frame(self._now):
                 break
-            try:
-                changes = run_frame(self._session, self._recorded, self._now)
-            except GuestError as error:
-                self._failure = error
-                raise
+            changes = run_frame(self._session, self._recorded, self._now)
             for call in changes.calls:
                 self._called(call)
             self._queue_all(self._cursors.settle())
 
     def _called(self, call: Call) -> None:
         self.calls.append(call)
-        if call.method == "quit":
-            self.exit_code = call.option
-        elif call.method == "focus" and not is_disabled(call.node) and not is_hidden(call.node):
+        if call.method == "focus" and not is_disabled(call.node) and not is_hidden(call.node):
             self._focus(call.node)
 
     def _focus(self, node: Node) -> None:
@@ -174,8 +170,8 @@ class Headless:
             ListingError: The line is no action, or can't be done.
             GuestError: The guest failed.
         """
-        if self._failure is not None:
-            raise self._failure
+        if self._session.failure is not None:
+            raise self._session.failure
         if self.exit_code is not None:
             raise ListingError(number, f"the app has quit (exit code {self.exit_code})")
         with _numbered(number):

@@ -63,6 +63,7 @@ class Session:
         queue: The events that wait.
         frame: The number of the last frame, 0 before the first.
         in_flight: Whether a frame's events were taken and its commands have not come back.
+        failure: What ended the session, None while it goes on.
         exit_code: What the guest has quit with; no frame is wanted then. None while it runs.
     """
 
@@ -77,7 +78,7 @@ class Session:
         self.frame = 0
         self.in_flight = False
         self._again = True
-        self._failure: GuestError | None = None
+        self.failure: GuestError | None = None
         self.exit_code: int | None = None
 
     # --- Events ---
@@ -157,17 +158,17 @@ class Session:
     def fail(self, error: GuestError) -> GuestError:
         """End the session because of `error` (a trap, say) and return it."""
         error.place = error.place or f"frame {self.frame}"
-        self._failure = error
+        self.failure = error
         self.in_flight = False
         return error
 
     @property
     def _over(self) -> bool:
-        return self._failure is not None or self.exit_code is not None
+        return self.failure is not None or self.exit_code is not None
 
     def _raise_failure(self) -> None:
-        if self._failure is not None:
-            raise self._failure
+        if self.failure is not None:
+            raise self.failure
 
     def _settle_edits(self, changes: Changes, bases: dict[int, str]) -> Changes:
         for id_, name in self.queue.edits():

@@ -4,7 +4,7 @@ import pytest
 
 from opui.core import protocol
 from opui.core.errors import CommandError
-from opui.core.rules import KindRules, rules_of
+from opui.core.rules import SEVERITIES, KindRules, rules_of
 
 UNKNOWN = 99
 CODE = {
@@ -105,3 +105,7 @@ def test_known_attributes_keep_their_type_and_check_even_there() -> None:
         rules_of(UNKNOWN, False).check_attribute(CODE["checked"], "string", "x")
     with pytest.raises(CommandError, match="text has no event tick"):
         rules("text", newer=True).refuse_event(CODE["on tick"])
+
+
+def test_every_option_of_notify_has_a_severity() -> None:
+    assert len(SEVERITIES) == protocol.METHOD_BY_NAME["notify"].most + 1
