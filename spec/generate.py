@@ -280,7 +280,8 @@ def _methods() -> str:
 
 def _limits() -> str:
     return _table(
-        ("limit", "value", "why"), ((f"`{limit.name}`", f"{limit.value:,}", limit.doc) for limit in protocol.LIMITS)
+        ("limit", "value", "at most", "why"),
+        ((f"`{limit.name}`", f"{limit.value:,}", f"{limit.ceiling:,}", limit.doc) for limit in protocol.LIMITS),
     )
 
 

@@ -301,31 +301,40 @@ ROOT: Final = 0
 
 
 class Limit(NamedTuple):
-    """A limit: its value and why it is not larger."""
+    """A limit: its value, the highest that an app's `opui.toml` may raise it to, and why it is not higher."""
 
     name: str
     value: int
+    ceiling: int
     doc: str
 
 
 # fmt: off
 LIMITS: Final = (
-    Limit("commands", 262_144, "Commands in one frame (4 MiB): 10,000 table rows of a dozen commands fit; decoding them takes a quarter of a second."),
-    Limit("text_bytes", 4_194_304, "Bytes in one frame's text region: as much as its commands."),
-    Limit("string_bytes", 65_536, "Bytes in one text or string: Textual needs two seconds to wrap a megabyte."),
-    Limit("nodes", 500_000, "Nodes alive at once, some 500 bytes of host memory each."),
-    Limit("depth", 64, "Levels below the root: Textual lays out by recursion, and 200 levels take it over a second."),
-    Limit("classes", 32, "Classes on one node."),
-    Limit("style_bytes", 4_096, "Bytes in one `style`."),
-    Limit("rules", 512, "Rules in one `stylesheet`; every widget is matched against all of them."),
-    Limit("events", 1_024, "Events in one batch; more wait for the next frame."),
-    Limit("queued_events", 65_536, "Events that wait; while that many do, new ones are dropped and counted."),
-    Limit("calls", 256, "`call` commands in one frame."),
-    Limit("timers", 64, "Timers alive at once."),
-    Limit("panic_bytes", 4_096, "Bytes of a panic message that are shown; the rest is cut off."),
+    Limit("commands", 131_072, 1_048_576, "Commands in one frame (2 MiB): 10,000 table rows of a dozen commands fit; decoding them takes a tenth of a second."),
+    Limit("text_bytes", 4_194_304, 16_777_216, "Bytes in one frame's text region, and bytes that all its commands' texts take together."),
+    Limit("string_bytes", 65_536, 65_536, "Bytes in one text or string: Textual needs two seconds to wrap a megabyte."),
+    Limit("nodes", 100_000, 1_000_000, "Nodes alive at once, some 500 bytes of host memory each."),
+    Limit("depth", 32, 64, "Levels below the root: Textual lays out by recursion, and rules are matched level by level."),
+    Limit("kept_text", 16_777_216, 268_435_456, "Characters of all nodes' texts and string attributes together."),
+    Limit("widgets", 1_024, 4_096, "Nodes shown at once: the app's without the rows of its lists, or those of one row. A text counts once more for every 256 characters. A pass of layout over as many takes a tenth of a second."),
+    Limit("new_widgets", 64, 256, "Widgets made at one go, some 0.7 ms each; more follow once waiting keys have been handled."),
+    Limit("classes", 32, 32, "Classes on one node."),
+    Limit("style_bytes", 4_096, 4_096, "Bytes in one `style`."),
+    Limit("rules", 512, 512, "Rules in one `stylesheet`; every widget is matched against all of them."),
+    Limit("events", 1_024, 1_024, "Events in one batch; more wait for the next frame."),
+    Limit("queued_events", 65_536, 65_536, "Events that wait; while that many do, new ones are dropped and counted."),
+    Limit("calls", 64, 256, "`call` commands in one frame."),
+    Limit("notifications", 8, 60, "Calls of `notify` and `bell` in any one second: a person can't read more."),
+    Limit("timers", 64, 256, "Timers alive at once. The shortest interval is 10 ms."),
+    Limit("memory_bytes", 67_108_864, 268_435_456, "Linear memory: a hundred thousand rows of a list fit. Filling all of it is the longest operation that the deadline can't interrupt (0.2 s)."),
+    Limit("busy_milliseconds", 250, 10_000, "A call that takes longer: the view says that the app is busy."),
+    Limit("call_milliseconds", 2_000, 60_000, "A call that takes longer is stopped; a frame of 10,000 rows takes 50 ms."),
+    Limit("panic_bytes", 4_096, 4_096, "Bytes of a panic message that are shown; the rest is cut off."),
 )
 # fmt: on
 LIMIT: Final = {limit.name: limit.value for limit in LIMITS}
+"""The limits of an app that raises none."""
 
 # --- Look-ups ------------------------------------------------------------------------------------
 

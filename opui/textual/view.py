@@ -7,6 +7,7 @@ quits, or has other keys is told by messages.
 
 import asyncio
 import secrets
+from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import count
@@ -20,6 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input
 
 from opui.core import keys, protocol
+from opui.core.batch import CommandBatch, EventBatch
 from opui.core.errors import GuestError
 from opui.core.events import EDITS, edit_of, find_handler
 from opui.core.module import Module
@@ -45,6 +47,8 @@ from opui.wasm_guest import WasmGuest
 
 FRAME_SECONDS: Final = 1 / 60
 """Between two frames of a guest that asks for one after the other: as often as Textual paints."""
+KEPT_BATCHES: Final = 32
+"""Batches of each direction that a view keeps, for a crash bundle."""
 _ids: Final = count(1)
 
 
@@ -57,6 +61,10 @@ class OpuiView(Widget):
         name: The widget's name.
         id: The widget's id.
         classes: The widget's classes.
+
+    Attributes:
+        session: The guest's session, None until it is loaded.
+        batches: The last batches, events and commands in turn, as they crossed the boundary.
     """
 
     DEFAULT_CSS = """
@@ -104,6 +112,7 @@ class OpuiView(Widget):
         self._loading: Future[WasmGuest] | None = None
         self._guest: WasmGuest | None = None
         self.session: Session | None = None
+        self.batches: deque[EventBatch | CommandBatch] = deque(maxlen=2 * KEPT_BATCHES)
         self._renderer: Renderer | None = None
         self._started = 0.0
         self._woken = asyncio.Event()
@@ -201,7 +210,9 @@ class OpuiView(Widget):
                 continue
             self._in_frame = True
             batch = session.take_events(self._now())
+            self.batches.append(batch)
             commands = await loop.run_in_executor(self._thread, guest.frame, batch)
+            self.batches.append(commands)
             changes = session.receive_batch(commands, self._now())
             await self._show(renderer, changes)
             if commands.again:

@@ -70,7 +70,7 @@ REFUSED = [
     ("detach node=5 event=press", "event_kind", "input has no event press"),
     ("call node=90 method=bell", "node_unknown", "there is no node 90"),
     ("call node=5 method=bell", "method_kind", "input has no method bell"),
-    ("\n".join(["call node=0 method=bell"] * 257), "limit", "there are more calls than calls = 256"),
+    ("\n".join(["call node=0 method=bell"] * 65), "limit", "there are more calls than calls = 64"),
 ]
 MESS = """
 create node=50 kind=column
@@ -270,15 +270,15 @@ def chain(count: int, first: int = 100) -> str:
 
 
 def test_a_tree_may_be_as_deep_as_the_limit_and_no_deeper(tree: Tree) -> None:
-    run(tree, f"{chain(64)}insert node=100 parent=0 before=0")
+    run(tree, f"{chain(32)}insert node=100 parent=0 before=0")
     before = dump(tree)
     for commands in (
-        "create node=90 kind=text\ninsert node=90 parent=163 before=0",
-        "insert node=3 parent=163 before=0",
-        "insert node=2 parent=162 before=0",
+        "create node=90 kind=text\ninsert node=90 parent=131 before=0",
+        "insert node=3 parent=131 before=0",
+        "insert node=2 parent=130 before=0",
         "create node=90 kind=column\ninsert node=90 parent=0 before=0\ninsert node=100 parent=90 before=0",
     ):
-        with pytest.raises(LimitError, match="lies deeper than depth = 64 levels"):
+        with pytest.raises(LimitError, match="lies deeper than depth = 32 levels"):
             run(tree, commands)
         assert dump(tree) == before
 
@@ -293,7 +293,7 @@ def test_a_chain_of_any_length_is_refused_without_walking_it_for_each_node(tree:
             return id(self)
 
     def count(text: str) -> None:
-        with pytest.raises(LimitError, match="deeper than depth = 64"):
+        with pytest.raises(LimitError, match="deeper than depth = 32"):
             run(tree, text)
 
     import opui.core.tree as module
@@ -308,7 +308,7 @@ def test_a_chain_of_any_length_is_refused_without_walking_it_for_each_node(tree:
 
 
 def test_the_search_for_a_cycle_is_bounded(tree: Tree) -> None:
-    with pytest.raises(LimitError, match="node 179 lies deeper than depth = 64 levels"):
+    with pytest.raises(LimitError, match="node 147 lies deeper than depth = 32 levels"):
         run(tree, f"{chain(80)}insert node=2 parent=179 before=0")
 
 

@@ -93,7 +93,7 @@ def test_handlers_that_are_read_have_the_index_1() -> None:
         ("root\n  timer interval=" + "9" * 5000, "is neither"),
         ("root\n  timer interval=true", "interval is of type number, not flag"),
         ("root\n  column" + "".join(f" .c{number}" for number in range(33)), "line 2: node 1 has classes = 32 already"),
-        ("root" + "".join(f"\n{'  ' * depth}column" for depth in range(1, 67)), "lies deeper than depth = 64"),
+        ("root" + "".join(f"\n{'  ' * depth}column" for depth in range(1, 35)), "lies deeper than depth = 32"),
     ],
 )
 def test_a_line_that_is_no_node_is_refused(text: str, message: str) -> None:
