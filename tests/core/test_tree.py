@@ -308,7 +308,7 @@ def test_a_chain_of_any_length_is_refused_without_walking_it_for_each_node(tree:
 
 
 def test_the_search_for_a_cycle_is_bounded(tree: Tree) -> None:
-    with pytest.raises(LimitError, match="node 147 lies deeper than depth = 32 levels"):
+    with pytest.raises(LimitError, match="node 179 lies deeper than depth = 32 levels"):
         run(tree, f"{chain(80)}insert node=2 parent=179 before=0")
 
 
