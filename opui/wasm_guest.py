@@ -1,43 +1,31 @@
 """The guest edge: loads a module with wasmtime and makes the one call per frame.
 
-The only module that imports wasmtime, and the only one that touches linear memory. Addresses are read afresh
-each frame, checked as Python integers against the memory's size, and the regions copied once; no view of
-memory is kept. What comes out is bytes: the decoder judges them.
+The only module that touches linear memory. Addresses are read afresh each frame, checked as Python integers
+against the memory's size, and the regions copied once; no view of memory is kept. What comes out is bytes: the
+decoder judges them.
 """
 
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from ctypes import POINTER, byref
 from typing import Any, Final, NamedTuple
 
 import wasmtime
 from wasmtime import _ffi as ffi  # the public call costs 7 µs, nearly all of it for looking its type up again
 
+from opui import compiler
 from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch
-from opui.core.errors import CommandError, ControlBlockError, ModuleError, TrapError
+from opui.core.errors import CommandError, ControlBlockError, LimitError, ModuleError, TrapError
 from opui.core.module import HANDLER_TYPE, Module, check_abi
 from opui.core.scrub import scrub_line
+from opui.core.sections import CAP
+from opui.engine import new_engine, refusal
+from opui.watchdog import WATCHDOG
 
-MEMORY_BYTES: Final = 64 << 20
-"""Linear memory at most: a hundred thousand rows of a list fit. It also bounds the one operation that the
-deadline can't interrupt, filling all of memory (0.2 s)."""
-TABLE_ELEMENTS: Final = 10_000
-STACK_BYTES: Final = 256 << 10
-"""The guest's native stack: less than the smallest thread stack that any platform gives."""
-TICK_SECONDS: Final = 0.05
-DEADLINE_SECONDS: Final = 2.0
-"""A call that takes longer is stopped; a frame of 10,000 rows takes 50 ms."""
 RESERVED_ROOM: Final = 16 << 20
 """What a guest with `opui_reserve` is asked for at most."""
-
-_OFF: Final = (
-    "wasm_threads", "wasm_relaxed_simd", "wasm_simd", "wasm_multi_memory", "wasm_memory64", "wasm_exceptions",
-    "wasm_gc", "wasm_function_references", "wasm_tail_call", "wasm_wide_arithmetic", "wasm_component_model",
-    "gc_support", "memory_may_move", "parallel_compilation",
-)  # fmt: skip
-"""Features that no guest needs; most of wasmtime's security advisories lie in these."""
 
 _HOST_WORDS: Final = slice(protocol.CONTROL_OFFSETS["events_count"], protocol.CONTROL_OFFSETS["frame"] + 4)
 
@@ -63,80 +51,39 @@ class Control(NamedTuple):
     reserved: int
 
 
-class _Ticker(threading.Thread):
-    """Moves an engine's epoch on while a call runs, so that its deadline comes; sleeps otherwise."""
-
-    def __init__(self, engine: wasmtime.Engine) -> None:
-        super().__init__(name="opui-epoch", daemon=True)
-        self._engine = engine
-        self._running = threading.Event()
-        self._calls = 0
-        self._lock = threading.Lock()
-
-    def run(self) -> None:
-        pause = threading.Event()
-        while self._running.wait():
-            pause.wait(TICK_SECONDS)
-            self._engine.increment_epoch()
-
-    def __enter__(self) -> None:
-        with self._lock:
-            self._calls += 1
-            self._running.set()
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._calls -= 1
-            if not self._calls:
-                self._running.clear()
-
-
-class _Machine(NamedTuple):
-    engine: wasmtime.Engine
-    ticker: _Ticker
-
-
-_machine_lock = threading.Lock()
-_machines: list[_Machine] = []
-
-
-def _machine() -> _Machine:
-    """Return the process's one engine, made at the first use."""
-    with _machine_lock:
-        if not _machines:
-            config = wasmtime.Config()
-            for feature in _OFF:
-                setattr(config, feature, False)
-            config.epoch_interruption = True
-            config.max_wasm_stack = STACK_BYTES
-            config.memory_reservation = MEMORY_BYTES
-            engine = wasmtime.Engine(config)
-            ticker = _Ticker(engine)
-            ticker.start()
-            _machines.append(_Machine(engine, ticker))
-        return _machines[0]
-
-
 class WasmGuest:
-    """An instance of a module, ready for its first frame.
+    """An instance of a module, ready for its first frame, with an engine of its own.
 
-    Not for use from several threads at once. After an error it must be closed, never called again.
+    After an error it must be closed, never called again. Frames are for one thread at a time; `interrupt` and
+    `close` are for any.
 
     Args:
         module: What `check_module` returned.
+        limits: The app's limits; `memory_bytes`, `call_milliseconds`, `commands` and `text_bytes` are held here.
+        announce: Given the guest before any of it is compiled or run, so that another thread can interrupt that.
 
     Raises:
-        ModuleError: wasmtime refuses the module, or its ABI is another.
+        ModuleError: It can't be compiled, needs too much memory, or its ABI is another.
         ControlBlockError: `opui_init` leaves no proper control block.
-        TrapError: `opui_init` traps.
+        TrapError: `opui_init` traps or runs too long.
     """
 
-    def __init__(self, module: Module) -> None:
+    def __init__(
+        self,
+        module: Module,
+        limits: Mapping[str, int] = protocol.LIMIT,
+        announce: Callable[["WasmGuest"], None] = lambda guest: None,
+    ) -> None:
         self.calls: Counter[str] = Counter()
+        self._limits = limits
         self._reserves = module.reserves
-        self._engine, self._ticker = _machine()
-        self._store = wasmtime.Store(self._engine)
         self._address = 0
+        # Held while anything of the store is used: freed meanwhile, it would take the process along.
+        self._in_use = threading.Lock()
+        self._engine = new_engine()
+        self._store = wasmtime.Store(self._engine)
+        self._running = WATCHDOG.calls(self._engine.increment_epoch)
+        announce(self)
         try:
             self._instantiate(module)
             self._address = self._init()
@@ -149,9 +96,16 @@ class WasmGuest:
             self.close()
             raise
 
+    def interrupt(self) -> None:
+        """Stop the call that runs now, and let no other begin: it fails with a `TrapError`. From any thread."""
+        self._running.interrupt()
+
     def close(self) -> None:
-        """Free the instance and its memory. Closing twice does nothing."""
-        self._store.close()
+        """Free the instance, its memory and its code, once a call that runs is stopped. Closing twice does nothing."""
+        self._running.interrupt()
+        with self._in_use:
+            self._store.close()
+            self._engine.close()
 
     @property
     def inbox_room(self) -> int:
@@ -164,9 +118,16 @@ class WasmGuest:
         """Write the events, run one frame and return a copy of its commands.
 
         Raises:
-            TrapError: The guest trapped or ran too long.
+            TrapError: The guest trapped, ran too long or was interrupted.
             ControlBlockError: The control block is not as the ABI says.
+            LimitError: There are more commands, or bytes of text, than the app may leave.
         """
+        with self._in_use:
+            return self._do_frame(batch)
+
+    def _do_frame(self, batch: EventBatch) -> CommandBatch:
+        if self._running.interrupted:
+            raise self._stopped_error("opui_frame")
         control = self._inbox(len(batch.events) + len(batch.text))
         self._write(control.inbox_address, batch.events + batch.text)
         words = (batch.event_count, len(batch.text), batch.frame)
@@ -175,9 +136,19 @@ class WasmGuest:
         control = self._read_control()
         if control.again > 1:
             raise ControlBlockError("control_block", f"the word again is {control.again}, not 0 or 1")
-        commands = self._region("commands", control.commands_address, control.commands_count * protocol.COMMAND.size)
+        commands_length = control.commands_count * protocol.COMMAND.size
+        self._check_region("commands", control.commands_address, commands_length)
+        self._check_region("text", control.text_address, control.text_length)
+        self._check_limit("commands", control.commands_count)
+        self._check_limit("text_bytes", control.text_length)
+        commands = self._region("commands", control.commands_address, commands_length)
         text = self._region("text", control.text_address, control.text_length)
         return CommandBatch(commands, text, batch.frame, bool(control.again))
+
+    def _check_limit(self, name: str, count: int) -> None:
+        """Check what the decoder would refuse, before a copy of it is made."""
+        if count > self._limits[name]:
+            raise LimitError("limit", f"{count} is over {name} = {self._limits[name]}")
 
     def _inbox(self, size: int) -> Control:
         """Return the control block of a guest whose inbox holds `size` bytes."""
@@ -204,19 +175,29 @@ class WasmGuest:
     def _run(self, name: str, call: Callable[[], Any]) -> Any:
         """Make a call within the deadline; a trap becomes a `TrapError`."""
         self.calls[name] += 1
-        self._store.set_epoch_deadline(round(DEADLINE_SECONDS / TICK_SECONDS) + 1)
+        # One step of the epoch ends the call; nobody takes it but the watchdog, and that between begin and end.
+        self._store.set_epoch_deadline(1)
+        if not self._running.begin(self._limits["call_milliseconds"] / 1000):
+            raise self._stopped_error(name)
         try:
-            with self._ticker:
-                return call()
+            return call()
         except wasmtime.Trap as trap:
             raise self._trap_error(name, trap) from None
         except wasmtime.WasmtimeError as error:
             raise TrapError("trap", f"{name}: {scrub_line(str(error), 200)}") from None
+        finally:
+            self._running.end()
 
     # --- Handlers ---
 
     def check_handler(self, index: int) -> None:
         """Raise `CommandError` if the function table has no handler at `index`."""
+        with self._in_use:
+            if self._running.interrupted:
+                raise CommandError("handler_null", "the guest was stopped by the host")
+            self._check_slot(index)
+
+    def _check_slot(self, index: int) -> None:
         if index >= self._table.size(self._store):
             raise CommandError(
                 "handler_range",
@@ -234,21 +215,29 @@ class WasmGuest:
     # --- Loading ---
 
     def _instantiate(self, module: Module) -> None:
-        store = self._store
-        store.set_limits(memory_size=MEMORY_BYTES, table_elements=TABLE_ELEMENTS, instances=1, tables=1, memories=1)
-        store.set_epoch_deadline(1 << 30)
+        store, memory_bytes = self._store, self._limits["memory_bytes"]
+        if module.memory_bytes > memory_bytes:
+            raise ModuleError("limit", f"{module.memory_bytes} bytes of memory are over memory_bytes = {memory_bytes}")
+        store.set_limits(memory_bytes, CAP["table elements"], instances=1, tables=1, memories=1)
+        store.set_epoch_deadline(1)
         try:
-            instance = wasmtime.Instance(store, wasmtime.Module(self._engine, module.data), [])
-        except wasmtime.Trap as trap:
-            raise ModuleError("malformed", scrub_line(trap.message, 200)) from None
-        except wasmtime.WasmtimeError as error:
-            raise ModuleError("malformed", scrub_line(str(error), 200)) from None
+            with self._native(module.data) as native:
+                instance = wasmtime.Instance(store, native, [])
+        except (wasmtime.Trap, wasmtime.WasmtimeError) as error:
+            raise refusal(error) from None
         exports: Any = instance.exports(store)
         self._memory: wasmtime.Memory = exports["memory"]
         self._table: wasmtime.Table = exports["__indirect_function_table"]
         self._frame: wasmtime.Func = exports["opui_frame"]
         self._init_function: wasmtime.Func = exports["opui_init"]
         self._reserve: Any = exports["opui_reserve"] if module.reserves else None
+
+    def _native(self, data: bytes) -> wasmtime.Module:
+        try:
+            return wasmtime.Module.deserialize(self._engine, compiler.compiled(data))
+        except wasmtime.WasmtimeError:
+            # Out of the cache of a home directory that machines with other processors share, say.
+            return wasmtime.Module.deserialize(self._engine, compiler.compiled(data, fresh=True))
 
     def _init(self) -> int:
         address = self._run("opui_init", lambda: self._init_function(self._store)) & 0xFFFF_FFFF
@@ -260,12 +249,15 @@ class WasmGuest:
 
     def _region(self, name: str, address: int, length: int) -> bytes:
         """Return a copy of `length` bytes at `address`, both of the guest's saying."""
+        self._check_region(name, address, length)
+        return bytes(self._memory.read(self._store, address, address + length)) if length else b""
+
+    def _check_region(self, name: str, address: int, length: int) -> None:
         size = self._memory.data_len(self._store)
         if address + length > size:
             raise ControlBlockError(
                 "region", f"{name} at {address} with {length} bytes reaches past the memory's {size}"
             )
-        return bytes(self._memory.read(self._store, address, address + length)) if length else b""
 
     def _write(self, address: int, data: bytes) -> None:
         size = self._memory.data_len(self._store)
@@ -289,20 +281,22 @@ class WasmGuest:
             raise ControlBlockError("inbox", f"its address {address} is not a multiple of 8")
         if capacity < size:
             raise ControlBlockError("inbox", f"its {capacity} bytes are fewer than {size}")
-        memory = self._memory.data_len(self._store)
-        if address + capacity > memory:
-            raise ControlBlockError(
-                "region", f"the inbox at {address} with {capacity} bytes reaches past the memory's {memory}"
-            )
+        self._check_region("the inbox", address, capacity)
 
     # --- Traps ---
 
     def _trap_error(self, name: str, trap: wasmtime.Trap) -> TrapError:
         if trap.trap_code is wasmtime.TrapCode.INTERRUPT:
-            return TrapError("trap", f"{name} ran longer than {DEADLINE_SECONDS:g} s and was stopped")
+            return self._stopped_error(name)
         if message := self._panic_message():
             return TrapError("panic", message)
         return TrapError("trap", f"{name}: {_trap_line(trap)}")
+
+    def _stopped_error(self, name: str) -> TrapError:
+        if self._running.interrupted:
+            return TrapError("trap", f"{name} was stopped by the host")
+        milliseconds = self._limits["call_milliseconds"]
+        return TrapError("limit", f"{name} ran longer than call_milliseconds = {milliseconds} and was stopped")
 
     def _panic_message(self) -> str:
         """Return what the panic hook left, empty if nothing sensible. After a trap nothing may be taken for granted."""

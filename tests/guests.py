@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import wasmtime
 
 from opui.core import protocol
+from opui.core.module import check_module
+from opui.wasm_guest import WasmGuest
 
 CONTROL = 64
 """Where these guests keep their control block."""
@@ -77,6 +79,11 @@ def guest_text(
 def compiled(text: str) -> bytes:
     """Return the module of a text."""
     return bytes(wasmtime.wat2wasm(text))
+
+
+def load(text: str, **limits: int) -> WasmGuest:
+    """Return the guest of a text, with some limits of its own."""
+    return WasmGuest(check_module(compiled(text)), protocol.LIMIT | limits)
 
 
 def with_manifest(module: bytes, manifest: str) -> bytes:

@@ -67,7 +67,14 @@ def test_the_protocol_table_and_the_errors_import_nothing_of_opui() -> None:
 
 
 def test_only_the_guest_edge_imports_wasmtime() -> None:
-    assert importers("wasmtime") == {"opui/wasm_guest.py"}
+    assert importers("wasmtime") == {"opui/engine.py", "opui/wasm_guest.py"}
+
+
+def test_only_what_the_compiler_made_becomes_native_code() -> None:
+    loaders = {path.name for path in ALL if "deserialize" in path.read_text()}
+    assert loaders == {"wasm_guest.py"}
+    assert (OPUI / "wasm_guest.py").read_text().count("deserialize(self._engine, compiler.compiled(data") == 2
+    assert importers("platformdirs") == {"opui/code_cache.py"}
 
 
 def test_only_the_textual_side_imports_textual() -> None:

@@ -22,6 +22,7 @@ from typing import Final
 RULES: Final = {
     "not_wasm": "The file is not a WebAssembly core module (it does not begin with `00 61 73 6d 01 00 00 00`).",
     "malformed": "The module's sections can't be read, or the module is not valid WebAssembly.",
+    "compiler": "The compiler could not be started, or failed on the module.",
     "import": "The module imports something. A guest imports nothing.",
     "start": "The module has a start function.",
     "memory": "The module's memory is missing, shared, 64-bit, or one of several.",

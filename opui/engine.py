@@ -1,0 +1,72 @@
+"""wasmtime as opui sets it up: the hardened configuration, engines made from it, and compiling in this process.
+
+The table `CONFIG` is all there is to the configuration; `CONFIG_KEY` is made from it, so that native code
+compiled with another is never taken for this one's. It knows no guests.
+"""
+
+import platform
+import sys
+from importlib.metadata import version
+from typing import Final
+
+import wasmtime
+
+from opui.core import protocol
+from opui.core.errors import ModuleError
+from opui.core.scrub import scrub_line
+
+STACK_BYTES: Final = 256 << 10
+"""The guest's native stack: less than the smallest thread stack that any platform gives."""
+
+_OFF: Final = (
+    "wasm_threads", "wasm_relaxed_simd", "wasm_simd", "wasm_multi_memory", "wasm_memory64", "wasm_exceptions",
+    "wasm_gc", "wasm_function_references", "wasm_tail_call", "wasm_wide_arithmetic", "wasm_component_model",
+    "wasm_custom_page_sizes", "wasm_stack_switching", "gc_support",
+)  # fmt: skip
+"""Features that no guest needs; most of wasmtime's security advisories lie in these."""
+
+CONFIG: Final[dict[str, bool | int]] = {
+    **dict.fromkeys(_OFF, False),
+    # Compiling happens in a process with a limit of CPU time; threads would spend it faster.
+    "parallel_compilation": False,
+    "epoch_interruption": True,
+    "max_wasm_stack": STACK_BYTES,
+    # Room for the largest memory that an app can ask for, so that no memory ever moves.
+    "memory_reservation": protocol.CEILING["memory_bytes"],
+    "memory_may_move": False,
+}
+CONFIG_KEY: Final = "\n".join(
+    [
+        f"wasmtime={version('wasmtime')}",
+        f"platform={sys.platform} {platform.machine()}",
+        *(f"{name}={value}" for name, value in CONFIG.items()),
+    ]
+)
+"""What native code depends on beside the module: it runs only where this text is the same."""
+
+
+def new_engine() -> wasmtime.Engine:
+    """Return an engine of its own for one guest (20 µs): moving on its epoch stops no other guest."""
+    config = wasmtime.Config()
+    for name, value in CONFIG.items():
+        setattr(config, name, value)
+    return wasmtime.Engine(config)
+
+
+def compile_here(data: bytes) -> bytes:
+    """Return the native code of a module that passed the gate, serialized; in this process, without any limit.
+
+    Raises:
+        ModuleError: It is not valid WebAssembly, or uses a feature that is off.
+    """
+    with new_engine() as engine:
+        try:
+            with wasmtime.Module(engine, data) as module:
+                return bytes(module.serialize())
+        except wasmtime.WasmtimeError as error:
+            raise refusal(error) from None
+
+
+def refusal(error: wasmtime.WasmtimeError | wasmtime.Trap) -> ModuleError:
+    """Return wasmtime's reason for refusing a module as a `ModuleError`, on one line."""
+    return ModuleError("malformed", scrub_line(str(error), 200))
