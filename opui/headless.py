@@ -8,7 +8,7 @@ each. It needs wasmtime, not Textual.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch
@@ -31,6 +31,9 @@ AGAIN_FRAMES: Final = 1000
 """Frames that a guest may ask for in a row before an action counts as done."""
 
 
+Watch: TypeAlias = Callable[[EventBatch | CommandBatch], object]
+
+
 class Exchange(NamedTuple):
     """One frame as it crossed the boundary."""
 
@@ -41,8 +44,9 @@ class Exchange(NamedTuple):
 class _Recorded:
     """A guest whose frames are kept."""
 
-    def __init__(self, guest: WasmGuest, exchanges: list[Exchange]) -> None:
+    def __init__(self, guest: WasmGuest, exchanges: list[Exchange], watch: Watch) -> None:
         self._guest = guest
+        self._watch = watch
         self._exchanges = exchanges
         self.abi_minor = guest.abi_minor
         self.check_handler = guest.check_handler
@@ -52,7 +56,9 @@ class _Recorded:
         return self._guest.inbox_room
 
     def frame(self, batch: EventBatch) -> CommandBatch:
+        self._watch(batch)
         commands = self._guest.frame(batch)
+        self._watch(commands)
         self._exchanges.append(Exchange(batch, commands))
         return commands
 
@@ -65,6 +71,8 @@ class Headless:
         view: The size and theme that the guest is told.
         seed: The source of the guest's randomness.
         exchanges: Where to put every frame; it holds them even if the very first one fails.
+        watch: Called with each batch as it crosses the boundary: with the events of a frame that traps, too.
+        limits: Those of the app.
 
     Attributes:
         exchanges: Every frame so far.
@@ -75,12 +83,18 @@ class Headless:
     """
 
     def __init__(
-        self, module: Module, view: View = DEFAULT_VIEW, seed: int = 0, exchanges: list[Exchange] | None = None
+        self,
+        module: Module,
+        view: View = DEFAULT_VIEW,
+        seed: int = 0,
+        exchanges: list[Exchange] | None = None,
+        watch: Watch = lambda batch: None,
+        limits: protocol.Limits = protocol.LIMIT,
     ) -> None:
-        self.guest = WasmGuest(module)
+        self.guest = WasmGuest(module, limits)
         self.exchanges = [] if exchanges is None else exchanges
-        self._recorded = _Recorded(self.guest, self.exchanges)
-        self._session = Session(self._recorded, view, seed)
+        self._recorded = _Recorded(self.guest, self.exchanges, watch)
+        self._session = Session(self._recorded, view, seed, limits)
         self._cursors = Cursors(self._session.tree)
         self._now = 0.0
         self._focused: int | None = None

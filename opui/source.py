@@ -6,6 +6,9 @@
     version = "0.1.0"
     module = "todo.wasm"
 
+    [limits]
+    nodes = 200000
+
 Reads files; knows neither wasmtime nor Textual.
 """
 
@@ -13,22 +16,23 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from opui.core import protocol
 from opui.core.errors import InputError
-from opui.core.module import Module, check_module
+from opui.core.module import MODULE_BYTES, Module, check_module
 from opui.core.scrub import scrub_line
 
 CONFIG: Final = "opui.toml"
 _KEYS: Final = ("name", "title", "version", "module")
-MODULE_BYTES: Final = 16 << 20
-"""The largest file that is read at all."""
+_CHANGEABLE: Final = tuple(limit.name for limit in protocol.LIMITS if limit.value < limit.ceiling)
 
 
 class App(NamedTuple):
-    """An app ready to be loaded: its name and title for people, and its checked module."""
+    """An app ready to be loaded: its name and title for people, its checked module, its limits (all of them)."""
 
     name: str
     title: str
     module: Module
+    limits: dict[str, int] = protocol.LIMIT
 
 
 def load_app(path: Path) -> App:
@@ -39,16 +43,16 @@ def load_app(path: Path) -> App:
         ModuleError: The module is refused.
     """
     if path.is_dir():
-        config = _config(path / CONFIG)
+        config, limits = _config(path / CONFIG)
         module_path = path / config["module"]
         if not module_path.is_file():
             raise InputError(f"{path / CONFIG}: there is no module {module_path} (build it, or correct `module`)")
     else:
-        config, module_path = {}, path
+        config, limits, module_path = {}, protocol.LIMIT, path
     module = check_module(read_file(module_path))
     name = scrub_line(str(config.get("name") or module.manifest.get("name") or module_path.stem), 60)
     title = scrub_line(str(config.get("title") or module.manifest.get("title") or name), 60)
-    return App(name, title, module)
+    return App(name, title, module, limits)
 
 
 def read_file(path: Path) -> bytes:
@@ -65,7 +69,7 @@ def read_file(path: Path) -> bytes:
         raise InputError(f"{path}: {error.strerror}") from None
 
 
-def _config(path: Path) -> dict[str, str]:
+def _config(path: Path) -> tuple[dict[str, str], dict[str, int]]:
     if not path.is_file():
         advice = "give a .wasm file, or a folder such as examples/todo"
         raise InputError(f"{path.parent}: this folder has no {CONFIG}, so it is no app ({advice})")
@@ -73,7 +77,7 @@ def _config(path: Path) -> dict[str, str]:
         document = tomllib.loads(read_file(path).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: {error}") from None
-    app = document.pop("app", None)
+    app, limits = document.pop("app", None), document.pop("limits", {})
     if not isinstance(app, dict) or "module" not in app:
         raise InputError(f'{path}: it needs a table [app] with module = "NAME.wasm"')
     _no_others(path, document, "")
@@ -81,7 +85,22 @@ def _config(path: Path) -> dict[str, str]:
     for key, value in app.items():
         if not isinstance(value, str):
             raise InputError(f"{path}: app.{key} must be a string, not {value!r}")
-    return app
+    if not isinstance(limits, dict):
+        raise InputError(f"{path}: limits must be a table, not {limits!r}")
+    return app, protocol.LIMIT | {name: _limit(path, name, value) for name, value in limits.items()}
+
+
+def _limit(path: Path, name: str, value: object) -> int:
+    place = f"{path}: limits.{name}"
+    if name not in protocol.LIMIT:
+        raise InputError(f"{place}: there is no limit {name}, only {', '.join(_CHANGEABLE)}")
+    ceiling = protocol.CEILING[name]
+    if name not in _CHANGEABLE:
+        raise InputError(f"{place}: it can't be changed, it is {ceiling} for every app")
+    # A flag is an integer to Python.
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= ceiling:
+        raise InputError(f"{place} must be a whole number from 1 to {ceiling}, not {value!r}")
+    return value
 
 
 def _no_others(path: Path, entries: dict[str, Any], prefix: str) -> None:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from opui.core import errors, protocol, style, values
+from opui.core import errors, protocol, sections, style, values
 
 HERE = Path(__file__).resolve().parent
 RUST = HERE.parent / "rust_app" / "opui" / "src" / "protocol.rs"
@@ -285,6 +285,10 @@ def _limits() -> str:
     )
 
 
+def _caps() -> str:
+    return _table(("of a module", "at most", "why"), ((cap.name, f"{cap.value:,}", cap.doc) for cap in sections.CAPS))
+
+
 def _states() -> str:
     return _codes(f":{state}" for state in style.STATES) + "\n"
 
@@ -326,6 +330,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "events": _events,
     "methods": _methods,
     "limits": _limits,
+    "caps": _caps,
     "states": _states,
     "properties": _properties,
     "values": _values,

@@ -2,11 +2,13 @@
 
 import pytest
 
+from opui import headless
+from opui.core import protocol
 from opui.core.decoder import events
-from opui.core.errors import CommandError, InputError, ListingError
+from opui.core.errors import CommandError, InputError, LimitError, ListingError
 from opui.core.records import Event
 from opui.core.session import View
-from opui.headless import AGAIN_FRAMES, Headless
+from opui.headless import Headless
 from tests.scripted import scripted
 
 FIRST = """
@@ -305,9 +307,18 @@ def test_an_action_runs_all_the_frames_that_follow_from_it() -> None:
     assert len(app.exchanges) == 4
 
 
-def test_a_guest_that_never_ends_asking_is_left_after_so_many_frames() -> None:
-    app = Headless(scripted(*[""] * 1100, again=range(1, 1101)))
-    assert len(app.exchanges) == AGAIN_FRAMES
+def test_a_guest_that_never_ends_asking_is_left_after_so_many_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(headless, "AGAIN_FRAMES", 20)
+    app = Headless(scripted(*[""] * 30, again=range(1, 31)))
+    assert len(app.exchanges) == 20
+
+
+def test_an_app_runs_with_its_limits() -> None:
+    limits = protocol.LIMIT | {"widgets": 4}
+    app = Headless(scripted(FIRST), limits=limits)
+    assert "widgets=4" in events(app.exchanges[0].events)[1].text.splitlines()
+    with pytest.raises(LimitError, match="weigh more than widgets = 3"):
+        Headless(scripted(FIRST), limits=protocol.LIMIT | {"widgets": 3})
 
 
 def test_every_frame_is_kept_as_it_crossed_the_boundary() -> None:

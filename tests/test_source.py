@@ -4,12 +4,24 @@ from pathlib import Path
 import pytest
 
 from opui import source
+from opui.core import protocol
 from opui.core.errors import InputError, ModuleError
 from opui.source import load_app
 from tests.guests import compiled, guest_text, with_manifest
 
 MODULE = compiled(guest_text())
 NAMED = with_manifest(MODULE, '{"abi": [1, 0], "name": "todo", "title": "My\\u001b todos"}')
+
+
+LIMITS = [
+    ("nodes = 1000001", "nodes must be a whole number from 1 to 1000000, not 1000001"),
+    ("nodes = 0", "nodes must be a whole number from 1 to 1000000, not 0"),
+    ("nodes = true", "nodes must be a whole number from 1 to 1000000, not True"),
+    ("nodes = 1.5", "nodes must be a whole number from 1 to 1000000, not 1.5"),
+    ("nodes = '9'", "nodes must be a whole number from 1 to 1000000, not '9'"),
+    ("speed = 3", "speed: there is no limit speed, only commands, text_bytes, nodes,"),
+    ("rules = 9", "rules: it can't be changed, it is 512 for every app"),
+]
 
 
 @pytest.fixture
@@ -54,12 +66,25 @@ def test_a_folder_is_an_app_and_what_its_config_says_counts(folder: Path) -> Non
         ("[app]\nmodule = 3", "app.module must be a string, not 3"),
         ("[app]\nmodule = 'gone.wasm'", "there is no module"),
         ("[app]\nmodule = '.'", "there is no module"),
+        ("limits = 3\n[app]\nmodule = 'app.wasm'", "limits must be a table, not 3"),
+        *(
+            (f"[app]\nmodule = 'app.wasm'\n[limits]\n{limit}", f"opui.toml: limits.{message}")
+            for limit, message in LIMITS
+        ),
     ],
 )
 def test_a_config_that_is_wrong_says_what_and_where(folder: Path, config: str, message: str) -> None:
     with pytest.raises(InputError, match=re.escape(message)) as caught:
         load_app(configured(folder, config))
     assert str(folder) in str(caught.value)
+
+
+def test_an_app_sets_its_limits_up_to_the_ceiling(folder: Path) -> None:
+    assert load_app(folder / "app.wasm").limits == protocol.LIMIT
+    nodes = protocol.CEILING["nodes"]
+    app = load_app(configured(folder, f"[app]\nmodule = 'app.wasm'\n[limits]\nnodes = {nodes}\ndepth = 1\n"))
+    assert app.limits == protocol.LIMIT | {"nodes": nodes, "depth": 1}
+    assert protocol.LIMIT["depth"] > 1
 
 
 def test_a_config_that_is_not_utf8_is_refused(folder: Path) -> None:

@@ -15,6 +15,7 @@ from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch
 from opui.core.errors import BatchError, DecodeError, LimitError
 from opui.core.listing import CODES, code_name, list_command
+from opui.core.protocol import Limits
 from opui.core.records import Command, Event, Value
 from opui.core.scrub import is_plain, scrub, scrub_line
 
@@ -52,11 +53,16 @@ class Target(Protocol):
 
 
 class _TextRegion:
-    """A batch's text. Sliced as one string if it is plain, else byte range by byte range."""
+    """A batch's text. Sliced as one string if it is plain, else byte range by byte range.
 
-    def __init__(self, data: bytes) -> None:
+    `most`: the bytes that may be read in all. Without it a command for each of a hundred thousand nodes could
+    point at the same 64 KiB.
+    """
+
+    def __init__(self, data: bytes, most: int) -> None:
         self._data = data
         self._length = len(data)
+        self._most = self._left = most
         self._plain = data.decode("ascii") if is_plain(data) else None
 
     def read(self, offset: int, length: int) -> str:
@@ -68,6 +74,9 @@ class _TextRegion:
             )
         if length > STRING_BYTES:
             raise LimitError("limit", f"a text of {length} bytes is over string_bytes = {STRING_BYTES}")
+        self._left -= length
+        if self._left < 0:
+            raise LimitError("limit", f"with this text, all together are over text_bytes = {self._most}")
         if self._plain is not None:
             return self._plain[offset:end]
         try:
@@ -76,8 +85,13 @@ class _TextRegion:
             raise DecodeError("utf8", f"text {offset}+{length} is not UTF-8 at its byte {error.start}") from None
 
 
-def replay(batch: CommandBatch, target: Target) -> None:
+def replay(batch: CommandBatch, target: Target, limits: Limits = protocol.LIMIT) -> None:
     """Call one method of `target` per command of `batch`.
+
+    Args:
+        batch: The bytes.
+        target: What the methods are called on.
+        limits: Those of the app.
 
     Raises:
         BatchError: A command can't be decoded or the target refused it; its `place` says which command.
@@ -89,11 +103,11 @@ def replay(batch: CommandBatch, target: Target) -> None:
         )
     count = len(batch.commands) // protocol.COMMAND.size
     for name, value in (("commands", count), ("text_bytes", len(batch.text))):
-        if value > protocol.LIMIT[name]:
-            raise _placed(LimitError("limit", f"{value} is over {name} = {protocol.LIMIT[name]}"), batch)
+        if value > limits[name]:
+            raise _placed(LimitError("limit", f"{value} is over {name} = {limits[name]}"), batch)
     records = protocol.COMMAND.iter_unpack(batch.commands)
     try:
-        _replay(records, _TextRegion(batch.text).read, target)
+        _replay(records, _TextRegion(batch.text, limits["text_bytes"]).read, target)
     except BatchError as error:
         raise _placed(error, batch, count - length_hint(records) - 1) from None
 
@@ -219,7 +233,7 @@ def describe(batch: CommandBatch, offset: int) -> str:
     record = batch.commands[offset : offset + protocol.COMMAND.size]
     calls = _Calls()
     try:
-        _replay(protocol.COMMAND.iter_unpack(record), _TextRegion(batch.text).read, calls)
+        _replay(protocol.COMMAND.iter_unpack(record), _TextRegion(batch.text, STRING_BYTES).read, calls)
     except BatchError:
         return _raw(*protocol.COMMAND.unpack(record))
     return scrub_line(list_command(calls.commands[0]), DESCRIPTION_LENGTH)
@@ -261,13 +275,13 @@ class _Calls:
 
 
 def commands(batch: CommandBatch) -> list[Command]:
-    """Return the commands of `batch` as values.
+    """Return the commands of `batch` as values, whatever its app's limits were.
 
     Raises:
         BatchError: The batch can't be decoded.
     """
     calls = _Calls()
-    replay(batch, calls)
+    replay(batch, calls, protocol.CEILING)
     return calls.commands
 
 
@@ -279,7 +293,7 @@ def events(batch: EventBatch) -> list[Event]:
     """
     if len(batch.events) % protocol.EVENT.size:
         raise DecodeError("truncated", f"{len(batch.events)} bytes are not a whole number of events")
-    text = _TextRegion(batch.text).read
+    text = _TextRegion(batch.text, STRING_BYTES * (len(batch.events) // protocol.EVENT.size)).read
     return [_event(text, *record) for record in protocol.EVENT.iter_unpack(batch.events)]
 
 

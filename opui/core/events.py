@@ -34,7 +34,8 @@ VALUED: Final = frozenset({"change", "submit"})
 class EventQueue:
     """Events that wait for the next frame. `dropped` counts those that nobody wanted or nobody could take."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: protocol.Limits = protocol.LIMIT) -> None:
+        self._limits = limits
         self._events: list[Event] = []
         self.dropped = 0
 
@@ -46,7 +47,7 @@ class EventQueue:
         last = self._events[-1] if self._events else None
         if event.name in COALESCED and last is not None and (last.name, last.node) == (event.name, event.node):
             self._events[-1] = event
-        elif len(self._events) >= protocol.LIMIT["queued_events"]:
+        elif len(self._events) >= self._limits["queued_events"]:
             self.dropped += 1
         else:
             self._events.append(event)
@@ -118,7 +119,7 @@ class EventQueue:
         batch = _Batch(room)
         for event in first:
             batch.add(event)
-        limit, taken = protocol.LIMIT["events"], 0
+        limit, taken = self._limits["events"], 0
         for event in self._events:
             if batch.count >= limit:
                 break

@@ -68,11 +68,22 @@ class Node:
             yield node
             node = node.parent
 
+    @property
+    def kept_text(self) -> int:
+        """How many characters the node holds, as `kept_text` counts them."""
+        strings = sum(map(text_length, self.attributes.values()))
+        return len(self.text) + strings + protocol.CLASS_TEXT * len(self.classes)
+
     def get(self, name: str) -> Any:
         """Return an attribute's value, its default if it is not set."""
         if name in self.attributes:
             return self.attributes[name]
         return protocol.ATTRIBUTE_BY_NAME[name].default
+
+
+def text_length(value: object) -> int:
+    """Return the length of a string, 0 of any other value of an attribute."""
+    return len(value) if isinstance(value, str) else 0
 
 
 def link(node: Node, parent: Node, following: Node | None) -> None:
@@ -103,3 +114,22 @@ def unlink(node: Node) -> None:
     else:
         following.previous = previous
     node.parent = node.previous = node.next = None
+
+
+def level_of(node: Node, levels: dict[Node, int]) -> int:
+    """Return how many levels below its topmost ancestor a node lies.
+
+    Args:
+        node: The node.
+        levels: The levels that are known already; what is found out is added.
+    """
+    path: list[Node] = []
+    above: Node | None = node
+    while above is not None and above not in levels:
+        path.append(above)
+        above = above.parent
+    level = levels[above] if above is not None else -1
+    for each in reversed(path):
+        level += 1
+        levels[each] = level
+    return level

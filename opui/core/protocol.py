@@ -9,7 +9,8 @@ Codes are append-only and never reused. After a change: `python spec/generate.py
 """
 
 import struct
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from typing import Final, NamedTuple, TypeAlias
 
 ABI_MAJOR: Final = 1
 ABI_MINOR: Final = 0
@@ -173,7 +174,7 @@ ATTRIBUTES: Final = (
     Attribute(11, "max_length", "integer", 0, "The most characters a person can type; 0: no limit but the host's.", "length"),
     Attribute(12, "checked", "flag", False, "Whether a checkbox is ticked. See *Controlled inputs*."),
     Attribute(13, "variant", "string", "default", "A button's role: `default`, `primary`, `success`, `warning` or `error`.", "variant"),
-    Attribute(14, "key", "string", "", "The key of a key binding, by the names of *Keys*.", "key"),
+    Attribute(14, "key", "string", "", "The key of a key binding, by the names of *Keys*; not one of the host's own.", "key"),
     Attribute(15, "interval", "number", 0.0, "Milliseconds between two ticks of a timer, at least 10; 0: the timer stands still.", "interval"),
     Attribute(16, "once", "flag", False, "The timer ticks once, then stands still until its interval is set anew."),
     Attribute(17, "vertical", "flag", False, "The rule runs from top to bottom."),
@@ -301,7 +302,10 @@ ROOT: Final = 0
 
 
 class Limit(NamedTuple):
-    """A limit: its value, the highest that an app's `opui.toml` may raise it to, and why it is not higher."""
+    """A limit: its value, the highest that an app's `opui.toml` may raise it to, and why it is not higher.
+
+    One whose ceiling is its value is the same for every app.
+    """
 
     name: str
     value: int
@@ -316,9 +320,9 @@ LIMITS: Final = (
     Limit("string_bytes", 65_536, 65_536, "Bytes in one text or string: Textual needs two seconds to wrap a megabyte."),
     Limit("nodes", 100_000, 1_000_000, "Nodes alive at once, some 500 bytes of host memory each."),
     Limit("depth", 32, 64, "Levels below the root: Textual lays out by recursion, and rules are matched level by level."),
-    Limit("kept_text", 16_777_216, 268_435_456, "Characters of all nodes' texts and string attributes together."),
-    Limit("widgets", 1_024, 4_096, "Nodes shown at once: the app's without the rows of its lists, or those of one row. A text counts once more for every 256 characters. A pass of layout over as many takes a tenth of a second."),
-    Limit("new_widgets", 64, 256, "Widgets made at one go, some 0.7 ms each; more follow once waiting keys have been handled."),
+    Limit("kept_text", 16_777_216, 268_435_456, "Characters of all nodes' texts and string attributes together; a class counts for 32."),
+    Limit("widgets", 512, 4_096, "Weight of what is shown at once: of all without the rows of lists, or of one row. A pass of styles and layout over as much takes a tenth of a second, at worst half a second."),
+    Limit("new_widgets", 32, 256, "Widgets made at one go, some 0.7 ms each; more follow once waiting keys have been handled."),
     Limit("classes", 32, 32, "Classes on one node."),
     Limit("style_bytes", 4_096, 4_096, "Bytes in one `style`."),
     Limit("rules", 512, 512, "Rules in one `stylesheet`; every widget is matched against all of them."),
@@ -333,8 +337,19 @@ LIMITS: Final = (
     Limit("panic_bytes", 4_096, 4_096, "Bytes of a panic message that are shown; the rest is cut off."),
 )
 # fmt: on
+Limits: TypeAlias = Mapping[str, int]
+"""The limits of one app: a value for each name of `LIMITS`."""
 LIMIT: Final = {limit.name: limit.value for limit in LIMITS}
-"""The limits of an app that raises none."""
+"""The limits of an app that sets none."""
+CEILING: Final = {limit.name: limit.ceiling for limit in LIMITS}
+"""The limits that no app passes, for tools that read what some app has sent."""
+CLASS_TEXT: Final = 32
+"""Characters that a class counts for in `kept_text`."""
+
+# --- Keys ----------------------------------------------------------------------------------------
+
+HOST_KEYS: Final = ("ctrl+q", "ctrl+c", "f12")
+"""Keys of the host's own: two end the program, the last opens the host's panel. No key binding has them."""
 
 # --- Look-ups ------------------------------------------------------------------------------------
 

@@ -12,13 +12,20 @@ from typing import Final, NamedTuple, Protocol
 from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch
 from opui.core.decoder import replay
-from opui.core.errors import BatchError, GuestError
+from opui.core.errors import BatchError, GuestError, LimitError
 from opui.core.events import EventQueue
 from opui.core.records import Event
 from opui.core.timers import Timers
-from opui.core.tree import Changes, Tree
+from opui.core.tree import Call, Changes, Tree
 
-LIMITS_TEXT: Final = "\n".join(f"{limit.name}={limit.value}" for limit in protocol.LIMITS)
+SECOND: Final = 1000.0
+"""Milliseconds in which so many `notifications` may come."""
+_ANNOUNCING: Final = frozenset({"notify", "bell"})
+
+
+def limits_text(limits: protocol.Limits) -> str:
+    """Return what `start` tells of an app's limits: one `name=value` a line."""
+    return "\n".join(f"{limit.name}={limits[limit.name]}" for limit in protocol.LIMITS)
 
 
 class Guest(Protocol):
@@ -57,6 +64,7 @@ class Session:
         guest: Asked for its version, its room and its handlers; never called.
         view: The size and theme at the start.
         seed: What the guest's randomness comes from; any u32.
+        limits: Those of the app.
 
     Attributes:
         tree: What the guest has built.
@@ -67,13 +75,21 @@ class Session:
         exit_code: What the guest has quit with; no frame is wanted then. None while it runs.
     """
 
-    def __init__(self, guest: Guest, view: View = DEFAULT_VIEW, seed: int = 0) -> None:
+    def __init__(
+        self,
+        guest: Guest,
+        view: View = DEFAULT_VIEW,
+        seed: int = 0,
+        limits: protocol.Limits = protocol.LIMIT,
+    ) -> None:
         self._guest = guest
-        self.tree = Tree(guest.check_handler, newer=guest.abi_minor > protocol.ABI_MINOR)
-        self.queue = EventQueue()
+        self._limits = limits
+        self.tree = Tree(guest.check_handler, guest.abi_minor > protocol.ABI_MINOR, limits)
+        self.queue = EventQueue(limits)
+        self._announced: list[float] = []
         self._timers = Timers(self.tree)
         self._start: Event | None = Event(
-            "start", 0, LIMITS_TEXT, (view.columns, view.rows), int(view.dark), 0, 0, seed
+            "start", 0, limits_text(limits), (view.columns, view.rows), int(view.dark), 0, 0, seed
         )
         self.frame = 0
         self.in_flight = False
@@ -142,8 +158,9 @@ class Session:
         bases = {id_: self.tree.nodes[id_].get("value") for id_ in edited}
         self.tree.begin()
         try:
-            replay(batch, self.tree)
+            replay(batch, self.tree, self._limits)
             changes = self.tree.commit()
+            self._announce(changes.calls, now)
         except BatchError as error:
             self.tree.rollback()
             raise self.fail(error) from None
@@ -154,6 +171,19 @@ class Session:
             self.queue.clear()
         self._timers.follow(changes, now)
         return self._settle_edits(changes, bases)
+
+    def _announce(self, calls: list[Call], now: float) -> None:
+        """Count what is said to the person aloud.
+
+        Raises:
+            LimitError: With these calls there are too many in one second.
+        """
+        said = [time for time in self._announced if time > now - SECOND]
+        said += [now for call in calls if call.method in _ANNOUNCING]
+        if len(said) > self._limits["notifications"]:
+            most = self._limits["notifications"]
+            raise LimitError("limit", f"{len(said)} notifications in a second are over notifications = {most}")
+        self._announced = said
 
     def fail(self, error: GuestError) -> GuestError:
         """End the session because of `error` (a trap, say) and return it."""

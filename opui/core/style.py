@@ -6,10 +6,11 @@ knows nothing of Textual: the grammar below is the contract.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import protocol
 
@@ -39,8 +40,11 @@ Selector = tuple[Part, ...]
 
 # --- Values --------------------------------------------------------------------------------------
 
-CELLS_MAXIMUM: Final = 1000
-"""The largest length in cells: a widget of 100,000 by 100,000 cells froze Textual for 19 s."""
+CELLS_MAXIMUM: Final = 200
+"""The largest length, in cells: Textual notes for each 2,000 cells what lies there, at every level, seen or not.
+A thousand boxes of 1,000 by 1,000 cells, thirty levels deep, froze it for half a minute."""
+SIDE_MAXIMUM: Final = 20
+"""The largest margin or padding: those of nested boxes add up, and thirty of 999 froze Textual for 30 s a layout."""
 
 FILL_TOKENS: Final = (
     "primary", "secondary", "accent", "success", "warning", "error", "surface", "panel", "background",
@@ -60,7 +64,9 @@ BORDERS: Final = (
 )  # fmt: skip
 TEXT_STYLES: Final = ("none", "bold", "dim", "italic", "underline", "reverse", "strike")
 
-_NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?|1000)"
+_CELLS = rf"(?:1?\d{{1,2}}(?:\.\d{{1,2}})?|{CELLS_MAXIMUM})"
+_PERCENT = r"(?:\d{1,2}(?:\.\d{1,2})?|100)%"
+_SIDE = rf"(?:1?\d|{SIDE_MAXIMUM})"
 _STRENGTH = r"(?: (?:\d{1,2}|100)%)?"
 _FILL = rf"(?:\$(?:{'|'.join(FILL_TOKENS)})|{'|'.join(COLOR_NAMES)}|#(?:[0-9a-f]{{3}}|[0-9a-f]{{6}})){_STRENGTH}"
 _COLOR = rf"{_FILL}|\$(?:{'|'.join(TEXT_TOKENS)}){_STRENGTH}"
@@ -72,9 +78,9 @@ def _words(words: tuple[str, ...]) -> str:
 
 _ACROSS, _DOWN = _words(("left", "center", "right")), _words(("top", "middle", "bottom"))
 VALUES: Final = {
-    "length": (rf"auto|{_NUMBER}(?:%|fr)?", "`auto`, or a number up to 1000 of cells, percent (`50%`) or fractions (`1fr`)"),
-    "limit": (rf"{_NUMBER}(?:%|fr)?", "a number up to 1000 of cells, percent (`50%`) or fractions (`1fr`)"),
-    "sides": (r"\d{1,3}(?: \d{1,3}(?: \d{1,3} \d{1,3})?)?", "one, two or four whole numbers of cells: all; vertical, horizontal; or top, right, bottom, left"),
+    "length": (rf"auto|{_CELLS}(?:fr)?|{_PERCENT}", f"`auto`, or a number of cells or fractions (`1fr`) up to {CELLS_MAXIMUM}, or of percent (`50%`) up to 100"),
+    "limit": (rf"{_CELLS}(?:fr)?|{_PERCENT}", f"a number of cells or fractions (`1fr`) up to {CELLS_MAXIMUM}, or of percent (`50%`) up to 100"),
+    "sides": (rf"{_SIDE}(?: {_SIDE}(?: {_SIDE} {_SIDE})?)?", f"one, two or four whole numbers of cells, up to {SIDE_MAXIMUM}: all; vertical, horizontal; or top, right, bottom, left"),
     "fill": (_FILL, f"`#rgb`, `#rrggbb`, {', '.join(f'`{n}`' for n in COLOR_NAMES)}, or the theme's {', '.join(f'`${t}`' for t in FILL_TOKENS)}; then, if you like, its strength: `$accent 50%`"),
     "color": (_COLOR, f"a fill, or for text alone the theme's {', '.join(f'`${t}`' for t in TEXT_TOKENS)}"),
     "border": (rf"none|{_words(BORDERS[1:])} {_FILL}", f"`none`, or one of {', '.join(f'`{b}`' for b in BORDERS[1:])} and a fill"),
@@ -129,7 +135,9 @@ STATES: Final = (
 """Pseudo-classes; `highlighted` is the row a list's cursor is on, `checked` a ticked checkbox."""
 
 PARTS_MAXIMUM: Final = 4
-"""Parts of one selector: Textual tries all ways to match them, and eight on a widget 24 levels deep took it 1.2 s."""
+"""Parts of one selector."""
+MARKS_MAXIMUM: Final = 8
+"""Classes and states in one selector: each is tried at every level."""
 
 _PATTERNS: Final = {name: re.compile(pattern, re.ASCII) for name, (pattern, _) in VALUES.items()}
 CLASS: Final = re.compile(r"[a-z][a-z0-9-]{0,63}")
@@ -229,9 +237,16 @@ def _selector(text: str) -> Selector:
         else:
             parts.append(_part(word, child))
             child = False
-    if len(parts) > PARTS_MAXIMUM:
-        raise StyleError(f"{text.strip()[:40]!r} has {len(parts)} parts, more than the limit of {PARTS_MAXIMUM}")
+    _check_size(text.strip()[:40], parts)
     return tuple(parts)
+
+
+def _check_size(text: str, parts: list[Part]) -> None:
+    marks = sum(len(part.classes) + len(part.states) for part in parts)
+    if len(parts) > PARTS_MAXIMUM:
+        raise StyleError(f"{text!r} has {len(parts)} parts, more than the limit of {PARTS_MAXIMUM}")
+    if marks > MARKS_MAXIMUM:
+        raise StyleError(f"{text!r} has {marks} classes and states, more than the limit of {MARKS_MAXIMUM}")
 
 
 def _part(word: str, child: bool) -> Part:
@@ -248,3 +263,33 @@ def _part(word: str, child: bool) -> Part:
     if unknown:
         raise StyleError(f"there is no state {unknown[0][:40]!r}{_nearest(unknown[0], STATES)}")
     return Part("" if kind == "*" else kind, classes, states, child)
+
+
+# --- What matching costs -------------------------------------------------------------------------
+
+
+Steps: TypeAlias = Counter[int]
+"""Steps that matching takes at most: n → so many for every n levels of the path from the screen to a node."""
+WALKING: Final = frozenset({"disabled", "enabled", "focus-within", "first-child", "last-child", "even", "odd"})
+"""States that are not the node's alone: Textual goes up the tree to find out, or matches all below a parent anew
+when it gets another child, once for each level that is mounted."""
+
+
+@lru_cache(maxsize=64)
+def matching_steps(stylesheet: str) -> dict[str, Steps]:
+    """Return what the rules of a stylesheet cost for each node that they may match.
+
+    Textual tries every way to match the parts that may lie just somewhere below the one before. The keys are what
+    a selector says of the node itself: `.class` (its last one), else the kind, else nothing. Rules of which a node
+    has no key are not tried on it.
+    """
+    steps: dict[str, Steps] = {}
+    for rule in parse_stylesheet(stylesheet):
+        for selector in rule.selectors:
+            last = selector[-1]
+            levels = 1 + sum(not part.child for part in selector[1:])
+            states = [state for part in selector for state in part.states]
+            of_last = steps.setdefault(f".{last.classes[-1]}" if last.classes else last.kind, Counter())
+            of_last[levels] += len(selector) + len(states) + sum(len(part.classes) for part in selector)
+            of_last[levels + 1] += 2 * sum(state in WALKING for state in states)
+    return steps

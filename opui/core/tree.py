@@ -11,11 +11,11 @@ from typing import Any, Final, NamedTuple
 from opui.core import protocol
 from opui.core.errors import CommandError, LimitError
 from opui.core.journal import UNSET, Entry, summarize, undo
-from opui.core.node import Node, link, unlink
+from opui.core.node import Node, level_of, link, text_length, unlink
 from opui.core.rules import rules_of
+from opui.core.units import Weighing
 from opui.core.values import check_class
 
-LIMIT: Final = protocol.LIMIT
 ROOT_KIND: Final = protocol.KIND_BY_NAME["root"].code
 TIMER_KIND: Final = protocol.KIND_BY_NAME["timer"].code
 
@@ -55,12 +55,21 @@ class Tree:
     Args:
         check_handler: Called once per table index that is attached; raises `CommandError` if it is no handler.
         newer: The guest was written for a newer minor version: names unknown here are kept, not refused.
+        limits: Those of the app.
     """
 
-    def __init__(self, check_handler: Callable[[int], None] = lambda index: None, newer: bool = False) -> None:
+    def __init__(
+        self,
+        check_handler: Callable[[int], None] = lambda index: None,
+        newer: bool = False,
+        limits: protocol.Limits = protocol.LIMIT,
+    ) -> None:
         self.root = Node(protocol.ROOT, ROOT_KIND, rules_of(ROOT_KIND, newer), -1)
         self.nodes: dict[int, Node] = {protocol.ROOT: self.root}
         self._newer = newer
+        self._limits = limits
+        self._kept = self._kept_before = 0
+        self._weighing = Weighing("", limits["depth"], limits["widgets"])
         self._check_handler = check_handler
         self._good_handlers: set[int] = set()
         self._frame = 0
@@ -80,15 +89,19 @@ class Tree:
         self._placed = []
         self._gone = set()
         self._calls = []
+        self._kept_before = self._kept
 
     def commit(self) -> Changes:
         """End the frame and return what it did.
 
         Raises:
-            LimitError: The tree is too deep or has too many timers. Call `rollback`.
+            LimitError: The tree is too deep, holds too much text, has too many timers, or too much of it would
+                be shown at once. Call `rollback`.
         """
         self._check_depth()
+        self._check_kept_text()
         self._check_timers()
+        self._check_widgets()
         removed, changed, reordered = summarize(self._journal, self.nodes, self._frame)
         alive = self.nodes
         created = [node for node in self._created if alive.get(node.id) is node]
@@ -100,13 +113,16 @@ class Tree:
         undo(self._journal, self.nodes, self._frame)
         for node in self._created:
             self.nodes.pop(node.id, None)
+        self._kept = self._kept_before
         self.begin()
 
     def _check_depth(self) -> None:
+        deepest = self._limits["depth"]
         levels: dict[Node, int] = {}
         walked: set[Node] = set()
         for node in self._placed:
-            if _level(node, levels) > LIMIT["depth"]:
+            parent = node.parent
+            if parent is not None and parent not in levels and level_of(parent, levels) >= deepest:
                 self._refuse_deep(node)
             if node.first is not None and node.born != self._frame:
                 self._check_below(node, levels, walked)
@@ -120,19 +136,31 @@ class Tree:
             if node in walked:
                 continue
             walked.add(node)
-            if _level(node, levels) > LIMIT["depth"]:
-                self._refuse_deep(node)
+            if node.first is not None and level_of(node, levels) >= self._limits["depth"]:
+                self._refuse_deep(node.first)
             stack += node.children()
 
     def _refuse_deep(self, node: Node) -> None:
         if self.nodes.get(node.id) is node:
-            raise LimitError("limit", f"node {node.id} lies deeper than depth = {LIMIT['depth']} levels")
+            raise LimitError("limit", f"node {node.id} lies deeper than depth = {self._limits['depth']} levels")
+
+    def _check_kept_text(self) -> None:
+        # What a person has typed may have passed the limit: no frame is refused that adds nothing to it.
+        kept, most = self._kept, self._limits["kept_text"]
+        if kept > most and kept > self._kept_before:
+            raise LimitError("limit", f"{kept} characters are over kept_text = {most}")
 
     def _check_timers(self) -> None:
         if any(node.kind == TIMER_KIND for node in self._created):
             timers = sum(node.kind == TIMER_KIND for node in self.nodes.values())
-            if timers > LIMIT["timers"]:
-                raise LimitError("limit", f"{timers} timers are over timers = {LIMIT['timers']}")
+            if timers > self._limits["timers"]:
+                raise LimitError("limit", f"{timers} timers are over timers = {self._limits['timers']}")
+
+    def _check_widgets(self) -> None:
+        stylesheet = self.root.get("stylesheet")
+        if self._weighing.stylesheet is not stylesheet:
+            self._weighing = Weighing(stylesheet, self._limits["depth"], self._limits["widgets"])
+        self._weighing.check(self.nodes, self._kept, self._placed, self._journal)
 
     # --- Commands: structure ---
 
@@ -145,8 +173,8 @@ class Tree:
             raise CommandError("node_reused", f"node {node} was removed in this frame; its id is free in the next")
         if kind == ROOT_KIND:
             raise CommandError("root", "a root can't be created; node 0 is there from the beginning")
-        if len(nodes) > LIMIT["nodes"]:
-            raise LimitError("limit", f"there are more nodes than nodes = {LIMIT['nodes']}")
+        if len(nodes) > self._limits["nodes"]:
+            raise LimitError("limit", f"there are more nodes than nodes = {self._limits['nodes']}")
         nodes[node] = made = Node(node, kind, rules_of(kind, self._newer), self._frame)
         self._created.append(made)
 
@@ -182,6 +210,7 @@ class Tree:
         for each in dead:
             del self.nodes[each.id]
             self._gone.add(each.id)
+            self._kept -= each.kept_text
         self._journal.append(("remove", top, parent, following, dead))
         unlink(top)
 
@@ -194,11 +223,13 @@ class Tree:
             raise _unknown(node)
         if not changed.rules.has_text:
             raise CommandError("text_none", f"{changed.kind_name} has no text")
+        old = changed.text
         if changed.born == self._frame:
             changed.text = text
-        elif changed.text != text:
-            self._journal.append(("text", changed, "text", changed.text))
+        elif old != text:
+            self._journal.append(("text", changed, "text", old))
             changed.text = text
+        self._kept += len(text) - len(old)
 
     def set_string(self, node: int, attribute: int, value: str) -> None:
         """Set an attribute of type string."""
@@ -221,7 +252,9 @@ class Tree:
         changed = self._node(node)
         name = changed.rules.attribute_name(attribute)
         if name in changed.attributes:
-            self._journal.append(("attribute", changed, name, changed.attributes.pop(name)))
+            old = changed.attributes.pop(name)
+            self._journal.append(("attribute", changed, name, old))
+            self._kept -= text_length(old)
 
     def add_class(self, node: int, name: str) -> None:
         """Add a class."""
@@ -230,9 +263,10 @@ class Tree:
         if wrong := check_class(name):
             raise CommandError("value", wrong)
         if name not in changed.classes:
-            if len(changed.classes) >= LIMIT["classes"]:
-                raise LimitError("limit", f"node {node} has classes = {LIMIT['classes']} already")
+            if len(changed.classes) >= self._limits["classes"]:
+                raise LimitError("limit", f"node {node} has classes = {self._limits['classes']} already")
             changed.classes.add(name)
+            self._kept += protocol.CLASS_TEXT
             self._journal.append(("class", changed, "classes", name))
 
     def remove_class(self, node: int, name: str) -> None:
@@ -243,6 +277,7 @@ class Tree:
             raise CommandError("value", wrong)
         if name in changed.classes:
             changed.classes.remove(name)
+            self._kept -= protocol.CLASS_TEXT
             self._journal.append(("class", changed, "classes", name))
 
     def attach(self, node: int, event: int, handler: int, data: int) -> None:
@@ -267,8 +302,8 @@ class Tree:
         """Keep a method call for after the frame."""
         called = self._node(node)
         name = called.rules.check_call(method, option, text)
-        if len(self._calls) >= LIMIT["calls"]:
-            raise LimitError("limit", f"there are more calls than calls = {LIMIT['calls']} in this frame")
+        if len(self._calls) >= self._limits["calls"]:
+            raise LimitError("limit", f"there are more calls than calls = {self._limits['calls']} in this frame")
         self._calls.append(Call(called, name, option, text))
 
     # --- What the person did ---
@@ -280,6 +315,7 @@ class Tree:
         """
         edited = self.nodes.get(node)
         if edited is not None and protocol.ATTRIBUTE_BY_NAME[name].code in edited.rules.attributes:
+            self._kept += text_length(value) - text_length(edited.attributes.get(name))
             edited.attributes[name] = value
 
     # --- Inside ---
@@ -299,6 +335,7 @@ class Tree:
             if node.born != self._frame:
                 self._journal.append(("attribute", node, name, old))
             node.attributes[name] = value
+            self._kept += text_length(value) - text_length(old)
 
     def _set_handler(self, node: Node, event: int, handler: tuple[int, int] | None) -> None:
         old = node.handlers.get(event)
@@ -322,28 +359,14 @@ class Tree:
             if ancestor is child:
                 raise CommandError("cycle", f"node {child.id} would lie below itself")
             # A bound on the walk, or a chain of a hundred thousand nodes would be walked once for each.
-            if level > LIMIT["depth"]:
-                raise LimitError("limit", f"node {into.id} lies deeper than depth = {LIMIT['depth']} levels")
+            if level > self._limits["depth"]:
+                raise LimitError("limit", f"node {into.id} lies deeper than depth = {self._limits['depth']} levels")
 
     def _following(self, into: Node, before: int, child: Node) -> Node | None:
         following = self._node(before)
         if following.parent is not into:
             raise CommandError("before", f"node {before} is not a child of node {into.id}")
         return child.next if following is child else following
-
-
-def _level(node: Node, levels: dict[Node, int]) -> int:
-    """Return how many levels below its topmost ancestor the node lies. `levels` keeps those of parents."""
-    path: list[Node] = []
-    parent = node.parent
-    while parent is not None and parent not in levels:
-        path.append(parent)
-        parent = parent.parent
-    level = levels[parent] if parent is not None else -1
-    for ancestor in reversed(path):
-        level += 1
-        levels[ancestor] = level
-    return level + 1
 
 
 def _unknown(node: int) -> CommandError:

@@ -149,7 +149,10 @@ def _set(tree: Tree, id_: int, name: str, text: str | None, number: int) -> None
     value: Any = True if text is None else _value(text, number)
     row = protocol.ATTRIBUTE_BY_CODE.get(code)
     if row is not None and row.type == "number" and type(value) is int:
-        value = float(value)
+        try:
+            value = float(value)
+        except OverflowError:
+            raise ListingError(number, f"{name}: {str(text)[:40]} is over what a number can hold") from None
     setters: dict[type, Callable[[int, int, Any], None]] = {
         bool: tree.set_flag, str: tree.set_string, int: tree.set_integer, float: tree.set_number,
     }  # fmt: skip

@@ -66,6 +66,8 @@ def check_key(value: str) -> str | None:
     if value.endswith("++"):
         modifiers, key = value[:-2].split("+"), "+"
     in_order = [modifier for modifier in KEY_MODIFIERS if modifier in modifiers]
+    if value in protocol.HOST_KEYS:
+        return f"{value} is the host's key"
     prints = len(key) == 1 and key.isprintable() and key != " "
     if prints and "shift" in modifiers:
         return f"{value[:40]!r} is never pressed: a key that prints is named by what it prints, such as A"

@@ -10,8 +10,11 @@ from textual.widget import Widget
 from textual.widgets.input import Selection
 
 from opui.core.rules import SEVERITIES
+from opui.core.scrub import cut
 from opui.core.tree import Call
-from opui.textual.widgets import NodeWidget, OpuiInput, OpuiList
+from opui.textual.kinds import MESSAGE
+from opui.textual.lists import OpuiList
+from opui.textual.widgets import NodeWidget, OpuiInput
 
 
 def run_call(view: Widget, widget: NodeWidget | None, call: Call) -> None:
@@ -22,26 +25,33 @@ def run_call(view: Widget, widget: NodeWidget | None, call: Call) -> None:
         widget: The widget of the called node, None if it has none.
         call: The method and its operands, as the tree has checked them.
     """
-    if call.method in _OF_WIDGETS and widget is not None:
-        _OF_WIDGETS[call.method](widget)
+    if call.method in OF_WIDGETS and widget is not None:
+        OF_WIDGETS[call.method](view, widget)
     elif call.method in _OF_THE_VIEW:
         _OF_THE_VIEW[call.method](view, call)
 
 
-def _focus(widget: NodeWidget) -> None:
+def _focus(view: Widget, widget: NodeWidget) -> None:
+    focused = view.screen.focused
+    if focused is not None and view not in focused.ancestors_with_self:
+        return  # It is at another view's or the host's, and not the guest's to take.
     if isinstance(widget.parent, OpuiList) and not widget.focusable:
         widget.screen.set_focus(widget.parent)
-        widget.parent.move_cursor(widget)
+        widget.parent.move_cursor(widget.node)
     elif widget.focusable:
         # Not `widget.focus()`, which waits a turn of the event loop: keys that come meanwhile would go astray.
         widget.screen.set_focus(widget)
 
 
-def _scroll_into_view(widget: NodeWidget) -> None:
-    widget.scroll_visible(animate=False)
+def _scroll_into_view(view: Widget, widget: NodeWidget) -> None:
+    for row in widget.ancestors_with_self:
+        if isinstance(row, NodeWidget) and isinstance(row.parent, OpuiList):
+            row.parent.show_row(row.node)
+    # No further up than the view: where the host's own containers are scrolled is not the guest's to say.
+    view.call_after_refresh(view.scroll_to_widget, widget, animate=False)
 
 
-def _select_all(widget: NodeWidget) -> None:
+def _select_all(view: Widget, widget: NodeWidget) -> None:
     if isinstance(widget, OpuiInput):
         widget.selection = Selection(0, len(widget.value))
 
@@ -51,10 +61,10 @@ def _bell(view: Widget, call: Call) -> None:
 
 
 def _notify(view: Widget, call: Call) -> None:
-    view.notify(call.text, severity=SEVERITIES[call.option], markup=False)
+    view.notify(cut(call.text, *MESSAGE), severity=SEVERITIES[call.option], markup=False)
 
 
-_OF_WIDGETS: Final[dict[str, Callable[[NodeWidget], None]]] = {
+OF_WIDGETS: Final[dict[str, Callable[[Widget, NodeWidget], None]]] = {
     "focus": _focus,
     "scroll_into_view": _scroll_into_view,
     "select_all": _select_all,

@@ -10,7 +10,9 @@ from textual.css.parse import parse_declarations as parse_css
 from textual.widget import Widget
 
 from opui.core.style import Part, Rule, Selector, parse_declarations, parse_stylesheet
+from opui.textual.widgets import MARK
 
+_NODE: Final = f".{MARK}"
 _STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on"}
 """Pseudo-classes that Textual has not; the widgets say these by a class."""
 
@@ -23,27 +25,31 @@ def scoped_css(stylesheet: str, scope: str, types: Mapping[str, str]) -> str:
         scope: The class of the one view it is for.
         types: Kind → name of the widget's class.
     """
-    return "\n".join(_rule(rule, scope, types) for rule in parse_stylesheet(stylesheet))
+    return "".join(_rule(rule, scope, types) for rule in parse_stylesheet(stylesheet))
 
 
 def _rule(rule: Rule, scope: str, types: Mapping[str, str]) -> str:
-    selectors = ", ".join(_selector(selector, scope, types) for selector in rule.selectors)
-    return f"{selectors} {{ {_text(rule.declarations)} }}"
+    selectors = [_selector(selector, scope, types) for selector in rule.selectors if _matches(selector, types)]
+    return f"{', '.join(selectors)} {{ {_text(rule.declarations)} }}\n" if selectors else ""
+
+
+def _matches(selector: Selector, types: Mapping[str, str]) -> bool:
+    """Tell whether a selector can match: kinds that have no widget it can't, nor a root below something."""
+    return all(part.kind in types or part.kind == "" for part in selector[selector[0].kind == "root" :])
 
 
 def _selector(selector: Selector, scope: str, types: Mapping[str, str]) -> str:
-    # The root is the view itself, whose class is the scope.
-    words = (
-        [f".{scope}{_marks(selector[0])}"] if selector[0].kind == "root" else [f".{scope}", _part(selector[0], types)]
-    )
-    for part in selector[1:]:
-        words += [">"] if part.child else []
-        words.append(_part(part, types))
-    return " ".join(words)
-
-
-def _part(part: Part, types: Mapping[str, str]) -> str:
-    return f"{types.get(part.kind, '*')}{_marks(part)}"
+    words = [f".{scope}"]
+    for part in selector:
+        if part.kind == "root":
+            # The view itself, whose class is the scope.
+            words[0] += _marks(part)
+        else:
+            anything = _NODE if part is selector[-1] else "*"
+            words += [">"] if part.child else []
+            words.append(types.get(part.kind, anything) + _marks(part))
+    # Once more where the host's other class does not follow: the guest's classes say which rule is the more specific.
+    return f".{scope}" * (selector[-1].kind in types) + " ".join(words)
 
 
 def _marks(part: Part) -> str:

@@ -13,14 +13,15 @@ from textual.widget import Widget
 from opui.core import protocol
 from opui.core.events import VALUE_LENGTH
 from opui.core.node import Node
+from opui.core.scrub import cut, scrub_line
 from opui.textual.css import apply_style, span_style
+from opui.textual.lists import OpuiList
 from opui.textual.widgets import (
     NodeWidget,
     OpuiButton,
     OpuiCheckbox,
     OpuiColumn,
     OpuiInput,
-    OpuiList,
     OpuiPlaceholder,
     OpuiRow,
     OpuiRule,
@@ -29,6 +30,10 @@ from opui.textual.widgets import (
 )
 
 Setter = Callable[[Any, Any], None]
+MESSAGE: Final = (500, 8)
+"""Characters and lines of a tooltip or a notification at most: they lie over what other people's widgets show."""
+TITLE: Final = 200
+"""Characters of a title at most, on one line; no screen is wider."""
 
 
 class WidgetKind(NamedTuple):
@@ -113,12 +118,12 @@ def _set_hidden(widget: NodeWidget, value: bool) -> None:
 
 
 def _set_tooltip(widget: Widget, value: str) -> None:
-    widget.tooltip = Content(value) if value else None
+    widget.tooltip = Content(cut(value, *MESSAGE)) if value else None
 
 
 def _set_title(widget: Widget, value: str) -> None:
     # A Content is taken as it is; the stub's type forgets that.
-    widget.border_title = Content(value) if value else None
+    widget.border_title = Content(scrub_line(value, TITLE)) if value else None
 
 
 def _set_style(widget: NodeWidget, value: str) -> None:

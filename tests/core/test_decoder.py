@@ -86,14 +86,47 @@ def test_a_number_must_be_finite(high: int, shown: str) -> None:
         commands(CommandBatch(record(0x06, node=1, y=high)))
 
 
-def test_the_size_of_a_batch_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(protocol.LIMIT, "commands", 2)
-    monkeypatch.setitem(protocol.LIMIT, "text_bytes", 5)
-    assert len(commands(CommandBatch(record(3) * 2, b"12345"))) == 2
+class Texts:
+    """A target that takes nothing but texts."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def set_text(self, node: int, text: str) -> None:
+        self.texts.append(text)
+
+    create = insert = attach = set_text
+
+
+def texts(batch: CommandBatch, **limits: int) -> list[str]:
+    target = Texts()
+    replay(batch, target, protocol.LIMIT | limits)  # type: ignore[arg-type]  # a target of three opcodes
+    return target.texts
+
+
+def test_the_size_of_a_batch_is_limited() -> None:
+    small = {"commands": 2, "text_bytes": 5}
+    assert texts(CommandBatch(record(4) * 2, b"12345"), **small) == ["", ""]
     with pytest.raises(LimitError, match=r"^frame 4: limit: 3 is over commands = 2$"):
-        commands(CommandBatch(record(3) * 3, b"", 4))
+        texts(CommandBatch(record(4) * 3, b"", 4), **small)
     with pytest.raises(LimitError, match=r"^frame 4: limit: 6 is over text_bytes = 5$"):
-        commands(CommandBatch(b"", b"123456", 4))
+        texts(CommandBatch(b"", b"123456", 4), **small)
+
+
+@pytest.mark.parametrize("text", [b"abcd", "éé".encode()])
+def test_texts_are_limited_all_together_however_often_one_place_is_read(text: bytes) -> None:
+    assert len(texts(CommandBatch(record(4, y=4) * 3, text), text_bytes=12)) == 3
+    with pytest.raises(
+        LimitError, match=r"^frame 0, command 3 .* with this text, all together are over text_bytes = 12$"
+    ):
+        texts(CommandBatch(record(4, y=4) * 4, text), text_bytes=12)
+
+
+def test_a_batch_within_the_ceilings_can_be_read_whatever_its_apps_limits_were() -> None:
+    count = protocol.LIMIT["commands"] + 1
+    assert len(commands(CommandBatch(record(3) * count))) == count
+    with pytest.raises(LimitError, match=f"is over commands = {protocol.CEILING['commands']}$"):
+        commands(CommandBatch(record(3) * (protocol.CEILING["commands"] + 1)))
 
 
 def test_the_length_of_one_text_is_limited() -> None:

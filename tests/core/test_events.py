@@ -6,7 +6,7 @@ from opui.core.decoder import events
 from opui.core.errors import ControlBlockError
 from opui.core.events import VALUE_LENGTH, EventQueue, find_handler
 from opui.core.records import Event
-from opui.core.session import LIMITS_TEXT
+from opui.core.session import limits_text
 from opui.core.tree import Tree
 from tests.core.trees import run, tree_of
 
@@ -184,14 +184,15 @@ def test_an_event_that_no_frame_has_room_for_ends_the_session(tree: Tree) -> Non
 
 
 def test_the_first_batchs_start_fits_the_smallest_inbox(tree: Tree) -> None:
-    start = Event("start", 0, LIMITS_TEXT, (80, 24))
+    start = Event("start", 0, limits_text(protocol.CEILING), (80, 24))
     batch = EventQueue().take(tree, [CLOCK, start], 1, protocol.INBOX_MINIMUM)
     assert len(batch.events) + len(batch.text) <= protocol.INBOX_MINIMUM
 
 
-def test_the_queue_is_bounded(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(protocol.LIMIT, "queued_events", 2)
-    queue = queue_of(Event("press", 3), Event("change", 2, "a"), Event("change", 2, "ab"), Event("press", 3))
+def test_the_queue_is_bounded() -> None:
+    queue = EventQueue(protocol.LIMIT | {"queued_events": 2})
+    for event in (Event("press", 3), Event("change", 2, "a"), Event("change", 2, "ab"), Event("press", 3)):
+        queue.add(event)
     assert (len(queue), queue.dropped) == (2, 1)
     assert queue._events[1].text == "ab"
 

@@ -1,4 +1,5 @@
-from opui.core.node import Node, link, unlink
+from opui.core import protocol
+from opui.core.node import Node, level_of, link, text_length, unlink
 from opui.core.rules import rules_of
 
 
@@ -67,3 +68,24 @@ def test_an_attribute_that_is_not_set_has_its_default() -> None:
 def test_a_node_says_its_id_and_kind() -> None:
     assert repr(Node(7, 1, rules_of(1, False), 0)) == "<Node 7 column>"
     assert repr(Node(7, 99, rules_of(99, False), 0)) == "<Node 7 kind:99>"
+
+
+def test_a_level_is_counted_from_the_topmost_and_found_out_once() -> None:
+    top, *below = make(5)
+    for parent, node in zip([top, *below], below, strict=False):
+        link(node, parent, None)
+    levels: dict[Node, int] = {}
+    assert level_of(below[1], levels) == 2
+    assert levels == {top: 0, below[0]: 1, below[1]: 2}
+    levels[below[1]] = 7
+    assert level_of(below[3], levels) == 9
+
+
+def test_texts_strings_and_classes_are_kept() -> None:
+    (node,) = make(1)
+    assert node.kept_text == 0
+    node.text = "abc"
+    node.attributes = {"title": "de", "hidden": True, "interval": 10.0}
+    node.classes = {"a", "b"}
+    assert node.kept_text == 5 + 2 * protocol.CLASS_TEXT
+    assert (text_length("abc"), text_length(None), text_length(5)) == (3, 0, 0)

@@ -266,6 +266,7 @@ def test_changes_are_all_that_a_renderer_needs(frames: list[list[Command]]) -> N
             except BatchError:
                 continue
             shown = {id_: (node.text, node.attributes, node.classes, node.handlers) for id_, node in tree.nodes.items()}
+            assert tree._kept == sum(node.kept_text for node in tree.nodes.values())
             assert mirror.copies == shown, [list_command(command) for command in frame]
             assert mirror.below == {id_: [child.id for child in node.children()] for id_, node in tree.nodes.items()}
             break

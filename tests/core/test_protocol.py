@@ -126,4 +126,5 @@ def test_defaults_are_of_their_type() -> None:
 
 def test_limits_are_unique_and_say_why() -> None:
     assert len(protocol.LIMIT) == len(protocol.LIMITS)
-    assert all(limit.value > 0 and limit.doc.endswith(".") for limit in protocol.LIMITS)
+    assert all(0 < limit.value <= limit.ceiling and limit.doc.endswith(".") for limit in protocol.LIMITS)
+    assert protocol.LIMIT.keys() == protocol.CEILING.keys()

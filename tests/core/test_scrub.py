@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opui.core.scrub import COMBINING_RUN, is_plain, scrub, scrub_line
+from opui.core.scrub import COMBINING_RUN, JOINED, cut, is_plain, scrub, scrub_line
 
 HARD = "ab1#\0\t\n\x1b\x7f\x85\x9b\xad\u0300\u0301\u20d0\u20e3\u0e47\u200b\u200c\u200d\u200e\u202e\u2066\u2028\ufe0e"
 HARD += "\ufe0f\ufeff\ufffe\u3164❤👩💻🏽©⌨é€𝄞\U000e0041"
@@ -50,9 +50,26 @@ def test_joiners_and_selectors_outside_emoji_go(text: str, clean: str) -> None:
     assert scrub(text) == clean
 
 
-def test_runs_of_combining_marks_are_cut() -> None:
-    assert scrub("e" + "\u0301" * 100 + "!") == "e" + "\u0301" * COMBINING_RUN + "!"
-    assert scrub("e" + "\u0301\u200b" * 100) == "e" + "\u0301" * COMBINING_RUN
+@pytest.mark.parametrize(
+    "mark",
+    ["\u0301", "\u20dd", "\u0903", "\u1161", "\ud7cb", "\U0001f3fd", "\U000e1000", "\u1ace", "\U00016130"],
+    ids=["nonspacing", "enclosing", "spacing", "vowel", "final", "skin", "unassigned", "newer", "newest"],
+)
+def test_runs_of_marks_are_cut(mark: str) -> None:
+    assert scrub("é" + mark * 100 + "!") == "é" + mark * COMBINING_RUN + "!"
+    assert scrub("é" + f"{mark}\u200b" * 100) == "é" + mark * COMBINING_RUN
+
+
+def test_what_takes_a_cell_of_its_own_may_follow_itself_for_ever() -> None:
+    for text in ("→", "👩", "\U0001fae9", "─", "\ue0b0", "日"):
+        assert scrub(text * 100) == text * 100
+
+
+@pytest.mark.parametrize("emoji", ["👩", "👩🏽", "❤\ufe0f", "👨🏿\ufe0f"])
+def test_a_chain_of_joined_emoji_is_broken(emoji: str) -> None:
+    longest = "\u200d".join([emoji] * JOINED)
+    assert scrub(longest) == longest
+    assert scrub("\u200d".join([emoji] * 3 * JOINED)) == longest * 3
 
 
 @given(st.text(HARD, max_size=40))
@@ -61,8 +78,28 @@ def test_no_control_or_format_character_is_left_but_newline_and_tab(text: str) -
         assert (
             character in "\n\t"
             or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
-            or (character == "\u200d")
+            or character == "\u200d"
         )
+
+
+IGNORABLE = [
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+]  # fmt: skip
+"""Unicode's Default_Ignorable_Code_Point, whole."""
+
+
+def test_of_all_code_points_those_go_that_are_no_text() -> None:
+    ignorable = {code for first, last in IGNORABLE for code in range(first, last + 1)}
+    for code in range(0x110000):
+        character = chr(code)
+        never = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+        category = unicodedata.category(character)
+        bad = never or code in ignorable or category in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        # Unassigned here, but of category Cf since Unicode 15.
+        newer = 0x13439 <= code <= 0x1343F
+        assert scrub(character) == ("" if (bad or newer) and character not in "\n\t" else character), hex(code)
 
 
 @given(st.text(HARD, max_size=40))
@@ -83,3 +120,10 @@ def test_a_line_is_one_line_and_cut_with_a_mark() -> None:
     assert scrub_line("a\n  b\tc\x1b", 60) == "a b c"
     assert scrub_line("abcdef", 6) == "abcdef"
     assert scrub_line("abcdefg", 6) == "abcde…"
+
+
+def test_what_is_too_long_or_too_high_is_cut_with_a_mark() -> None:
+    assert cut("ab\ncd", 5, 2) == "ab\ncd"
+    assert cut("ab\ncd", 4, 2) == "ab\n…"
+    assert cut("a\nb\nc\nd", 9, 2) == "a\nb…"
+    assert cut("\n" * 9, 9, 2) == "\n…"

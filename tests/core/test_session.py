@@ -4,10 +4,10 @@ from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch
 from opui.core.decoder import events
 from opui.core.encoder import encode
-from opui.core.errors import CommandError, ControlBlockError, DecodeError, TrapError
+from opui.core.errors import CommandError, ControlBlockError, DecodeError, LimitError, TrapError
 from opui.core.listing import read_command
 from opui.core.records import Event
-from opui.core.session import LIMITS_TEXT, Session, View, run_frame
+from opui.core.session import Session, View, limits_text, run_frame
 
 FORM = """create node=1 kind=input
 insert node=1 parent=0 before=0
@@ -46,11 +46,64 @@ def test_the_first_batch_holds_clock_and_start_and_later_ones_clock_alone() -> N
     assert guest.got == [
         [
             Event("clock", numbers=(0.5,), data=1),
-            Event("start", 0, LIMITS_TEXT, (100, 40), 0, 0, 0, 42),
+            Event("start", 0, limits_text(protocol.LIMIT), (100, 40), 0, 0, 0, 42),
         ],
         [Event("clock", numbers=(16.0,), data=2)],
     ]
-    assert f"commands={protocol.LIMIT['commands']}" in LIMITS_TEXT.splitlines()
+
+
+def test_the_guest_is_told_the_limits_of_its_app() -> None:
+    guest = Script()
+    run_frame(Session(guest, limits=protocol.LIMIT | {"commands": 7}), guest, 0)
+    told = dict(line.split("=") for line in guest.got[0][1].text.splitlines())
+    assert told == {name: str(value) for name, value in protocol.LIMIT.items()} | {"commands": "7"}
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [
+        ({"commands": 5}, "6 is over commands = 5"),
+        ({"nodes": 1}, "there are more nodes than nodes = 1"),
+        ({"widgets": 1}, "weigh more than widgets = 1"),
+    ],
+)
+def test_frames_are_held_to_the_limits_of_the_app(limits: dict[str, int], message: str) -> None:
+    guest = Script(FORM)
+    with pytest.raises(LimitError, match=message):
+        run_frame(Session(guest, limits=protocol.LIMIT | limits), guest, 0)
+
+
+def test_no_more_events_wait_than_the_limit_of_the_app() -> None:
+    guest = Script(FORM)
+    session = Session(guest, limits=protocol.LIMIT | {"queued_events": 1})
+    run_frame(session, guest, 0)
+    session.queue_event(Event("change", 1, "a"))
+    session.queue_event(Event("toggle", 2, "", (1,)))
+    assert (len(session.queue), session.queue.dropped) == (1, 1)
+
+
+SAID = "call node=0 method=notify text=hello\ncall node=0 method=bell\ncall node=0 method=bell\n"
+
+
+def test_so_many_notifications_and_bells_may_come_in_any_second() -> None:
+    guest = Script(SAID, SAID, SAID, again=True)
+    session = Session(guest, limits=protocol.LIMIT | {"notifications": 6})
+    for now in (0, 900, 1000):
+        assert len(run_frame(session, guest, now).calls) == 3
+
+
+def test_one_notification_too_many_ends_the_session_and_nothing_of_its_frame_is_kept() -> None:
+    guest = Script(SAID, f"{FORM}\n{SAID}", again=True)
+    session = Session(guest, limits=protocol.LIMIT | {"notifications": 5})
+    run_frame(session, guest, 0)
+    with pytest.raises(LimitError, match="frame 2: limit: 6 notifications in a second are over notifications = 5"):
+        run_frame(session, guest, 999)
+    assert session.tree.nodes.keys() == {0}
+
+
+def test_other_calls_are_no_notifications() -> None:
+    guest = Script(f"{FORM}\n" + "call node=1 method=focus\n" * 20)
+    assert len(run_frame(Session(guest), guest, 0).calls) == 20
 
 
 def test_without_anything_to_say_no_frame_is_wanted_but_the_first() -> None:

@@ -1,5 +1,6 @@
 import re
 import sys
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from opui.core.style import (
     Part,
     Rule,
     StyleError,
+    matching_steps,
     parse_declarations,
     parse_stylesheet,
 )
@@ -26,9 +28,9 @@ from opui.core.style import (
 FILLS = ["#abc", "#a0b1c2", "$accent 50%", "red 0%", "blue 100%", *COLOR_NAMES, *(f"${name}" for name in FILL_TOKENS)]
 NO_FILLS = ["", "#abcd", "#ABC", "#ggg", "$nope", "rgb(1,2,3)", "red 101%", "red 5", "auto", "red blue", "$"]
 GOOD = {
-    "length": ["auto", "0", "1", "1000", "10.25", "50%", "1fr", "1.5fr", "1000%"],
-    "limit": ["0", "1000", "50%", "1fr"],
-    "sides": ["0", "1 2", "1 2 3 4", "999"],
+    "length": ["auto", "0", "1", "99", "199.99", "200", "10.25", "50%", "100%", "1fr", "1.5fr", "200fr"],
+    "limit": ["0", "200", "50%", "1fr"],
+    "sides": ["0", "1 2", "1 2 3 4", "20"],
     "fill": FILLS,
     "color": [*FILLS, *(f"${name}" for name in TEXT_TOKENS), "$text-muted 50%"],
     "border": ["none", *(f"{name} red" for name in BORDERS[1:]), "round $primary 50%"],
@@ -45,9 +47,9 @@ GOOD = {
     "text-overflow": ["ellipsis", "clip", "fold"],
 }
 BAD = {
-    "length": ["", "1001", "-1", "1.234", "1e3", "1 2", "10px", "AUTO", "٣", "1vw", "99999"],
-    "limit": ["auto", "1001", "-1", "٣"],
-    "sides": ["", "1 2 3", "1 2 3 4 5", "1.5", "-1", "1000", "auto"],
+    "length": ["", "200.1", "201", "1000", "100.5%", "101%", "201fr", "-1", "1e3", "1 2", "10px", "AUTO", "٣"],
+    "limit": ["auto", "201", "101%", "-1", "٣"],
+    "sides": ["", "1 2 3", "1 2 3 4 5", "1.5", "-1", "21", "99", "auto"],
     "fill": [*NO_FILLS, "$text", "$text-muted 50%"],
     "color": NO_FILLS,
     "border": ["red", "round", "round red red", "none red", "round $text", "dotted red"],
@@ -175,6 +177,26 @@ def test_the_parts_of_a_selector_are_limited() -> None:
     assert len(parse_stylesheet("column row > row text {}")[0].selectors[0]) == 4
     with pytest.raises(StyleError, match=r"line 1: .* has 5 parts, more than the limit of 4"):
         parse_stylesheet("* * * > * * {}")
+
+
+def test_the_classes_and_states_of_a_selector_are_limited() -> None:
+    assert len(parse_stylesheet("row.a.b.c:hover > text.d.e.f:odd {}")) == 1
+    with pytest.raises(StyleError, match=r"line 1: .* has 9 classes and states, more than the limit of 8"):
+        parse_stylesheet("row.a.b.c:hover > text.d.e.f:odd:even {}")
+
+
+def test_what_a_rule_costs_is_kept_by_what_it_says_of_the_node_itself() -> None:
+    assert matching_steps("") == {}
+    assert matching_steps("text {} row text {} .b.a:hover, * > * {}") == {
+        "text": Counter({1: 1, 2: 2, 3: 0}),
+        ".a": Counter({1: 4, 2: 0}),
+        "": Counter({1: 2, 2: 0}),
+    }
+
+
+def test_a_part_somewhere_below_and_a_state_that_is_not_the_nodes_alone_cost_a_level_more() -> None:
+    assert matching_steps("row * > .a text {}") == {"text": Counter({3: 5})}
+    assert matching_steps("row:disabled > text:focus-within {}") == {"text": Counter({1: 4, 2: 4})}
 
 
 HOSTILE = [

@@ -333,16 +333,87 @@ def test_moving_a_large_subtree_over_and_over_walks_it_once(tree: Tree, monkeypa
     assert walked < 400
 
 
-def test_there_are_limits_for_nodes_classes_and_timers(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_there_are_limits_for_nodes_classes_and_timers(tree: Tree) -> None:
     with pytest.raises(LimitError, match="node 2 has classes = 32 already"):
         run(tree, "\n".join(f"add_class node=2 name=c{number}" for number in range(31)))
     with pytest.raises(LimitError, match="65 timers are over timers = 64"):
         run(tree, "\n".join(f"create node={id_} kind=timer" for id_ in range(100, 164)))
     run(tree, "\n".join(f"create node={id_} kind=timer" for id_ in range(100, 163)))
-    monkeypatch.setitem(protocol.LIMIT, "nodes", len(tree.nodes))
-    run(tree, "create node=90 kind=text")
-    with pytest.raises(LimitError, match="there are more nodes than nodes ="):
-        run(tree, "create node=91 kind=text")
+    small = Tree(limits=protocol.LIMIT | {"nodes": 2})
+    run(small, "create node=90 kind=text\ncreate node=91 kind=text")
+    with pytest.raises(LimitError, match=r"there are more nodes than nodes = 2$"):
+        run(small, "create node=92 kind=text")
+
+
+def test_the_limits_are_those_of_the_app() -> None:
+    tree = Tree(limits=protocol.LIMIT | {"depth": 1, "timers": 1, "calls": 1, "classes": 1})
+    run(tree, "create node=1 kind=column\ninsert node=1 parent=0 before=0\ncreate node=2 kind=timer")
+    for commands, message in (
+        ("create node=3 kind=text\ninsert node=3 parent=1 before=0", "node 3 lies deeper than depth = 1 levels"),
+        ("create node=3 kind=timer", "2 timers are over timers = 1"),
+        ("call node=0 method=bell\ncall node=0 method=bell", "there are more calls than calls = 1 in this frame"),
+        ("add_class node=1 name=a\nadd_class node=1 name=b", "node 1 has classes = 1 already"),
+    ):
+        with pytest.raises(LimitError, match=message):
+            run(tree, commands)
+
+
+def test_no_more_is_shown_at_once_than_the_limit_and_the_stylesheet_counts() -> None:
+    tree = Tree(limits=protocol.LIMIT | {"widgets": 2})
+    run(tree, "create node=1 kind=text\ninsert node=1 parent=0 before=0")
+    with pytest.raises(LimitError, match="root 0 and what is shown with it weigh more than widgets = 2"):
+        run(tree, f'set_string node=0 attribute=stylesheet value="{"* text { } " * 500}"')
+    assert tree.root.attributes == {}
+    run(tree, 'set_string node=0 attribute=stylesheet value="text { }"')
+
+
+# --- Kept text ---
+
+
+def kept(tree: Tree) -> int:
+    """What the tree's own counter must say: everything counted anew."""
+    assert tree._kept == sum(node.kept_text for node in tree.nodes.values())
+    return tree._kept
+
+
+def test_all_texts_string_attributes_and_classes_count() -> None:
+    tree = Tree()
+    for commands, count in (
+        ('create node=1 kind=text\nset_text node=1 text="abc"\nset_text node=1 text="abcd"', 4),
+        ("set_string node=1 attribute=tooltip value=xyz\nset_string node=1 attribute=tooltip value=x", 5),
+        ("set_flag node=1 attribute=hidden value=true", 5),
+        ("add_class node=1 name=a\nadd_class node=1 name=a", 5 + protocol.CLASS_TEXT),
+        ("remove_class node=1 name=a\nremove_class node=1 name=a", 5),
+        ("unset node=1 attribute=tooltip\nunset node=1 attribute=tooltip\nunset node=1 attribute=hidden", 4),
+        ("create node=2 kind=column\ninsert node=1 parent=2 before=0\nset_string node=2 attribute=title value=ab", 6),
+        ("remove node=2", 0),
+    ):
+        run(tree, commands)
+        assert kept(tree) == count, commands
+
+
+def test_a_frame_that_would_keep_too_much_text_is_refused_whole() -> None:
+    tree = Tree(limits=protocol.LIMIT | {"kept_text": 10})
+    run(tree, 'create node=1 kind=input\nset_string node=1 attribute=value value="12345678"')
+    with pytest.raises(LimitError, match="11 characters are over kept_text = 10"):
+        run(tree, 'create node=2 kind=text\nset_text node=2 text="abc"')
+    assert (kept(tree), set(tree.nodes)) == (8, {0, 1})
+    run(tree, 'create node=2 kind=text\nset_text node=2 text="too long by far"\nset_text node=2 text="ab"')
+    run(tree, 'create node=3 kind=text\nset_text node=3 text="ab"\nremove node=2')
+    assert kept(tree) == 10
+
+
+def test_what_a_person_types_counts_but_is_never_refused() -> None:
+    tree = Tree(limits=protocol.LIMIT | {"kept_text": 4})
+    run(tree, "create node=1 kind=input\ncreate node=2 kind=checkbox")
+    tree.set_by_person(1, "value", "typed")
+    tree.set_by_person(2, "checked", True)
+    assert kept(tree) == 5
+    run(tree, "create node=3 kind=text")
+    with pytest.raises(LimitError, match="6 characters are over kept_text = 4"):
+        run(tree, "set_text node=3 text=a")
+    run(tree, "set_string node=1 attribute=value value=abc")
+    assert kept(tree) == 3
 
 
 def test_what_is_no_class_can_not_be_taken_away_either() -> None:

@@ -91,6 +91,7 @@ def test_handlers_that_are_read_have_the_index_1() -> None:
         ("root\n  timer interval=null", "null is neither"),
         ("root\n  timer interval=" + "[" * 9000, "is neither"),
         ("root\n  timer interval=" + "9" * 5000, "is neither"),
+        ("root\n  timer interval=" + "9" * 400, "is over what a number can hold"),
         ("root\n  timer interval=true", "interval is of type number, not flag"),
         ("root\n  column" + "".join(f" .c{number}" for number in range(33)), "line 2: node 1 has classes = 32 already"),
         ("root" + "".join(f"\n{'  ' * depth}column" for depth in range(1, 35)), "lies deeper than depth = 32"),

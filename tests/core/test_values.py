@@ -3,13 +3,14 @@ import pytest
 from opui.core import protocol
 from opui.core.values import CHECKS, INTERVAL_MAXIMUM, KEYS, VARIANTS, check_class, check_key
 
+KEYS_OF_GUESTS = [key for key in KEYS if key not in protocol.HOST_KEYS]
 GOOD: dict[str, list[object]] = {
     "name": ["a", "new-todo", "_x.y", "A" * 64],
     "line": ["", "one\tline"],
     "style": ["", "width: 10; color: red", "/*" + "x" * 4092 + "*/"],
     "stylesheet": ["", "text { color: red }"],
     "variant": list(VARIANTS),
-    "key": ["a", "A", "+", "é", "ctrl+s", "ctrl++", "ctrl+alt+shift+super+f24", "shift+tab", *KEYS],
+    "key": ["a", "A", "+", "é", "ctrl+s", "ctrl++", "ctrl+alt+shift+super+f24", "shift+tab", *KEYS_OF_GUESTS],
     "length": [0, 1, protocol.LIMIT["string_bytes"]],
     "interval": [0.0, 10.0, 33.3, INTERVAL_MAXIMUM],
 }
@@ -35,6 +36,7 @@ BAD: dict[str, list[tuple[object, str]]] = {
         ("meta+a", "is not a key"),
         ("ctrl+\n", "is not a key"),
         ("f25", "is not a key"),
+        *((key, f"{key} is the host's key") for key in protocol.HOST_KEYS),
     ],
     "length": [(-1, "-1 is not from 0 to 65536"), (65537, "65537 is not from 0 to 65536")],
     "interval": [(9.99, "9.99 ms is neither 0 nor from 10 to 86400000"), (-1.0, "-1.0 ms"), (1e12, "ms is neither")],

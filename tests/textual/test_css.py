@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from textual.widgets import Static
 
-from opui.core import protocol
 from opui.core.style import (
     BORDERS,
     COLOR_NAMES,
@@ -21,7 +21,7 @@ from opui.core.style import (
 )
 from opui.textual.css import scoped_css, span_style
 from opui.textual.kinds import TYPE_NAMES
-from opui.textual.view import OpuiView
+from opui.textual.view import OpuiRoot, OpuiView
 from tests.scripted import scripted
 from tests.textual.apps import bound, made
 from tests.textual.harness import Running, running, running_views
@@ -34,9 +34,9 @@ FILLS += [
 ]
 TEXTS = [f"${token}{strength}" for token in TEXT_TOKENS for strength in ("", " 0%", " 50%", " 100%")]
 SAMPLES: dict[str, list[str]] = {
-    "length": ["auto", "0", "7", "1000", "12.5", "50%", "0.5%", "100%", "1fr", "2.25fr", "0fr"],
-    "limit": ["0", "7", "1000", "12.5", "50%", "1fr", "2.25fr"],
-    "sides": ["0", "1", "1 2", "1 2 3 4", "999"],
+    "length": ["auto", "0", "7", "200", "12.5", "50%", "0.5%", "100%", "1fr", "2.25fr", "0fr"],
+    "limit": ["0", "7", "200", "12.5", "50%", "1fr", "2.25fr"],
+    "sides": ["0", "1", "1 2", "1 2 3 4", "20"],
     "fill": FILLS,
     "color": [*FILLS, *TEXTS],
     "border": ["none", *(f"{border} red" for border in BORDERS[1:]), *(f"round {fill}" for fill in FILLS)],
@@ -92,7 +92,7 @@ def batches(items: list[str], size: int) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("theme", THEMES)
 async def test_every_declaration_says_the_same_in_a_style_and_in_a_stylesheet(theme: str) -> None:
-    for part in batches(DECLARATIONS, protocol.LIMIT["rules"]):
+    for part in batches(DECLARATIONS, 250):
         first = sheet("\n".join(f".c{place} {{ {each}; }}" for place, each in enumerate(part))) + made(1, "scroll", 0)
         for place, each in enumerate(part):
             first += made(10 + place, "text", 1, styled(10 + place, each))
@@ -212,7 +212,7 @@ async def test_children_and_descendants_are_told_apart() -> None:
 async def test_root_is_the_view_and_what_is_below_root_is_below_the_view() -> None:
     text = f"root {{ color: {RED.lower()}; padding: 1 2; }} root > text {{ color: {BLUE.lower()}; }}"
     async with running(sheet(text) + made(1, "text", 0)) as run:
-        assert run.view.styles.color.hex == RED
+        assert run.view.query_one(OpuiRoot).styles.color.hex == RED
         assert await colors(run, 1) == [BLUE]
         assert run.widget(1).region.offset - run.view.region.offset == (2, 1)
 
@@ -229,9 +229,9 @@ async def test_no_rule_of_the_guest_reaches_the_hosts_widgets_or_another_view() 
             run.app.query_one("#own"),
             run.app.query_one("#below"),
             other,
-            *other.children,
+            other.widget_of(1),
+            other.widget_of(2),
         ]
-        assert len(strangers) == 6
         assert RED not in [widget.styles.color.hex for widget in strangers]
         assert all(widget.display for widget in strangers)
         assert not run.widget(1).display
@@ -255,11 +255,37 @@ def test_every_selector_is_put_below_the_view() -> None:
     text = "text, .a > *:hover { color: red } root.b:dark > list text:highlighted {} checkbox:checked { dock: top }"
     css = scoped_css(text, "scope", TYPE_NAMES)
     assert css.splitlines() == [
-        ".scope OpuiText, .scope *.a > *:hover { color: red; }",
-        ".scope.b:dark > OpuiList OpuiText.-highlighted {  }",
-        ".scope OpuiCheckbox.-on { dock: top; }",
+        ".scope.scope OpuiText, .scope *.a > .-node:hover { color: red; }",
+        ".scope.scope.b:dark > OpuiList OpuiText.-highlighted {  }",
+        ".scope.scope OpuiCheckbox.-on { dock: top; }",
     ]
     assert len(parse_stylesheet(text)) == 3
+
+
+@pytest.mark.parametrize("selector", ["span", "timer", "row > key_binding", "span text", "column root", "root root"])
+def test_a_rule_for_what_has_no_widget_is_left_out(selector: str) -> None:
+    assert scoped_css(f"{selector} {{ color: red }}", "scope", TYPE_NAMES) == ""
+    css = scoped_css(f"{selector}, text {{ color: red }}", "scope", TYPE_NAMES)
+    assert css == ".scope.scope OpuiText { color: red; }\n"
+
+
+async def test_a_rule_that_names_no_kind_does_not_reach_what_the_host_has_put_into_the_view() -> None:
+    text = "*, :last-child, .warning, root > *, * *:enabled { color: #ff0000; display: none; }"
+    async with running(sheet(text) + made(1, "column", 0)) as run:
+        mark, below = Static("busy", classes="warning"), Static("x")
+        await run.view.mount(mark)
+        await mark.mount(below)
+        await run.settle()
+        assert not run.widget(1).display
+        assert [widget.display for widget in (mark, below)] == [True, True]
+        assert RED not in [widget.styles.color.hex for widget in (mark, below)]
+
+
+async def test_naming_a_kind_is_less_specific_than_a_class_and_more_than_naming_nothing() -> None:
+    text = f".a {{ color: {RED.lower()}; }} text {{ color: {GREEN.lower()}; }} * {{ color: {BLUE.lower()}; }}"
+    first = made(1, "text", 0, 'add_class node=1 name="a"') + made(2, "text", 0) + made(3, "button", 0)
+    async with running(sheet(text) + first) as run:
+        assert await colors(run, 1, 2, 3) == [RED, GREEN, BLUE]
 
 
 # --- Themes ----------------------------------------------------------------------------------------

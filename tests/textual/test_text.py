@@ -5,7 +5,16 @@ import pytest
 from tests.textual.apps import bound, made, run_opui
 from tests.textual.harness import running
 
-MARKUP = ["[@click=app.boom]x[/]", "[/nope]", "[bold]b", "[", "[/]", "$x [red]r[/red] \\\\[b]"]
+MARKUP = [
+    "[@click=app.boom]x[/]",
+    "[link=http://x]y[/link]",
+    "[@click=boom]x[/]",
+    "[/nope]",
+    "[bold]b",
+    "[",
+    "[/]",
+    "$x [red]r[/red] \\\\[b]",
+]
 EVIL = "a\\u001b]52;c;eA==\\u0007b\\u009b31mc\\u202ed\\u200be\\u0000f\\u007fg"
 SAFE = "a]52;c;eA==b31mcdefg"
 
@@ -63,3 +72,31 @@ async def test_no_control_character_of_the_guest_reaches_the_screen() -> None:
         assert not [character for character in screen if character in "\x1b\x07\x9b\u202e\u200b\x00\x7f"]
         assert str(run.widget(10).tooltip) == SAFE
         assert run.app.title == SAFE
+
+
+LONG = "word\\n" * 20 + "x" * 60_000
+
+
+async def test_what_lies_over_the_screen_is_cut_to_a_few_lines() -> None:
+    said = f'"{LONG}"'
+    frame = made(1, "text", 0, f"set_string node=1 attribute=tooltip value={said}", 'set_text node=1 text="hover"')
+    async with running(frame + f"call node=0 method=notify text={said}\n") as run:
+        (notification,) = run.app._notifications
+        for text in (notification.message, str(run.widget(1).tooltip)):
+            assert text == "word\n" * 7 + "word…"
+        assert run.app.failed == []
+
+
+@pytest.mark.parametrize("kind", ["column", "row", "scroll", "list"])
+async def test_a_title_is_one_line_of_bounded_length(kind: str) -> None:
+    async with running(made(1, kind, 0, f'set_string node=1 attribute=title value="{LONG}"')) as run:
+        title = str(run.widget(1).border_title)
+        assert title.startswith("word word word")
+        assert len(title) == 200
+
+
+async def test_no_style_of_a_span_carries_an_action_or_a_link() -> None:
+    span = made(2, "span", 1, 'set_text node=2 text="x"', 'set_string node=2 attribute=style value="color: red"')
+    async with running(made(1, "text", 0) + span) as run:
+        styles = [segment.style for strip in run.app.screen._compositor.render_strips() for segment in strip]
+        assert not [style for style in styles if style and (style.link or "@click" in style.meta)]

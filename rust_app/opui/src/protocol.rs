@@ -131,7 +131,7 @@ impl StringAttribute {
     pub const PLACEHOLDER: Self = Self(9);
     /// A button's role: `default`, `primary`, `success`, `warning` or `error`.
     pub const VARIANT: Self = Self(13);
-    /// The key of a key binding, by the names of *Keys*.
+    /// The key of a key binding, by the names of *Keys*; not one of the host's own.
     pub const KEY: Self = Self(14);
 }
 
