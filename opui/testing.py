@@ -41,7 +41,8 @@ def headless(path: Path) -> Headless:
     """
     from opui.headless import Headless
 
-    return Headless(load_app(path).module)
+    app = load_app(path)
+    return Headless(app.module, limits=app.limits)
 
 
 class RunningApp:

@@ -1,20 +1,31 @@
 """One frame's changes → operations on the mounted widgets, as few as will do.
 
 One mount and one removal per parent, one sort per reordered parent, property writes only of what differs.
+No more widgets are made at one go than `new_widgets`: the rest follows, what can be seen first, by `fill`.
 Knows nodes and widgets; not the guest, nor where events go. Follows a recipe measured in Textual 8.2:
 the batch is held over the awaits, and `check_idle` follows at the end.
 """
 
+import asyncio
 import re
-from collections.abc import Awaitable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Awaitable, Iterable, Mapping
+from typing import Any, Final, NamedTuple
 
 from textual.widget import Widget
 
+from opui.core import protocol
+from opui.core.cursors import rows_of
 from opui.core.node import Node
 from opui.core.tree import Changes
 from opui.textual.kinds import EDITED, SPAN, TEXT, widget_kind
-from opui.textual.widgets import Listener, NodeWidget, OpuiInput, OpuiList
+from opui.textual.lists import OpuiList
+from opui.textual.widgets import Listener, NodeWidget, OpuiInput
+
+TEXT_OF_A_WIDGET: Final = 256
+"""Characters that take about as long to lay out as a widget takes to make."""
+UNITS: Final = 4
+"""How many times the limit `widgets` is mounted at most: rows of a list beyond that stay blank."""
+LIST: Final = protocol.KIND_BY_NAME["list"].code
 
 
 class _Replaced(NamedTuple):
@@ -32,28 +43,88 @@ class Renderer:
         view: Where the root's children go.
         root: The tree's root.
         listener: Whom the widgets tell what happens.
+        limits: The app's limits.
 
     Attributes:
         widgets: Node id → its widget.
         known: Node id → the value or tick that the guest believes in; what differs is a person's doing.
     """
 
-    def __init__(self, view: Widget, root: Node, listener: Listener) -> None:
+    def __init__(
+        self, view: Widget, root: Node, listener: Listener, limits: Mapping[str, int] = protocol.LIMIT
+    ) -> None:
         self._view = view
         self._listener = listener
         self.root = root
         self.widgets: dict[int, NodeWidget] = {}
         self.known: dict[int, Any] = {}
+        self._at_one_go = limits["new_widgets"]
+        self._most = UNITS * limits["widgets"]
+        self._room = 0
+        self._unfinished: dict[Node, None] = {}
+        self._turn = asyncio.Lock()
         self._built: set[Node] = set()
         self._leaving: set[NodeWidget] = set()
         self._replaced: list[_Replaced] = []
         self._handed_over: set[tuple[str, Widget]] = set()
 
+    @property
+    def finished(self) -> bool:
+        """Whether all that should be mounted is."""
+        return not self._unfinished
+
     async def apply(self, changes: Changes) -> None:
-        """Show what a frame did. Returns when all of it is mounted; nothing half-done is painted meanwhile."""
+        """Show what a frame did. Returns when as much of it is mounted as goes at once; `fill` does the rest."""
+        async with self._turn:
+            for top in changes.removed:
+                for node in top.subtree():
+                    self._unfinished.pop(node, None)
+            hidden = (node.parent for node, what in changes.changed.items() if "hidden" in what)
+            lists = {node: None for node in hidden if node is not None and node.kind == LIST}
+            self._set_rows([*changes.reordered, *lists])
+            await self._mount({**changes.reordered, **lists}, changes)
+            self._settle_lists(changes)
+            hidden = (node.parent for node, what in changes.changed.items() if what & _DISPLAY)
+            self._settle_places([*changes.reordered, *hidden])
+            self._forget_lines(changes)
+        # Without this the screen may not be painted until something else happens (textual facts §0.2).
+        self._view.screen.check_idle()
+
+    async def fill(self) -> None:
+        """Mount some of what is missing, and unmount rows that have been left far behind."""
+        async with self._turn:
+            parents = dict.fromkeys(node for node in self._unfinished if self._is_attached(node))
+            self._unfinished.clear()
+            await self._mount(parents, _NOTHING)
+            self._settle_places(parents)
+        self._view.screen.check_idle()
+
+    def look(self, node: Node) -> None:
+        """Other rows of a list may be seen: `fill` will look which."""
+        self._unfinished[node] = None
+
+    def finished_at(self, node: Node) -> bool:
+        """Whether a node that has no widget will not get one: nothing is missing where it would be."""
+        return not any(
+            parent in self._unfinished or isinstance(self.widgets.get(parent.id), OpuiList)
+            for parent in node.ancestors()
+            if parent is not node
+        )
+
+    def reveal(self, node: Node) -> None:
+        """Have the rows mounted that a node lies in, wherever they are in their lists."""
+        for row in node.ancestors():
+            widget = self.widgets.get(row.parent.id) if row.parent is not None else None
+            if isinstance(widget, OpuiList):
+                widget.awaited = row
+                self.look(widget.node)
+
+    async def _mount(self, parents: Iterable[Node], changes: Changes) -> None:
+        """Give `parents` the children they should have, and write what `changes` says."""
         self._built.clear()
+        self._room = self._at_one_go
         with self._view.app.batch_update():
-            mounts = self._arrange(changes.reordered)
+            mounts = self._arrange(parents)
             self._forget_leaving()
             replaced = {pair.old for pair in self._replaced}
             removals = self._remove(self._leaving - replaced)
@@ -66,17 +137,13 @@ class Renderer:
             self._leaving.clear()
             for removal in removals:
                 await removal
-            self._settle_lists(changes)
-            self._settle_places(changes)
-        # Without this the screen may not be painted until something else happens (textual facts §0.2).
-        self._view.screen.check_idle()
 
     # --- Structure ---
 
-    def _arrange(self, reordered: Iterable[Node]) -> list[Awaitable[object]]:
+    def _arrange(self, parents: Iterable[Node]) -> list[Awaitable[object]]:
         """Give each parent its children, from the top down: what is below something built anew is built then, too."""
         waits: list[Awaitable[object]] = []
-        for path in sorted((list(parent.ancestors()) for parent in reordered), key=len):
+        for path in sorted((list(parent.ancestors()) for parent in parents), key=len):
             parent = path[0]
             into = self._view if parent is self.root else self.widgets.get(parent.id)
             shown = path[-1] is self.root and all(map(_shows_children, path))
@@ -84,17 +151,22 @@ class Renderer:
                 waits += self._arrange_children(parent, into)
         return waits
 
+    def _is_attached(self, node: Node) -> bool:
+        return node is self.root or node.id in self.widgets
+
     def _arrange_children(self, parent: Node, into: Widget) -> list[Awaitable[object]]:
         wanted: list[Widget] = []
-        fresh: list[Widget] = []
-        for node in parent.children():
+        fresh: list[NodeWidget] = []
+        for node in self._shown_children(parent, into):
             widget = self.widgets.get(node.id)
             if widget is None or widget.node is not node or widget.parent is not into:
-                widget = self._build(node)
+                widget = self._build_within(node, parent)
                 if widget is None:
                     continue
                 fresh.append(widget)
             wanted.append(widget)
+        if isinstance(into, OpuiList):
+            into.mark_cursor(fresh)
         waits: list[Awaitable[object]] = []
         if fresh:
             before = self._before(wanted, fresh)
@@ -107,7 +179,29 @@ class Renderer:
             into.sort_children(key=lambda widget: order.get(widget, len(order)))
         return waits
 
-    def _before(self, wanted: list[Widget], fresh: list[Widget]) -> Widget | None:
+    def _shown_children(self, parent: Node, into: Widget) -> Iterable[Node]:
+        """Return the children that should be mounted: of a list those near what can be seen, else all."""
+        if not isinstance(into, OpuiList):
+            return parent.children()
+        rows, window = into.rows.nodes, into.window()
+        full = len(self.widgets) >= self._most
+        wanted = {*window, *(into.focused_row() if full else into.kept())}
+        # Once these are there, it will be seen whether more are wanted. Where there is no room, some must go first.
+        missing = any(rows[place].id not in self.widgets for place in window)
+        if missing and (not full or any(into.rows.place(row.node) not in wanted for row in into.row_widgets())):
+            self._unfinished[parent] = None
+        return [rows[place] for place in sorted(wanted)]
+
+    def _build_within(self, node: Node, parent: Node) -> NodeWidget | None:
+        """Build a node's widget while there is room; note where it is missing if there is none."""
+        if len(self.widgets) >= self._most:
+            return None
+        if self._room <= 0:
+            self._unfinished[parent] = None
+            return None
+        return self._build(node)
+
+    def _before(self, wanted: list[Widget], fresh: list[NodeWidget]) -> Widget | None:
         """Return the mounted widget that a single run of new ones stands in front of; None: mount at the end."""
         start = wanted.index(fresh[0])
         run = wanted[start : start + len(fresh)] == fresh
@@ -117,14 +211,19 @@ class Renderer:
         kind = widget_kind(node)
         if kind is None:
             return None
-        children = [self._build(child) for child in node.children()] if _shows_children(node) else []
+        self._room -= 1 + len(node.text) // TEXT_OF_A_WIDGET
+        children = [self._build_within(child, node) for child in self._first_children(node)]
         widget = kind.make(node, [child for child in children if child is not None])
         widget.node = node
+        if isinstance(widget, OpuiList):
+            widget.rows.replace(rows_of(node))
         for name in EDITED:
             if name in kind.setters:
                 self._build_edited(widget, node, name)
         old = self.widgets.get(node.id)
         if old is not None and old.node is node:
+            if isinstance(old, OpuiList) and isinstance(widget, OpuiList):
+                widget.take_over(old)
             # Textual can't move a widget to another parent: the old one goes, a new one is made from the node.
             self._replaced.append(_Replaced(old, widget, getattr(old, "value", None)))
         self.widgets[node.id] = widget
@@ -136,6 +235,15 @@ class Renderer:
             if name in _AFTER_MAKING:
                 kind.setters.get(name, _ignore)(widget, value)
         return widget
+
+    def _first_children(self, node: Node) -> Iterable[Node]:
+        """Return the children to build a widget with: of a list, as many rows as the screen has lines."""
+        if not _shows_children(node):
+            return ()
+        if node.kind != LIST:
+            return node.children()
+        self._unfinished[node] = None
+        return rows_of(node)[: self._view.app.size.height]
 
     def _build_edited(self, widget: Any, node: Node, name: str) -> None:
         old: Any = self.widgets.get(node.id)
@@ -218,6 +326,21 @@ class Renderer:
         if kind is not None and kind.set_text is not None:
             kind.set_text(self.widgets[node.id], node)
 
+    def _set_rows(self, parents: Iterable[Node]) -> None:
+        for node in parents:
+            widget = self.widgets.get(node.id)
+            if isinstance(widget, OpuiList):
+                widget.set_rows(rows_of(node))
+
+    def _forget_lines(self, changes: Changes) -> None:
+        """What has changed in a row that is not mounted may make it higher or lower."""
+        for node in changes.changed:
+            if node.id not in self.widgets:
+                for row in node.ancestors():
+                    widget = self.widgets.get(row.parent.id) if row.parent is not None else None
+                    if isinstance(widget, OpuiList):
+                        widget.rows.forget(row)
+
     def _settle_lists(self, changes: Changes) -> None:
         touched = [*changes.reordered, *(node.parent for node in changes.changed if node.parent is not None)]
         for node in dict.fromkeys(touched):
@@ -225,17 +348,19 @@ class Renderer:
             if isinstance(widget, OpuiList):
                 widget.settle_cursor()
 
-    def _settle_places(self, changes: Changes) -> None:
+    def _settle_places(self, parents: Iterable[Node | None]) -> None:
         """Apply rules that look at the place among the siblings; Textual does so only for what is mounted."""
         if not _PLACES.search(self.root.get("stylesheet")):
             return
-        hidden = (node.parent for node, what in changes.changed.items() if what & {"hidden", "style", "classes"})
-        for parent in {**changes.reordered, **dict.fromkeys(node for node in hidden if node is not None)}:
+        for parent in dict.fromkeys(node for node in parents if node is not None):
             widget = self._view if parent is self.root else self.widgets.get(parent.id)
             if widget is not None:
                 widget.update_node_styles(animate=False)
 
 
+_NOTHING: Final = Changes([], [], {}, {}, [], {})
+_DISPLAY: Final = {"hidden", "style", "classes"}
+"""What can make a widget take room or not."""
 _PLACES = re.compile(r":(?:first-child|last-child|even|odd)\b")
 _AFTER_MAKING = frozenset({"disabled", "tooltip", "title", "style", "hidden"})
 """Attributes that no constructor takes."""

@@ -1,24 +1,21 @@
 """`OpuiView`: one guest shown in one widget, which any Textual app can mount.
 
-It drives a session: what people do becomes events, frames run one at a time in the guest's own thread, and
-the renderer shows what they changed. It decides nothing about the app around it: that the guest failed,
-quits, or has other keys is told by messages.
+What people do becomes events, and the renderer shows what a frame changed. The view decides nothing about
+the app around it: that the guest is busy, failed, quits, or has other keys is told by messages.
 """
 
 import asyncio
 import secrets
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
-from time import monotonic
 from typing import Final
 
 from textual import events
 from textual.message import Message
 from textual.theme import Theme
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input
+from textual.widgets import Checkbox, Input, Static
 
 from opui.core import keys, protocol
 from opui.core.batch import CommandBatch, EventBatch
@@ -27,29 +24,43 @@ from opui.core.events import EDITS, edit_of, find_handler
 from opui.core.module import Module
 from opui.core.node import Node
 from opui.core.records import Event
-from opui.core.session import Session, View
-from opui.core.tree import Changes
-from opui.textual.calls import run_call
+from opui.core.scrub import scrub_line
+from opui.core.session import Guest, Session, View
+from opui.core.tree import Call, Changes
+from opui.textual.calls import OF_WIDGETS, run_call
 from opui.textual.css import apply_style, scoped_css
+from opui.textual.driver import Driver
 from opui.textual.keynames import key_name
 from opui.textual.kinds import TYPE_NAMES
+from opui.textual.lists import OpuiList
 from opui.textual.renderer import Renderer
-from opui.textual.widgets import (
-    NodeWidget,
-    OpuiButton,
-    OpuiCheckbox,
-    OpuiInput,
-    OpuiList,
-    modifiers_of,
-    node_widget,
-)
+from opui.textual.widgets import NodeWidget, OpuiButton, OpuiCheckbox, OpuiInput, modifiers_of, node_widget
 from opui.wasm_guest import WasmGuest
 
-FRAME_SECONDS: Final = 1 / 60
-"""Between two frames of a guest that asks for one after the other: as often as Textual paints."""
-KEPT_BATCHES: Final = 32
-"""Batches of each direction that a view keeps, for a crash bundle."""
+TITLE_CHARACTERS: Final = 200
 _ids: Final = count(1)
+
+
+class BusyMark(Static):
+    """Says, over the view's last line, that the guest computes. Drawn by the host, out of the guest's reach."""
+
+    DEFAULT_CSS = """
+    BusyMark {
+        layer: host; dock: right; width: auto; height: 1; padding: 0 1; display: none;
+        background: $warning; color: $text;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("busy…", markup=False)
+
+
+class OpuiRoot(Widget):
+    """The guest's root: what its rules say of `root` is said of this, and they reach what lies in it, no more."""
+
+    DEFAULT_CSS = """
+    OpuiRoot { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; }
+    """
 
 
 class OpuiView(Widget):
@@ -57,22 +68,19 @@ class OpuiView(Widget):
 
     Args:
         module: What `opui.core.module.check_module` returned.
+        limits: The app's limits, every name of `protocol.LIMIT`.
         seed: The source of the guest's randomness; a random one by default.
         name: The widget's name.
         id: The widget's id.
         classes: The widget's classes.
-
-    Attributes:
-        session: The guest's session, None until it is loaded.
-        batches: The last batches, events and commands in turn, as they crossed the boundary.
     """
 
     DEFAULT_CSS = """
-    OpuiView { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; }
+    OpuiView { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; layers: default host; }
     """
 
     class Failed(Message):
-        """The guest broke a rule or trapped and will not be called again; its last screen stays."""
+        """The guest broke a rule, trapped or was stopped, and will not be called again; its last screen stays."""
 
         def __init__(self, view: "OpuiView", error: GuestError) -> None:
             super().__init__()
@@ -87,6 +95,14 @@ class OpuiView(Widget):
             self.view = view
             self.code = code
 
+    class Busy(Message):
+        """The guest's call has taken longer than `busy_milliseconds`, or is over now."""
+
+        def __init__(self, view: "OpuiView", busy: bool) -> None:
+            super().__init__()
+            self.view = view
+            self.busy = busy
+
     class Changed(Message):
         """The title, the key bindings that work now, or the tree they hang on may be others."""
 
@@ -98,6 +114,7 @@ class OpuiView(Widget):
         self,
         module: Module,
         *,
+        limits: Mapping[str, int] = protocol.LIMIT,
         seed: int | None = None,
         name: str | None = None,
         id: str | None = None,
@@ -105,70 +122,84 @@ class OpuiView(Widget):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._scope = f"opui-view-{next(_ids)}"
-        self.add_class(self._scope)
+        self._root = OpuiRoot(classes=self._scope)
         self._module = module
+        self._limits = limits
         self._seed = secrets.randbits(32) if seed is None else seed
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="opui-guest")
-        self._loading: Future[WasmGuest] | None = None
-        self._guest: WasmGuest | None = None
-        self.session: Session | None = None
-        self.batches: deque[EventBatch | CommandBatch] = deque(maxlen=2 * KEPT_BATCHES)
+        self._driver = Driver(self._load, self._begin, self._show, self._tell_busy, limits)
+        self._mark = BusyMark()
         self._renderer: Renderer | None = None
-        self._started = 0.0
-        self._woken = asyncio.Event()
-        self._in_frame = True
+        self._unfilled = asyncio.Event()
+        self._late: list[Call] = []
+        self._begun = False
         self._failed = False
 
     # --- Life ---
 
+    def compose(self) -> Iterable[Widget]:
+        """Yield the guest's root and the host's own mark."""
+        yield self._root
+        yield self._mark
+
     def _start(self) -> None:
-        """Load the guest in its own thread, so that neither compiling it nor its first call holds the screen up."""
-        self._loading = self._thread.submit(self._load)
-        self.run_worker(self._live(self._loading), group=self._scope)
+        self._begun = True
+        self.run_worker(self._live(), group=self._scope)
 
-    def _load(self) -> WasmGuest:
-        return WasmGuest(self._module)
+    def _load(self, announce: Callable[[WasmGuest], None]) -> WasmGuest:
+        return WasmGuest(self._module, self._limits, announce)
 
-    async def _live(self, loading: Future[WasmGuest]) -> None:
+    def _begin(self, guest: Guest) -> Session:
+        view = View(self.size.width, self.size.height, self.app.current_theme.dark)
+        session = Session(guest, view, self._seed, self._limits)
+        self._renderer = Renderer(self._root, session.tree.root, self, self._limits)
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+        self.run_worker(self._fill(self._renderer), group=self._scope)
+        return session
+
+    async def _live(self) -> None:
         try:
-            self._guest = await asyncio.wrap_future(loading)
-            self._started = monotonic()
-            view = View(self.size.width, self.size.height, self.app.current_theme.dark)
-            self.session = Session(self._guest, view, self._seed)
-            self._renderer = Renderer(self, self.session.tree.root, self)
-            self.app.theme_changed_signal.subscribe(self, self._theme_changed)
-            await self._run(self.session, self._guest, self._renderer)
+            await self._driver.run()
         except GuestError as error:
-            self._fail(error)
+            self._failed = True
+            self.post_message(self.Failed(self, error))
 
-    def _close(self) -> None:
-        """In the guest's thread, so behind whatever still runs there: free the guest, if it was loaded."""
-        loading = self._loading
-        if loading is not None and not loading.cancelled() and loading.exception() is None:
-            loading.result().close()
+    def stop(self) -> None:
+        """End the guest, in the middle of a call if need be; `Failed` follows."""
+        self._driver.stop("it was stopped by the host")
 
     def on_unmount(self) -> None:
-        """Close the guest, behind the frame that may still run."""
-        self._thread.submit(self._close)
-        self._thread.shutdown(wait=False)
+        """Stop the guest and free it."""
+        self._driver.close()
+        self.app.theme_changed_signal.unsubscribe(self)
         if self.app.stylesheet.source.pop(self._css_place, None) is not None:
             self.app.stylesheet.reparse()
 
     @property
+    def session(self) -> Session | None:
+        """The guest's session, None until it is loaded."""
+        return self._driver.session
+
+    @property
+    def batches(self) -> deque[EventBatch | CommandBatch]:
+        """The last batches, events and commands in turn, as they crossed the boundary."""
+        return self._driver.batches
+
+    @property
     def idle(self) -> bool:
-        """Whether no frame runs or is about to, and the guest has answered all it was told."""
-        session = self.session
-        return self._failed or (session is not None and not self._in_frame and not len(session.queue))
+        """Whether nothing is to be done: no frame, nothing to mount, the guest has answered all it was told."""
+        shown = self._renderer is None or self._renderer.finished
+        return shown and (self._failed or self._driver.idle)
 
     @property
     def calls(self) -> int:
         """How many calls into the guest there have been, `opui_init` aside."""
-        return self._guest.calls["opui_frame"] + self._guest.calls["opui_reserve"] if self._guest else 0
+        guest = self._driver.guest
+        return guest.calls["opui_frame"] + guest.calls["opui_reserve"] if isinstance(guest, WasmGuest) else 0
 
     @property
     def title(self) -> str:
-        """The root's title, empty if the guest has set none."""
-        return str(self.session.tree.root.get("title")) if self.session else ""
+        """The root's title on one line, cut; empty if the guest has set none."""
+        return scrub_line(self.session.tree.root.get("title"), TITLE_CHARACTERS) if self.session else ""
 
     @property
     def focused_node(self) -> Node | None:
@@ -181,7 +212,8 @@ class OpuiView(Widget):
         """Return the widget of a node.
 
         Raises:
-            KeyError: The node has none: it is unknown, or a span, a key binding or a timer.
+            KeyError: The node has none: it is unknown; a span, a key binding or a timer; or in a row of a list
+                that is not mounted, for it is far from what can be seen.
         """
         assert self._renderer is not None
         return self._renderer.widgets[node]
@@ -193,57 +225,75 @@ class OpuiView(Widget):
 
     # --- Frames ---
 
-    def _now(self) -> float:
-        return (monotonic() - self._started) * 1000
+    def _tell_busy(self, busy: bool) -> None:
+        self._mark.display = busy
+        self.post_message(self.Busy(self, busy))
 
-    async def _run(self, session: Session, guest: WasmGuest, renderer: Renderer) -> None:
-        """Run frames, one at a time, whenever there is a reason for one, until the guest fails or the view goes.
-
-        A task of its own: what people do meanwhile is handled while the guest computes and while widgets mount.
-        """
-        loop = asyncio.get_running_loop()
-        while True:
-            self._woken.clear()
-            if not session.wants_frame(self._now()):
-                self._in_frame = False
-                await self._sleep(session)
-                continue
-            self._in_frame = True
-            batch = session.take_events(self._now())
-            self.batches.append(batch)
-            commands = await loop.run_in_executor(self._thread, guest.frame, batch)
-            self.batches.append(commands)
-            changes = session.receive_batch(commands, self._now())
-            await self._show(renderer, changes)
-            if commands.again:
-                await asyncio.sleep(FRAME_SECONDS)
-
-    async def _sleep(self, session: Session) -> None:
-        """Wait for something to happen, or for the next timer."""
-        due = session.next_due()
-        timeout = None if due is None else max(0.001, (due - self._now()) / 1000)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), timeout)
-
-    def _fail(self, error: GuestError) -> None:
-        if self.session is not None:
-            self.session.fail(error)
-        self._failed = True
-        self.post_message(self.Failed(self, error))
-
-    async def _show(self, renderer: Renderer, changes: Changes) -> None:
-        root = changes.changed.get(renderer.root, set())
-        if "stylesheet" in root:
+    async def _show(self, changes: Changes) -> None:
+        renderer = self._renderer
+        assert renderer is not None
+        if "stylesheet" in changes.changed.get(renderer.root, set()):
             self._set_stylesheet(renderer.root.get("stylesheet"))
         focused = self.focused_node
         self._leave_removed(focused)
         await renderer.apply(changes)
         self._keep_focus(renderer, focused)
+        self._late = [call for call in self._late if self._is_alive(call.node)]
         for call in changes.calls:
-            run_call(self, renderer.widgets.get(call.node.id), call)
+            self._call(renderer, call)
+        self._go_on(renderer)
         if self.session is not None and self.session.exit_code is not None:
             self.post_message(self.Quit(self, self.session.exit_code))
         self.post_message(self.Changed(self))
+
+    def _is_alive(self, node: Node) -> bool:
+        return self.session is not None and self.session.tree.nodes.get(node.id) is node
+
+    def _call(self, renderer: Renderer, call: Call) -> None:
+        """Do what the guest called; where it takes a widget that is not mounted yet, once it is."""
+        widget = renderer.widgets.get(call.node.id)
+        if widget is None and call.method in OF_WIDGETS and not renderer.finished_at(call.node):
+            renderer.reveal(call.node)
+            self._late = [each for each in self._late if each.method != call.method] + [call]
+        else:
+            run_call(self, widget, call)
+
+    async def _fill(self, renderer: Renderer) -> None:
+        """Mount what a frame has left over, and the rows that come into sight; keys are handled in between."""
+        while True:
+            await self._unfilled.wait()
+            self._unfilled.clear()
+            # What is mounted is laid out before there is more of it: a layout of all at once would hold keys up.
+            await self._painted()
+            await renderer.fill()
+            self._call_late(renderer)
+            self._go_on(renderer)
+
+    async def _painted(self) -> None:
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
+
+    def _call_late(self, renderer: Renderer) -> None:
+        """Do what waited for a widget that is there now; forget it if none will come."""
+        late, self._late = self._late, []
+        for call in late:
+            widget = renderer.widgets.get(call.node.id) if self._is_alive(call.node) else None
+            if widget is not None:
+                run_call(self, widget, call)
+            elif not renderer.finished:
+                self._late.append(call)
+
+    def _go_on(self, renderer: Renderer) -> None:
+        if not renderer.finished:
+            self._unfilled.set()
+
+    def look(self, widget: NodeWidget) -> None:
+        """Other rows may be seen now of a list, or of those that lie in a widget."""
+        if self._renderer is not None:
+            for each in (widget, *widget.query(OpuiList)):
+                self._renderer.look(each.node)
+            self._unfilled.set()
 
     def _leave_removed(self, focused: Node | None) -> None:
         """Give the focus of a node that goes to the list it lies in, before Textual looks for a neighbour."""
@@ -274,18 +324,18 @@ class OpuiView(Widget):
         stylesheet.source.pop(self._css_place, None)
         stylesheet.add_source(scoped_css(text, self._scope, TYPE_NAMES), self._css_place)
         stylesheet.reparse()
-        stylesheet.update(self)
+        stylesheet.update(self._root)
 
     # --- What people do ---
 
     def _queue(self, event: Event) -> None:
         if self.session is not None:
             self.session.queue_event(event)
-            self._woken.set()
+            self._driver.wake()
 
     def _happened(self, node: Node, event: Event) -> None:
         """Queue an event of a node that a message or the footer told of, if that node still is the one of its id."""
-        if self.session is not None and self.session.tree.nodes.get(node.id) is node:
+        if self._is_alive(node):
             self._queue(event)
 
     def _wanted(self, event: Event) -> bool:
@@ -293,7 +343,7 @@ class OpuiView(Widget):
 
     def on_resize(self, event: events.Resize) -> None:
         """Start with the first size; tell the guest the later ones."""
-        if self._loading is None:
+        if not self._begun:
             self._start()
         else:
             self._queue(Event("resize", protocol.ROOT, "", (event.size.width, event.size.height)))
@@ -381,10 +431,10 @@ class OpuiView(Widget):
 
     def _press_row(self, focused: Node | None) -> bool:
         widget = self.screen.focused
-        if focused is None or not isinstance(widget, OpuiList) or not isinstance(widget.cursor, NodeWidget):
+        if focused is None or not isinstance(widget, OpuiList) or widget.cursor is None:
             return False
-        press = Event("press", widget.cursor.node.id, "", (1,))
-        if keys.is_disabled(widget.cursor.node) or not self._wanted(press):
+        press = Event("press", widget.cursor.id, "", (1,))
+        if keys.is_disabled(widget.cursor) or not self._wanted(press):
             return False
         self._queue(press)
         return True
@@ -393,5 +443,5 @@ class OpuiView(Widget):
 def _move_cursors(widget: Widget) -> None:
     """Put the cursor of each list that `widget` lies in on the row that it lies in."""
     for row in widget.ancestors_with_self:
-        if isinstance(row, NodeWidget) and isinstance(row.parent, OpuiList) and row.parent.cursor is not row:
-            row.parent.move_cursor(row)
+        if isinstance(row, NodeWidget) and isinstance(row.parent, OpuiList) and row.parent.cursor is not row.node:
+            row.parent.move_cursor(row.node)

@@ -17,7 +17,8 @@ from textual.widgets import Button, Checkbox, Input, Rule, Static
 from opui.core.node import Node
 from opui.core.records import Event
 
-HIGHLIGHTED = "-highlighted"
+MARK: Final = "-node"
+"""The class of all widgets that stand for nodes; guests' rules reach no others."""
 
 
 class Listener(Protocol):
@@ -32,6 +33,9 @@ class Listener(Protocol):
 
     def press_key(self, event: events.Key) -> bool:
         """The node with the focus got a key; return whether the guest takes it."""
+
+    def look(self, widget: "NodeWidget") -> None:
+        """Other rows may be seen of a list, or of those that lie in a widget."""
 
 
 _SEEN: Final = "opui_seen"
@@ -53,6 +57,7 @@ def _pass_on(event: events.Key, focused: Widget | None) -> None:
 class NodeWidget(Widget):
     """A widget that stands for a node. The last base of each: Textual takes a widget's CSS from the first."""
 
+    DEFAULT_CLASSES = MARK
     node: Node
     listener: Listener | None = None
     """Set once the widget is known to the renderer."""
@@ -63,6 +68,29 @@ class NodeWidget(Widget):
     def focusable(self) -> bool:
         """Whether the widget can have the focus: not while it is on its way out, or keys would go nowhere."""
         return bool(super().focusable) and self.is_attached and not self._pruning
+
+    def place_of(self, child: "NodeWidget") -> tuple[int, int] | None:
+        """Return a child's place among all children and their number, None if Textual can tell by the widgets."""
+        return None
+
+    @property
+    def _place(self) -> tuple[int, int] | None:
+        return self.parent.place_of(self) if isinstance(self.parent, NodeWidget) else None
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it is the first, third, fifth … child."""
+        return super().is_odd if self._place is None else self._place[0] % 2 == 0
+
+    @property
+    def first_child(self) -> bool:
+        """Whether it is the first child."""
+        return super().first_child if self._place is None else self._place[0] == 0
+
+    @property
+    def last_child(self) -> bool:
+        """Whether it is the last child."""
+        return super().last_child if self._place is None else self._place[0] == self._place[1] - 1
 
     async def on_key(self, event: events.Key) -> None:
         """Give a key to the guest or do what it means here, at once.
@@ -125,94 +153,11 @@ class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindin
     }
     """
 
-
-class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=False):
-    """A `list`: a scrolled column with a cursor on one of its rows."""
-
-    DEFAULT_CSS = """
-    OpuiList {
-        width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
-    }
-    OpuiList > .-highlighted { background: $foreground 10%; }
-    OpuiList:focus > .-highlighted { background: $block-cursor-background 25%; }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("home", "end(0)", show=False),
-        Binding("end", "end(-1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-    ]
-
-    def __init__(self, *children: Widget) -> None:
-        super().__init__(*children)
-        self.cursor: Widget | None = None
-        self._index = -1
-        self._told = (-1, -1)
-
-    @property
-    def rows(self) -> list[Widget]:
-        """The children that can be seen."""
-        return [child for child in self.children if child.display and not child._pruning]
-
-    def on_focus(self) -> None:
-        """Put the cursor on the first row if it is on none."""
-        if self.cursor is None:
-            self.move_cursor(next(iter(self.rows), None))
-
-    def settle_cursor(self) -> None:
-        """Put the cursor right after rows came, went or moved: on its row, else on what stands in its place now."""
-        rows = self.rows
-        if self.cursor is not None and self.cursor not in rows:
-            self.cursor = None
-        if self.cursor is None and rows and (self._index >= 0 or self.has_focus):
-            self.cursor = rows[max(0, min(self._index, len(rows) - 1))]
-        self._tell(rows)
-
-    def move_cursor(self, row: Widget | None) -> None:
-        """Put the cursor on a row and scroll there; on one that is hidden or on its way out it can't be put."""
-        rows = self.rows
-        if row is not None and row not in rows:
-            return
-        self.cursor = row
-        self._tell(rows)
-        if row is not None:
-            self.scroll_to_widget(row, animate=False)
-
-    def _tell(self, rows: list[Widget]) -> None:
-        for row in rows:
-            if row.has_class(HIGHLIGHTED) != (row is self.cursor):
-                row.set_class(row is self.cursor, HIGHLIGHTED)
-        index = rows.index(self.cursor) if self.cursor is not None else -1
-        place = (self.cursor.node.id if isinstance(self.cursor, NodeWidget) else -1, index)
-        if place != self._told:
-            self._told, self._index = place, index
-            self._report("highlight", "", *place)
-
-    def action_move(self, by: int) -> None:
-        """Move the cursor by so many rows."""
-        self._to(self._index + by)
-
-    def action_end(self, index: int) -> None:
-        """Move the cursor to the first (0) or last (-1) row."""
-        rows = self.rows
-        self._to(index % len(rows) if rows else 0)
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by about a screenful."""
-        rows = self.rows
-        if self.cursor is None or not rows:
-            return self._to(0)
-        top = self.cursor.virtual_region.y + pages * max(1, self.scrollable_content_region.height - 1)
-        near = [index for index, row in enumerate(rows) if (row.virtual_region.y - top) * pages <= 0]
-        return self._to(max(near, default=0) if pages > 0 else min(near, default=len(rows) - 1))
-
-    def _to(self, index: int) -> None:
-        rows = self.rows
-        if rows:
-            self.move_cursor(rows[max(0, min(index, len(rows) - 1))])
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Other rows of the lists in it may be seen."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.listener is not None and round(old_value) != round(new_value):
+            self.call_after_refresh(self.listener.look, self)
 
 
 class OpuiText(Static, NodeWidget):
@@ -259,6 +204,10 @@ class OpuiInput(Input, NodeWidget):
         if "alt+" in event.key:
             # A terminal sends Alt and a letter as ESC and the letter; the input would type the letter.
             event.prevent_default()
+
+    def on_unmount(self) -> None:
+        """Be forgotten: the screen keeps each input that it has ever seen until somebody selects text."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
 
     def watch_value(self, value: str) -> None:
         """Report that the value is another."""

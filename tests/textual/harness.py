@@ -1,6 +1,6 @@
 """A Textual app around one view, as an embedder would write it, for a scripted guest."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -106,9 +106,9 @@ class Running:
 class ListenedView(OpuiView):
     """A view that notes every event on its way into the guest."""
 
-    def _load(self) -> WasmGuest:
+    def _load(self, announce: Callable[[WasmGuest], None]) -> WasmGuest:
         self.told: list[Event] = []
-        guest = super()._load()
+        guest = super()._load(announce)
         frame = guest.frame
 
         def noting(batch: EventBatch) -> CommandBatch:

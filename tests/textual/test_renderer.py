@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 from textual.widget import Widget
 
+from opui.textual.view import OpuiRoot
 from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import bound, made
 from tests.textual.harness import Running, running
@@ -51,7 +52,10 @@ async def test_a_frame_mounts_and_removes_once_per_parent() -> None:
             await next_frame(run)
         column = run.widget(1)
         # The second one under the new column is Textual's own, of what the constructor was given.
-        assert [place for place in mounts if place[0] is not run.widget(30)] == [(run.view, 1), (column, 3)]
+        assert [place for place in mounts if place[0] is not run.widget(30)] == [
+            (run.view.query_one(OpuiRoot), 1),
+            (column, 3),
+        ]
         assert removals == [(column, 2)]
         assert len(column.children) == 5
 

@@ -5,18 +5,14 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from textual import events
-from textual.app import App, ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
 from opui.core import protocol
 from opui.core.errors import CommandError
-from opui.core.records import Event
 from opui.core.tree import Tree
-from opui.textual.renderer import Renderer
 from opui.textual.widgets import NodeWidget
+from tests.textual.bare import Two, settle
 
 KINDS = ("column", "row", "scroll", "list", "text", "span", "button", "input", "checkbox", "rule", "key_binding", "")
 UNKNOWN = 99
@@ -113,43 +109,28 @@ def described(parent: Widget, depth: int = 0) -> Iterator[str]:
         yield from described(child, depth + 1)
 
 
-class Silent:
-    """A listener that nobody tells anything of interest."""
-
-    def report(self, widget: NodeWidget, event: Event) -> None:
-        pass
-
-    def press_key(self, event: events.Key) -> bool:
-        return False
-
-
-class Two(App[None]):
-    """Two places for trees."""
-
-    def compose(self) -> ComposeResult:
-        yield Vertical(id="first")
-        yield Vertical(id="second")
-
-    def renderer(self, place: str, tree: Tree) -> Renderer:
-        return Renderer(self.query_one(place), tree.root, Silent())
+LIMITS = {**protocol.LIMIT, "new_widgets": 3}
+"""So few at one go that most frames take several."""
 
 
 @settings(max_examples=25)
 @given(FRAMES)
 async def test_frames_one_by_one_show_what_the_final_tree_shows(frames: list[list[tuple[Any, ...]]]) -> None:
     app = Two()
-    async with app.run_test() as pilot:
+    # So high that every list is seen as a whole: which rows stay mounted elsewhere depends on what was seen before.
+    async with app.run_test(size=(80, 600)) as pilot:
         tree = Tree()
-        renderer = app.renderer("#first", tree)
+        renderer = app.renderer("#first", tree, LIMITS)
         for frame in [BEGINNING, *frames]:
             tree.begin()
             for command in frame:
                 do(tree, command)
             await renderer.apply(tree.commit())
+        await settle(renderer, pilot)
         final, changes = rebuild(tree)
-        other = app.renderer("#second", final)
+        other = app.renderer("#second", final, LIMITS)
         await other.apply(changes)
-        await pilot.pause()
+        await settle(other, pilot)
         assert list(described(app.query_one("#first"))) == list(described(app.query_one("#second")))
         assert renderer.widgets.keys() == other.widgets.keys()
         assert all(widget.is_attached for widget in renderer.widgets.values())

@@ -1,0 +1,47 @@
+"""A renderer in an app without a view, a session or a guest around it."""
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.containers import Vertical
+from textual.pilot import Pilot
+
+from opui.core.records import Event
+from opui.core.tree import Tree
+from opui.textual.renderer import Renderer
+from opui.textual.widgets import NodeWidget
+
+
+class Silent:
+    """A listener that is told nothing of interest but that rows may be missing."""
+
+    renderer: Renderer
+
+    def report(self, widget: NodeWidget, event: Event) -> None:
+        pass
+
+    def press_key(self, event: events.Key) -> bool:
+        return False
+
+    def look(self, widget: NodeWidget) -> None:
+        self.renderer.look(widget.node)
+
+
+async def settle(renderer: Renderer, pilot: Pilot[None]) -> None:
+    """Mount what is missing, as a view does."""
+    await pilot.pause()
+    while not renderer.finished:
+        await renderer.fill()
+        await pilot.pause()
+
+
+class Two(App[None]):
+    """Two places for trees."""
+
+    def compose(self) -> ComposeResult:
+        yield Vertical(id="first")
+        yield Vertical(id="second")
+
+    def renderer(self, place: str, tree: Tree, limits: dict[str, int]) -> Renderer:
+        listener = Silent()
+        listener.renderer = Renderer(self.query_one(place), tree.root, listener, limits)
+        return listener.renderer

@@ -1,0 +1,248 @@
+"""A list of any length shows a window of its rows: what is mounted, seen, scrolled to, counted and kept."""
+
+from textual.widgets import Input
+
+from opui.core import protocol
+from opui.core.tree import Tree
+from opui.textual.lists import OpuiList
+from opui.textual.widget_listing import list_widgets
+from opui.textual.widgets import NodeWidget
+from tests.core.trees import run as run_commands
+from tests.scripted import scripted
+from tests.textual.apps import made
+from tests.textual.bare import Two
+from tests.textual.harness import ListenedView, Running, running, running_views
+
+LIST = made(1, "list", 0, "attach node=1 event=highlight handler=1 data=0")
+SCREEN = 24
+
+
+def texts(count: int, *more: str) -> str:
+    """Rows 2, 3, … of one line, `row 0` and so on."""
+    return "".join(made(2 + row, "text", 1, f'set_text node={2 + row} text="row {row}"', *more) for row in range(count))
+
+
+def style(node: int, value: str) -> str:
+    return f'set_string node={node} attribute=style value="{value}"\n'
+
+
+def lines(run: Running) -> list[str]:
+    """What is seen of the list, line by line, without its scroll bar."""
+    return [line[:-1].rstrip() for line in run.shown(run.widget(1)).splitlines()]
+
+
+def mounted(run: Running) -> int:
+    return sum(1 for _ in run.widget(1).row_widgets())
+
+
+async def test_a_list_of_thousands_mounts_about_as_many_rows_as_can_be_seen() -> None:
+    async with running(LIST + texts(5000)) as run:
+        assert lines(run) == [f"row {row}" for row in range(len(lines(run)))]
+        assert mounted(run) < 3 * SCREEN
+        assert run.widget(1).virtual_size.height == 5000
+
+
+async def test_every_row_of_a_long_list_is_reached_by_key() -> None:
+    async with running(LIST + texts(1000)) as run:
+        await run.focus(1)
+        await run.press("end")
+        assert lines(run)[-1] == "row 999"
+        assert run.told_of("highlight")[-1].numbers == (1001, 999)
+        await run.press("up")
+        assert run.told_of("highlight")[-1].numbers == (1000, 998)
+        await run.press("home")
+        assert lines(run)[0] == "row 0"
+        assert mounted(run) < 6 * SCREEN
+
+
+async def test_page_by_page_every_row_is_seen() -> None:
+    async with running(LIST + texts(100)) as run:
+        await run.focus(1)
+        seen = set(lines(run))
+        for _ in range(8):
+            await run.press("pagedown")
+            assert "" not in lines(run)
+            seen |= set(lines(run))
+        assert seen == {f"row {row}" for row in range(100)}
+        await run.press(*["pageup"] * 8)
+        assert run.widget(1).cursor.id == 2
+
+
+async def test_a_list_scrolls_by_the_wheel() -> None:
+    async with running(LIST + texts(300)) as run:
+        for _ in range(40):
+            run.widget(1).scroll_down(animate=False)
+            await run.settle()
+        assert lines(run)[0] == "row 40"
+
+
+async def test_rows_of_differing_heights_lie_below_one_another_wherever_one_looks() -> None:
+    commands = "".join(made(2 + row, "text", 1, f"set_text node={2 + row} text={_text(row)}") for row in range(200))
+    expected = [f"row {row}" for row in range(200) for _ in range(1 + row % 3)]
+    async with running(LIST + commands) as run:
+        list_ = run.widget(1)
+        await run.focus(1)
+        await run.press("end")
+        assert lines(run) == expected[-len(lines(run)) :]
+        # Going up into rows that were never laid out: what is seen stays in order and whole.
+        while list_.scroll_y > 0:
+            await run.press("pageup")
+            assert "\n".join(lines(run)) in "\n".join(expected)
+        assert lines(run) == expected[: len(lines(run))]
+
+
+def _text(row: int) -> str:
+    return '"' + "\\n".join([f"row {row}"] * (1 + row % 3)) + '"'
+
+
+async def test_rows_that_come_in_above_do_not_move_what_is_seen() -> None:
+    first = LIST + texts(500) + "call node=300 method=scroll_into_view\n"
+    more = "".join(f"create node={row} kind=text\ninsert node={row} parent=1 before=2\n" for row in range(5000, 5009))
+    async with running(first) as run:
+        before = lines(run)
+        assert "row 298" in before
+    async with running(first, more, again=(1,)) as run:
+        assert lines(run) == before
+
+
+async def test_a_row_that_is_far_away_can_be_scrolled_to_and_focused() -> None:
+    field = made(900, "row", 1) + made(901, "input", 900)
+    async with running(LIST + texts(800) + field + "call node=901 method=focus") as run:
+        assert run.widget(901).has_focus
+        await run.press("h", "i")
+        assert run.widget(901).value == "hi"
+        assert run.widget(1).cursor.id == 900
+
+
+async def test_what_has_the_focus_stays_mounted_however_far_one_scrolls() -> None:
+    field = made(900, "row", 1) + made(901, "input", 900)
+    async with running(LIST + field + texts(800) + "call node=901 method=focus") as run:
+        input_ = run.widget(901)
+        await run.press("a")
+        run.widget(1).scroll_to(y=600, animate=False)
+        await run.settle()
+        await run.press("b")
+        assert run.widget(901) is input_
+        assert input_.value == "ab"
+
+
+async def test_a_value_typed_in_a_row_is_there_when_the_row_comes_back() -> None:
+    field = made(900, "row", 1) + made(901, "input", 900)
+    async with running(LIST + field + texts(800)) as run:
+        await run.focus(901)
+        await run.press("o", "k")
+        run.app.query_one("#own", Input).focus()
+        run.widget(1).scroll_to(y=700, animate=False)
+        await run.settle()
+        assert 901 not in run.view._renderer.widgets  # type: ignore[union-attr]
+        run.widget(1).scroll_to(y=0, animate=False)
+        await run.settle()
+        assert run.widget(901).value == "ok"
+
+
+async def test_the_cursor_is_seen_on_its_row_when_the_row_comes_back() -> None:
+    async with running(LIST + texts(800)) as run:
+        await run.focus(1)
+        await run.press("down")
+        run.widget(1).scroll_to(y=700, animate=False)
+        await run.settle()
+        run.widget(1).scroll_to(y=0, animate=False)
+        await run.settle()
+        assert run.widget(3).has_class("-highlighted")
+
+
+async def test_rows_appended_to_a_long_list_are_mounted_only_once_they_are_seen() -> None:
+    more = made(3000, "text", 1, 'set_text node=3000 text="last"')
+    async with running(LIST + texts(500), more, again=(1,)) as run:
+        await run.settle()
+        assert 3000 not in run.view._renderer.widgets  # type: ignore[union-attr]
+        await run.focus(1)
+        await run.press("end")
+        assert lines(run)[-1] == "last"
+
+
+async def test_hidden_rows_take_no_place() -> None:
+    hidden = "".join(f"set_flag node={2 + row} attribute=hidden value=true\n" for row in range(1, 400))
+    shown = "set_flag node=3 attribute=hidden value=false"
+    async with running(LIST + texts(402) + hidden, shown, again=(1,)) as run:
+        await run.settle()
+        assert [line for line in lines(run) if line] == ["row 0", "row 1", "row 400", "row 401"]
+
+
+async def test_odd_and_even_go_by_the_place_among_all_rows() -> None:
+    sheet = 'set_string node=0 attribute=stylesheet value="text:odd { text-style: bold }"\n'
+    async with running(sheet + LIST + texts(300)) as run:
+        for line in (0, 101, 250):
+            run.widget(1).scroll_to(y=line, animate=False)
+            await run.settle()
+            assert [row.styles.text_style.bold for row in run.widget(1).row_widgets()] == [
+                True if run.widget(1).rows.place(row.node) % 2 == 0 else None for row in run.widget(1).row_widgets()
+            ]
+
+
+async def test_rows_that_a_style_shows_no_more_are_passed_over() -> None:
+    sheet = 'set_string node=0 attribute=stylesheet value=".gone { display: none }"\n'
+    gone = "".join(f'add_class node={2 + row} name="gone"\n' for row in range(3))
+    async with running(sheet + LIST + texts(300) + gone) as run:
+        assert lines(run)[0] == "row 3"
+
+
+async def test_a_list_in_a_scroll_mounts_no_more_than_the_screen_has_lines() -> None:
+    tall = made(9000, "scroll", 0) + "insert node=1 parent=9000 before=0\n" + style(1, "height: 200")
+    async with running(LIST + texts(5000) + tall) as run:
+        assert mounted(run) < 4 * SCREEN
+        run.widget(9000).scroll_to(y=100, animate=False)
+        await run.settle()
+        assert "row 100" in run.shown(run.widget(9000))
+
+
+async def test_the_listing_says_how_many_rows_are_not_mounted() -> None:
+    async with running(LIST + texts(300)) as run:
+        run.widget(1).scroll_to(y=150, animate=False)
+        await run.settle()
+        listing = list_widgets(run.view).splitlines()
+        first, last = listing[2].split(), listing[-1].split()
+        assert first[2:] == last[2:] == ["rows", "not", "mounted"]
+        assert int(first[1]) + mounted(run) + int(last[1]) == 300
+
+
+async def test_widgets_of_a_large_frame_are_made_a_few_at_a_time_the_first_ones_first() -> None:
+    app = Two()
+    async with app.run_test():
+        tree = Tree()
+        renderer = app.renderer("#first", tree, {**protocol.LIMIT, "new_widgets": 10})
+        changes = run_commands(tree, made(1, "column", 0) + "".join(made(node, "text", 1) for node in range(2, 26)))
+        await renderer.apply(changes)
+        assert sorted(renderer.widgets) == list(range(1, 11))
+        await renderer.fill()
+        assert sorted(renderer.widgets) == list(range(1, 21))
+        await renderer.fill()
+        assert sorted(renderer.widgets) == list(range(1, 26))
+        assert renderer.finished
+
+
+async def test_long_texts_count_as_many_widgets() -> None:
+    app = Two()
+    async with app.run_test():
+        tree = Tree()
+        renderer = app.renderer("#first", tree, {**protocol.LIMIT, "new_widgets": 10})
+        long = "x" * 1024
+        rows = (made(node, "text", 0, f'set_text node={node} text="{long}"') for node in range(1, 9))
+        changes = run_commands(tree, "".join(rows))
+        await renderer.apply(changes)
+        assert len(renderer.widgets) == 2
+
+
+async def test_however_much_lies_in_rows_no_more_than_a_few_times_the_limit_is_mounted() -> None:
+    rows = "".join(made(row, "row", 1) for row in range(100, 112))
+    cells = "".join(made(1000 + 10 * row + cell, "text", row) for row in range(100, 112) for cell in range(10))
+    view = ListenedView(scripted(LIST + rows + cells), limits={**protocol.LIMIT, "widgets": 12})
+    async with running_views(view) as run:
+        assert run.app.failed == []
+        assert 40 < len(list(view.walk_children(NodeWidget))) <= 4 * 12 + 1
+
+
+async def test_a_list_shorter_than_its_room_is_laid_out_as_any_container() -> None:
+    async with running(LIST + texts(3) + style(3, "height: 1fr")) as run:
+        list_: OpuiList = run.widget(1)
+        assert run.widget(3).size.height == list_.size.height - 2
