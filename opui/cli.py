@@ -1,27 +1,31 @@
-"""The command line: `opui PATH` runs an app, `opui tree PATH` and `opui dis PATH` show it as text.
+"""The command line: `opui PATH` runs an app, `tree PATH` and `dis PATH` show it as text, `check PATH` judges it.
 
 Errors are one line on stderr that says what, where and what to do. Exit codes: 0 ok, 1 failed, 2 usage.
 wasmtime and Textual are imported by the commands that need them, so that help and errors come at once.
 """
 
+import json
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 import click
 
 from opui import __version__
-from opui.core.batch import CommandBatch, EventBatch, pack, unpack
-from opui.core.decoder import commands, events
-from opui.core.errors import DecodeError, ListingError, OpuiError
-from opui.core.listing import list_command, list_event
+from opui.bundle import Batch, CrashReport, batch_lines, replayed, write_bundle
+from opui.core.batch import pack, unpack
+from opui.core.errors import BatchError, GuestError, InputError, ListingError, OpuiError
 from opui.core.protocol import BATCH_MAGIC
 from opui.core.scrub import scrub_line
+from opui.core.tree_listing import list_tree
 from opui.source import App, load_app, read_file
 
 ERROR_LENGTH = 1000
+KEPT_BATCHES = 64
+"""Batches that a bundle of an app without a screen holds at most."""
 ACTIONS = """\b
 Actions, one a line; nodes are given by id, name, kind, or a path of these:
   submit new-todo text="milk"     type it, then Enter (change: type only)
@@ -35,6 +39,13 @@ Actions, one a line; nodes are given by id, name, kind, or a path of these:
 PATH = click.argument("path", type=click.Path(exists=True, path_type=Path))
 DO = click.option(
     "--do", "actions", type=click.File("r", encoding="utf-8"), help="Play the actions in FILE (- for stdin) first."
+)
+BUNDLE = click.option(
+    "--bundle",
+    "bundle",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
+    help="Where to save a crash bundle if the app fails: a zip file with what led to it, typed text too.",
 )
 
 
@@ -56,7 +67,31 @@ def _readable(path: Path) -> Iterator[None]:
     except OpuiError as error:
         text = str(error)
         line = text if text.startswith(str(path)) else f"{path}: {text}"
-        raise click.ClickException(scrub_line(line, ERROR_LENGTH)) from error
+        raise _Failure(scrub_line(line, ERROR_LENGTH), getattr(error, "__notes__", [])) from error
+
+
+class _Failure(click.ClickException):
+    """An error and what else there is to say, a line each."""
+
+    def __init__(self, message: str, notes: list[str]) -> None:
+        super().__init__(message)
+        self._notes = notes
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the lines to stderr."""
+        super().show(file)
+        for note in self._notes:
+            click.echo(note, file=file, err=True)
+
+
+def _add_bundle(error: GuestError, directory: Path | None, report: CrashReport) -> None:
+    """Write a bundle, if there is a directory to write it to, and note at the error where it is."""
+    if directory is None:
+        return
+    try:
+        error.add_note(f"crash bundle: {write_bundle(directory, report)}")
+    except InputError as wrong:
+        error.add_note(str(wrong))
 
 
 @click.group(cls=_RunByDefault, context_settings={"help_option_names": ["-h", "--help"]})
@@ -70,7 +105,8 @@ def main() -> None:
 
 @main.command()
 @PATH
-def run(path: Path) -> None:
+@BUNDLE
+def run(path: Path, bundle: Path | None) -> None:
     """Run an app in this terminal (the default command)."""
     with _readable(path):
         source = load_app(path)
@@ -78,9 +114,10 @@ def run(path: Path) -> None:
             raise click.ClickException(f"an app needs a terminal; without one, use: opui tree {path}")
         from opui.textual.app import OpuiApp
 
-        app = OpuiApp(source)
+        app = OpuiApp(source, bundles=bundle or Path())
         code = app.run()
         if app.error is not None:
+            _add_bundle(app.error, bundle, app.report())
             raise app.error
     sys.exit(code or app.return_code or 0)
 
@@ -88,11 +125,12 @@ def run(path: Path) -> None:
 @main.command(epilog=ACTIONS)
 @PATH
 @DO
+@BUNDLE
 @click.option("--ids/--no-ids", default=True, help="Show the nodes' ids (default) or not.")
-def tree(path: Path, actions: TextIO | None, ids: bool) -> None:
+def tree(path: Path, actions: TextIO | None, bundle: Path | None, ids: bool) -> None:
     """Run an app without a screen and print its tree."""
     with _readable(path):
-        app = _play(load_app(path), actions)
+        app = _play(load_app(path), actions, bundle)
         click.echo(app.listing(ids), nl=False)
         if app.exit_code is not None:
             click.echo(f"{path}: the app has quit with exit code {app.exit_code}", err=True)
@@ -101,33 +139,71 @@ def tree(path: Path, actions: TextIO | None, ids: bool) -> None:
 @main.command(epilog=ACTIONS)
 @PATH
 @DO
+@BUNDLE
 @click.option(
     "--save", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Write the batches to a file, too."
 )
-def dis(path: Path, actions: TextIO | None, save: Path | None) -> None:
+def dis(path: Path, actions: TextIO | None, bundle: Path | None, save: Path | None) -> None:
     """Print the listing of the batches, events and commands, of an app's frames or of a batch file."""
     with _readable(path):
-        batches: list[CommandBatch | EventBatch] = []
+        batches: list[Batch] = []
         try:
-            _collect(path, actions, batches)
+            _collect(path, actions, bundle, batches)
         finally:
             # What came before a failure is what one wants to see then.
             if save is not None:
-                _save(save, b"".join(pack(batch) for batch in batches))
+                _save(save, b"".join(map(pack, batches)))
             for batch in batches:
-                click.echo("\n".join(_batch_lines(batch)))
+                _print_lines(batch_lines(batch))
 
 
-def _play(source: App, actions: TextIO | None, exchanges: list[Any] | None = None) -> Any:
+@main.command(epilog=ACTIONS)
+@PATH
+@DO
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def check(path: Path, actions: TextIO | None, as_json: bool) -> None:
+    """Say everything that is wrong with an app: module, ABI, first frames, limits. Exit 1 if there is an error."""
+    from opui.check import check_app
+
+    with _readable(path):
+        report = check_app(path, _actions(actions))
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        _print_lines(report.lines())
+    sys.exit(0 if report.ok else 1)
+
+
+def _play(source: App, actions: TextIO | None, bundle: Path | None, batches: list[Batch] | None = None) -> Any:
     from opui.headless import Headless
 
-    app = Headless(source.module, exchanges=exchanges)
-    if actions is not None:
-        try:
-            app.play(actions.read())
-        except (ListingError, UnicodeDecodeError) as error:
-            raise click.ClickException(f"{actions.name}: {error}") from error
+    kept: list[Batch] = [] if batches is None else batches
+    try:
+        app = Headless(source.module, limits=source.limits, watch=kept.append)
+        if actions is not None:
+            app.play(_actions(actions))
+    except GuestError as error:
+        _add_bundle(error, bundle, _report(source, error, kept))
+        raise
+    except ListingError as error:
+        assert actions is not None
+        raise click.ClickException(f"{actions.name}: {error}") from error
     return app
+
+
+def _report(source: App, error: GuestError, batches: list[Batch]) -> CrashReport:
+    accepted = batches[:-1] if isinstance(error, BatchError) else batches
+    (tree,) = deque(replayed(accepted), maxlen=1)
+    frame = batches[-1].frame if batches else 0
+    return CrashReport(source, error, frame, batches[-KEPT_BATCHES:], list_tree(tree))
+
+
+def _actions(actions: TextIO | None) -> str:
+    """Return what is in the file of actions."""
+    try:
+        return actions.read() if actions is not None else ""
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{getattr(actions, 'name', '-')}: {error}") from error
 
 
 def _save(path: Path, data: bytes) -> None:
@@ -137,27 +213,19 @@ def _save(path: Path, data: bytes) -> None:
         raise click.ClickException(f"{path}: {error.strerror}") from error
 
 
-def _collect(path: Path, actions: TextIO | None, batches: list[CommandBatch | EventBatch]) -> None:
+def _collect(path: Path, actions: TextIO | None, bundle: Path | None, batches: list[Batch]) -> None:
     """Put a file's or an app's batches into `batches`, as far as they come."""
     if path.is_file() and (data := read_file(path)).startswith(BATCH_MAGIC):
         batches += unpack(data)
-        return
-    exchanges: list[Any] = []
+    else:
+        _play(load_app(path), actions, bundle, batches)
+
+
+def _print_lines(lines: Iterator[str]) -> None:
+    """Print lines at one go, those before an error, too."""
+    shown: list[str] = []
     try:
-        _play(load_app(path), actions, exchanges)
+        shown.extend(lines)
     finally:
-        batches += [batch for exchange in exchanges for batch in exchange]
-
-
-def _batch_lines(batch: CommandBatch | EventBatch) -> Iterator[str]:
-    kind = "commands" if isinstance(batch, CommandBatch) else "events"
-    try:
-        if isinstance(batch, CommandBatch):
-            shown = [list_command(command) for command in commands(batch)]
-        else:
-            shown = [list_event(event) for event in events(batch)]
-    except DecodeError as error:
-        error.place = error.place or f"frame {batch.frame}"
-        raise
-    yield f"# frame {batch.frame}: {len(shown)} {kind}, {len(batch.text)} bytes of text"
-    yield from shown
+        if shown:
+            click.echo("\n".join(shown))

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,11 +11,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from opui import __version__
+from opui.bundle import CrashReport
 from opui.cli import main
+from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch, unpack
+from opui.core.errors import InputError
 from opui.core.listing import read_command, read_event
 from opui.core.protocol import EVENT_BY_NAME
-from opui.core.session import LIMITS_TEXT
+from opui.core.session import limits_text
 from tests.guests import compiled, data, guest_text, set_word, with_commands, with_manifest
 from tests.scripted import scripted
 
@@ -78,11 +82,11 @@ def file(tmp_path: Path) -> Callable[[bytes | str], Path]:
 def test_help_names_the_commands(option: str) -> None:
     result = opui(option)
     assert result.exit_code == 0
-    for word in ("run", "tree", "dis", "examples/todo"):
+    for word in ("run", "tree", "dis", "check", "examples/todo"):
         assert word in result.stdout
 
 
-@pytest.mark.parametrize("command", ["run", "tree", "dis"])
+@pytest.mark.parametrize("command", ["run", "tree", "dis", "check"])
 def test_every_command_has_help(command: str) -> None:
     result = opui(command, "--help")
     assert result.exit_code == 0
@@ -111,14 +115,14 @@ def test_python_m_opui_is_the_command_line() -> None:
 # --- Wrong usage -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["run", "tree", "dis"])
+@pytest.mark.parametrize("command", ["run", "tree", "dis", "check"])
 def test_a_command_without_a_path_is_wrong_usage(command: str) -> None:
     result = opui(command)
     assert result.exit_code == 2
     assert "PATH" in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["nowhere"], ["tree", "nowhere"], ["dis", "nowhere"]])
+@pytest.mark.parametrize("arguments", [["nowhere"], ["tree", "nowhere"], ["dis", "nowhere"], ["check", "nowhere"]])
 def test_a_path_that_is_not_there_is_wrong_usage(arguments: list[str]) -> None:
     result = opui(*arguments)
     assert result.exit_code == 2
@@ -148,7 +152,7 @@ def test_a_folder_without_a_config_is_no_app(tmp_path: Path) -> None:
         ("", "[app]"),
         ("[app]\nname = 'x'", "module"),
         ("[app]\nmodule = 'small.wasm'\ncolour = 1", "app.colour"),
-        ("[app]\nmodule = 'small.wasm'\n[limits]\nnodes = 1", "limits"),
+        ("[app]\nmodule = 'small.wasm'\n[limits]\nnodes = 0", "limits.nodes"),
         ("[app]\nmodule = 3", "app.module must be a string"),
         ("[app]\nmodule = 'gone.wasm'", "gone.wasm"),
         (b"\xff", "utf-8"),
@@ -285,7 +289,7 @@ def dis_lines(result: Result) -> list[str]:
 
 def test_dis_prints_each_frames_events_and_commands(app: Path) -> None:
     lines = dis_lines(opui("dis", app, "--do", "-", input="wait 100\n"))
-    assert lines[0] == f"# frame 1: 2 events, {len(LIMITS_TEXT)} bytes of text"
+    assert lines[0] == f"# frame 1: 2 events, {len(limits_text(protocol.LIMIT))} bytes of text"
     assert [line.split(",")[0] for line in lines if line.startswith("#")] == [
         "# frame 1: 2 events", "# frame 1: 8 commands", "# frame 2: 2 events", "# frame 2: 3 commands",
     ]  # fmt: skip
@@ -361,3 +365,124 @@ def test_tree_says_that_the_app_has_quit(tmp_path: Path) -> None:
     result = opui("tree", path)
     assert (result.exit_code, result.stdout) == (0, "root\n")
     assert result.stderr.endswith("the app has quit with exit code 3\n")
+
+
+def test_dis_shows_the_events_of_a_frame_that_trapped(file: Callable[[bytes | str], Path]) -> None:
+    result = opui("dis", file(compiled(guest_text("(unreachable)"))))
+    assert "# frame 1: 2 events" in result.stdout
+    assert "trap" in error_of(result)
+
+
+# --- Crash bundles ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["tree", "dis"])
+def test_a_crash_bundle_is_written_if_the_app_fails_and_its_path_told_behind_the_error(
+    app: Path, tmp_path: Path, command: str
+) -> None:
+    bundles = tmp_path / "bundles"
+    bundles.mkdir()
+    assert opui(command, app, "--bundle", bundles).exit_code == 0
+    assert list(bundles.iterdir()) == []
+    (app / "small.wasm").write_bytes(scripted(FIRST, f"{SECOND}\nremove node=9").data)
+    result = opui(command, app, "--bundle", bundles, "--do", "-", input="wait 100\n")
+    (bundle,) = bundles.iterdir()
+    assert result.exit_code == 1
+    error, told = result.stderr.splitlines()
+    assert error.startswith(f"Error: {app}: frame 2, command 3")
+    assert told == f"crash bundle: {bundle}"
+    with zipfile.ZipFile(bundle) as content:
+        assert content.read("tree.txt").decode() == opui("tree", app).stdout
+        (tmp_path / "batches.opub").write_bytes(content.read("batches.opub"))
+    assert "remove node=9" in opui("dis", tmp_path / "batches.opub").stdout
+
+
+def test_the_tree_in_a_bundle_is_the_one_before_the_frame_that_was_refused(app: Path, tmp_path: Path) -> None:
+    (app / "small.wasm").write_bytes(scripted("create node=1 kind=text\nremove node=9").data)
+    opui("tree", app, "--bundle", tmp_path)
+    (bundle,) = tmp_path.glob("*.zip")
+    with zipfile.ZipFile(bundle) as content:
+        assert content.read("tree.txt") == b"root\n"
+
+
+def test_a_bundle_that_can_not_be_written_is_told_behind_the_error(
+    app: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(directory: Path, report: CrashReport) -> Path:
+        raise InputError(f"{directory}: no crash bundle can be written there")
+
+    monkeypatch.setattr("opui.cli.write_bundle", refuse)
+    (app / "small.wasm").write_bytes(scripted("remove node=9").data)
+    error, told = opui("tree", app, "--bundle", tmp_path).stderr.splitlines()
+    assert "there is no node 9" in error
+    assert told == f"{tmp_path}: no crash bundle can be written there"
+
+
+def test_a_place_for_bundles_that_is_none_is_wrong_usage(app: Path) -> None:
+    for place in (app / "gone", app / "small.wasm"):
+        assert opui("tree", app, "--bundle", place).exit_code == 2
+
+
+# --- check -----------------------------------------------------------------------------------------
+
+
+def test_check_prints_a_line_for_each_thing_and_exits_with_0_without_an_error(app: Path) -> None:
+    result = opui("check", app)
+    assert result.exit_code == 0
+    assert {line.split()[0] for line in result.stdout.splitlines()} == {"ok", "warning"}
+    assert "frames: 11 without an error" in result.stdout
+
+
+def test_check_exits_with_1_if_there_is_an_error(app: Path) -> None:
+    result = opui("check", app, "--do", "-", input="press nobody\n")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert any(line.startswith("error ") for line in result.stdout.splitlines())
+
+
+def test_check_prints_one_json_object(app: Path) -> None:
+    result = opui("check", app, "--json")
+    report = json.loads(result.stdout)
+    assert report["ok"] is True
+    assert report["path"] == str(app)
+    assert report["module"]["name"] == "small"
+    (app / "opui.toml").write_text("[app")
+    result = opui("check", app, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["findings"][0]["severity"] == "error"
+
+
+@pytest.mark.parametrize("content", [content for content, _ in MODULES], ids=[said for _, said in MODULES])
+def test_check_finds_what_is_wrong_with_any_module_that_is_refused_or_fails(
+    file: Callable[[bytes | str], Path], content: bytes | str
+) -> None:
+    result = opui("check", file(content))
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert isinstance(result.exception, SystemExit)
+
+
+# --- In a terminal ---------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_run_writes_a_bundle_and_tells_it_behind_the_error(app: Path, tmp_path: Path) -> None:
+    from tests.test_terminal import Terminal
+
+    (app / "small.wasm").write_bytes(scripted("remove node=9").data)
+    terminal = Terminal(str(app), "--bundle", str(tmp_path))
+    terminal.wait_for("was stopped")
+    terminal.type("q")
+    assert terminal.exit_code() == 1
+    (bundle,) = tmp_path.glob("opui-crash-small-*.zip")
+    told = terminal.output.decode(errors="replace").replace("\r\n", "")
+    assert f"there is no node 9crash bundle: {bundle}" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_ctrl_c_ends_an_app_that_computes_without_end_at_once(file: Callable[[bytes | str], Path]) -> None:
+    from tests.test_terminal import Terminal
+
+    terminal = Terminal(str(file(compiled(guest_text("(loop $on (br $on))")))))
+    terminal.wait_for("busy…")
+    terminal.type("\x03")
+    assert terminal.exit_code() == 130
+    assert b"Traceback" not in terminal.output

@@ -90,5 +90,5 @@ def test_what_a_page_links_to_is_there(page: str) -> None:
 
 def test_the_commands_named_in_the_text_exist() -> None:
     for command in re.findall(r"`python -m opui (\w+) (\S+)`", README):
-        assert command[0] in ("tree", "dis")
+        assert command[0] in ("tree", "dis", "check")
         assert (ROOT / command[1]).is_dir()

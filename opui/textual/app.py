@@ -1,16 +1,31 @@
 """`OpuiApp`: the Textual app that the command line runs, one view with the host's own chrome around it."""
 
-from typing import ClassVar
+import asyncio
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.containers import Container
+from textual.widget import Widget
+from textual.widgets import Input
 
-from opui.core.errors import GuestError
+from opui.bundle import CrashReport, write_bundle
+from opui.core import protocol
+from opui.core.errors import GuestError, InputError
+from opui.core.tree_listing import list_tree
 from opui.source import App as Source
-from opui.textual.chrome import FaultPanel, KeyFooter
+from opui.textual.backoff import Backoff
+from opui.textual.chrome import AppPanel, FaultPanel, KeyFooter, Panel
 from opui.textual.view import OpuiView
+
+INTERRUPTED: Final = 130
+"""The exit code of a program that Ctrl+C ended, by a shell's convention."""
+COPY_SECONDS: Final = 2.0
+"""How soon behind a Ctrl+C that copied another one quits, whatever is selected: a guest can select its inputs' text."""
 
 
 class OpuiApp(App[int]):
@@ -19,68 +34,208 @@ class OpuiApp(App[int]):
     Args:
         source: What `opui.source.load_app` returned.
         seed: The source of the guest's randomness; a random one by default.
+        bundles: Where crash bundles go.
 
     Attributes:
+        view: The one view; a restart makes another.
         error: What ended the guest, None while it runs.
     """
 
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
-    CSS = "Screen { layout: vertical; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", priority=True, show=False)]
+    # The view lies in a container that no style of the guest reaches; messages and tooltips lie below the chrome.
+    CSS = """
+    Screen { layers: app notes host; }
+    #app { layer: app; height: 1fr; margin-bottom: 1; }
+    ToastRack, Tooltip { layer: notes; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", priority=True, show=False),
+        Binding("ctrl+c", "copy_or_quit", "Copy or quit", priority=True, show=False),
+        Binding("f12", "panel", "App", priority=True, show=False),
+    ]
 
-    def __init__(self, source: Source, seed: int | None = None) -> None:
+    def __init__(self, source: Source, seed: int | None = None, bundles: Path = Path()) -> None:
         super().__init__()
         self._source = source
         self._seed = seed
+        self._bundles = bundles
+        self._hash = sha256(source.module.data).hexdigest()
+        self._backoff = Backoff()
+        self._busy_since: float | None = None
+        self._copied = -COPY_SECONDS
+        self._focus_before: Widget | None = None
         self.title = source.title
         self.error: GuestError | None = None
+        self.view = self._new_view()
+        self._stage = Container(id="app")
+        self._footer = KeyFooter()
+
+    def _new_view(self) -> OpuiView:
+        return OpuiView(self._source.module, limits=self._source.limits, seed=self._seed)
 
     def compose(self) -> ComposeResult:
         """Yield the view and the footer."""
-        yield OpuiView(self._source.module, seed=self._seed)
-        yield KeyFooter()
+        with self._stage:
+            yield self.view
+        yield self._footer
 
-    @property
-    def view(self) -> OpuiView:
-        """The one view."""
-        return self.query_one(OpuiView)
+    # --- What the view tells ---
 
     def on_opui_view_changed(self, message: OpuiView.Changed) -> None:
         """Take over the guest's title and show the keys that work now."""
-        if self.error is not None:
-            return
-        self.title = message.view.title or self._source.title
-        self.query_one(KeyFooter).show(message.view.key_bindings())
+        if message.view is self.view and self.error is None:
+            self.title = message.view.title or self._source.title
+            self._footer.show(message.view.key_bindings())
+
+    def on_opui_view_busy(self, message: OpuiView.Busy) -> None:
+        """Say that the guest computes, or no longer does."""
+        if message.view is self.view:
+            self._show_busy(message.busy and self.error is None)
+
+    def _show_busy(self, busy: bool) -> None:
+        self._busy_since = monotonic() if busy else None
+        self._footer.show_busy(busy)
 
     def on_opui_view_quit(self, message: OpuiView.Quit) -> None:
         """End with the guest's exit code."""
-        self.exit(message.code, return_code=message.code)
+        if message.view is self.view:
+            self.exit(message.code, return_code=message.code)
 
     async def on_opui_view_failed(self, message: OpuiView.Failed) -> None:
         """Keep the last screen and say on a panel what happened."""
+        if message.view is not self.view or not self._stage.is_attached:
+            return
         self.error = message.error
-        message.view.disabled = True
-        self.query_one(KeyFooter).show([])
-        await self.mount(FaultPanel(Content(self.title), message.error))
+        self.view.disabled = True
+        self._show_busy(False)
+        self._footer.show([])
+        await self.mount(FaultPanel(self._source.title, message.error, self._backoff.failed(monotonic())))
 
-    async def on_fault_panel_restart(self, message: FaultPanel.Restart) -> None:
-        """Start the app anew, from the module's beginning."""
+    # --- What the panels ask for ---
+
+    async def on_panel_asked(self, message: Panel.Asked) -> None:
+        """Do what a key of a panel means, unless the panel is gone by now."""
+        if not message.panel.is_attached:
+            return
+        match message.request:
+            case "restart":
+                await self._restart()
+            case "bundle":
+                message.panel.say(await self._save_bundle())
+            case "stop":
+                self._stop(message.panel)
+            case "close":
+                await self.action_panel()
+            case "quit":
+                # A failed app ends as failed; the command line prints the error.
+                self.exit(None if self.error is None else 1, return_code=0 if self.error is None else 1)
+
+    async def _restart(self) -> None:
+        """Start the app anew, from the module's beginning; not before the panel for faults would."""
+        faults = self.query(FaultPanel)
+        if faults and not faults.first().may_restart():
+            return
+        self._backoff.restarted(monotonic())
+        old, self.view = self.view, self._new_view()
         self.error = None
-        await message.panel.remove()
-        await self.view.remove()
-        await self.mount(OpuiView(self._source.module, seed=self._seed), before=0)
+        self._show_busy(False)
+        await self.query(Panel).remove()
+        await old.remove()
+        self._footer.show([])
+        # The person may have quit meanwhile.
+        if self._stage.is_attached:
+            await self._stage.mount(self.view)
 
-    def on_fault_panel_close(self) -> None:
-        """End as failed; the command line prints the error."""
-        self.exit(1, return_code=1)
+    def _stop(self, panel: Panel) -> None:
+        if self.error is None:
+            self.view.stop()
+        else:
+            panel.say("the app was stopped already")
+
+    async def _save_bundle(self) -> str:
+        """Write a bundle and return what to say of it."""
+        try:
+            path = await asyncio.to_thread(write_bundle, self._bundles, self.report())
+        except InputError as error:
+            return str(error)
+        return f"saved as {path}; what was typed into the app is in it"
+
+    def report(self) -> CrashReport:
+        """Return what a crash bundle would hold now."""
+        session = self.view.session
+        tree = list_tree(session.tree) if session is not None else ""
+        frame = session.frame if session is not None else 0
+        return CrashReport(self._source, self.error, frame, tuple(self.view.batches), tree)
+
+    # --- The host's own panel ---
+
+    async def action_panel(self) -> None:
+        """Open the host's own panel, or close it."""
+        panels = self.query(AppPanel)
+        if not panels:
+            self._focus_before = self.focused
+            await self.mount(AppPanel(self._source.title, self._facts))
+            return
+        panel = panels.first()
+        if self.focused in (panel, None):
+            self.screen.set_focus(self._heir())
+        await panel.remove()
+
+    def _heir(self) -> Widget | None:
+        """Return what gets the focus when the host's panel closes."""
+        faults, before = self.query(FaultPanel), self._focus_before
+        if faults:
+            return faults.first()
+        return before if before is not None and before.is_attached and before.focusable else None
+
+    def _facts(self) -> list[tuple[str, str]]:
+        source, session = self._source, self.view.session
+        module, abi = source.module, source.module.manifest.get("abi")
+        raised = [f"{name} = {value:,}" for name, value in source.limits.items() if value != protocol.LIMIT[name]]
+        return [
+            ("name", f"{source.name} {module.manifest.get('version', '')}".strip()),
+            ("module", f"sha256 {self._hash[:16]}…, {len(module.data):,} bytes"),
+            ("ABI", f"{abi[0]}.{abi[1]}" if abi else f"{protocol.ABI_MAJOR}.x (it has no manifest)"),
+            ("state", self._state()),
+            ("frames", f"{session.frame if session else 0:,}, {self.view.calls:,} calls"),
+            ("nodes", f"{len(session.tree.nodes) if session else 0:,}"),
+            ("limits", ", ".join(raised) + " (opui.toml)" if raised else "none raised"),
+        ]
+
+    def _state(self) -> str:
+        if self.error is not None:
+            return "stopped"
+        if self._busy_since is not None:
+            return f"busy for {monotonic() - self._busy_since:.1f} s"
+        return "running" if self.view.session is not None else "loading"
+
+    # --- Keys ---
+
+    def action_copy_or_quit(self) -> None:
+        """Copy what is selected; with nothing selected, or pressed again at once, quit."""
+        now, text = monotonic(), self._selected_text()
+        if text and now - self._copied >= COPY_SECONDS:
+            self._copied = now
+            self.copy_to_clipboard(text)
+            self.notify("Copied. Press Ctrl+C again to quit.", markup=False)
+        else:
+            self.exit(INTERRUPTED, return_code=INTERRUPTED)
+
+    def _selected_text(self) -> str:
+        selected = self.focused.selected_text if isinstance(self.focused, Input) else ""
+        return selected or self.screen.get_selected_text() or ""
 
     def on_key_footer_pressed(self, message: KeyFooter.Pressed) -> None:
         """A key in the footer was clicked."""
         self.view.press_binding(message.node)
 
     def on_key(self, event: events.Key) -> None:
-        """Give the view the keys when nothing has the focus."""
-        if self.focused is None and self.error is None and self.view.press_key(event):
+        """Give the view the keys when nothing has the focus; a panel takes the focus back."""
+        if self.focused is not None:
+            return
+        if panels := self.query(Panel):
+            panels.last().focus()
+        elif self.view.press_key(event):
             event.stop()
             event.prevent_default()

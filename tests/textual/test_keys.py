@@ -142,7 +142,7 @@ async def test_a_lists_own_keys_win_over_bindings_above() -> None:
     async with running(made(1, "list", 0) + rows + bound(9, "down", 0)) as run:
         await run.focus(1)
         await run.press("down")
-        assert run.widget(1).cursor is run.widget(3)
+        assert run.widget(1).cursor is run.widget(3).node
         assert pressed(run) == []
 
 
@@ -288,7 +288,7 @@ async def test_a_binding_below_a_disabled_node_is_neither_pressed_nor_shown() ->
     async with run_opui(first) as run:
         await run.press("x")
         assert run.told == []
-        assert run.footer == "^q quit"
+        assert run.footer == "f12 app  ^q quit"
 
 
 async def test_a_hidden_binding_works_and_is_not_shown() -> None:
@@ -296,7 +296,7 @@ async def test_a_hidden_binding_works_and_is_not_shown() -> None:
     async with run_opui(hidden + bound(8, "y", 0, 'set_text node=8 text="open"')) as run:
         await run.press("x")
         assert [event.node for event in run.told] == [9]
-        assert run.footer.split() == ["y", "open", "^q", "quit"]
+        assert run.footer.split() == ["y", "open", "f12", "app", "^q", "quit"]
 
 
 async def test_the_footer_shows_what_works_where_the_focus_is() -> None:
@@ -308,10 +308,10 @@ async def test_the_footer_shows_what_works_where_the_focus_is() -> None:
         + bound(9, "f3", 0, 'set_text node=9 text="far"')
     )
     async with run_opui(first) as run:
-        assert run.footer.split() == ["f3", "far", "^q", "quit"]
+        assert run.footer.split() == ["f3", "far", "f12", "app", "^q", "quit"]
         run.widget(3).focus()
         await run.settle()
-        assert run.footer.split() == ["f2", "near", "f3", "far", "^q", "quit"]
+        assert run.footer.split() == ["f2", "near", "f3", "far", "f12", "app", "^q", "quit"]
 
 
 @pytest.mark.parametrize("focus", ["", "call node=2 method=focus"])
