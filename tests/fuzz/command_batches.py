@@ -1,0 +1,243 @@
+"""Batches of commands: good ones for the tree as it is, and mutations of them.
+
+All chance comes from a `random.Random` that is passed in: a real one in long runs, one of Hypothesis in
+tests, which then shrinks what fails. Records are packed here, not by the encoder, which would refuse most of them.
+"""
+
+import struct
+from collections.abc import Callable
+from random import Random
+from typing import Final, NamedTuple
+
+from opui.core import protocol
+from opui.core.batch import CommandBatch
+from opui.core.tree import Tree
+
+RECORD: Final = struct.Struct("<BBHIII")
+SIZE: Final = RECORD.size
+IDS: Final = 48
+"""Ids are taken from 1 to this, so that they collide; and now and then from the end of the range."""
+LAST_HANDLER: Final = 40
+"""Table indices up to this are handlers, but for the two below."""
+NULL_HANDLER, WRONG_HANDLER = 7, 8
+HANDLERS: Final = (*range(1, 7), *range(1, 7), *range(1, 7), 0, NULL_HANDLER, WRONG_HANDLER, LAST_HANDLER + 1)
+
+TEXTS: Final = (
+    "", "a", "milk and eggs", "é!", "日本語", "two\nlines\tand a tab", "👩‍💻❤️", "x" * 300, "[b]no[/b] {markup}", "done",
+)  # fmt: skip
+HARD_TEXTS: Final = (
+    "\x1b]52;c;aGk=\x07", "\x9b31m", "user\u202egpj.exe\u2066", "zero\u200bwidth\ufeff", "e" + "\u0301" * 40,
+    "\x00\x7f", "a\u200db\ufe0f", "tag\U000e0041", "\u2028\u2029", "\r\x08\x0b", "\U0001d173", "\u180e\u3164",
+)  # fmt: skip
+"""Texts that the scrub has to change."""
+VALUES: Final[dict[str, tuple[object, ...]]] = {
+    "name": ("a", "new-todo", "", "é", "1", "x" * 65),
+    "style": ("width: 10", "color: $accent; margin: 1 2", "", "width: 1001", "color", "/*", "}"),
+    "stylesheet": ("text { color: red }", "", ".done > row:hover, * { }", "text {", "} text {}", "text { a: b }"),
+    "value": ("milk", "", "two\nlines"),
+    "placeholder": ("What?", "\n"),
+    "variant": ("primary", "default", "", "Primary"),
+    "key": ("a", "ctrl+s", "f5", "shift+tab", "shift+a", "ctrl+q", "", "+", "++"),
+    "max_length": (0, 80, 65_536, -1, 65_537, 2**63 - 1, -(2**63)),
+    "interval": (0.0, 10.0, 100.0, 9.99, -0.0, 1e300, -1.0, 5e-324),
+}
+"""Attribute → values, the first of them good."""
+CLASSES: Final = ("a", "done", "x-1", "b", "c2")
+WORDS: Final = (0, 1, 2, 3, 15, 16, 255, 2**16 - 1, 2**31 - 1, 2**31, 2**32 - 16, 2**32 - 1)
+
+
+class _Kind(NamedTuple):
+    code: int
+    attributes: tuple[protocol.Attribute, ...]
+    events: tuple[int, ...]
+    methods: tuple[protocol.Method, ...]
+    parents: frozenset[int]
+    has_text: bool
+    has_classes: bool
+
+
+def _kinds() -> dict[int, _Kind]:
+    return {
+        kind.code: _Kind(
+            kind.code,
+            tuple(protocol.ATTRIBUTE_BY_NAME[name] for name in kind.attributes),
+            tuple(protocol.EVENT_BY_NAME[name].code for name in kind.events),
+            tuple(protocol.METHOD_BY_NAME[name] for name in kind.methods),
+            frozenset(parent.code for parent in protocol.KINDS if kind.name in parent.children),
+            bool(kind.text),
+            kind.name not in ("root", "span", "key_binding", "timer"),
+        )
+        for kind in protocol.KINDS
+    }
+
+
+KINDS: Final = _kinds()
+MADE: Final = tuple(code for code in KINDS if code)
+OP: Final = {op.name: op.code for op in protocol.OPS}
+
+
+class Builder:
+    """A batch in the making and the living ids it would leave: each id's kind, and which nodes have children."""
+
+    def __init__(self, random: Random, tree: Tree) -> None:
+        self.random = random
+        self.records = bytearray()
+        self.text = bytearray()
+        self.kinds = {id_: node.kind for id_, node in tree.nodes.items()}
+        self.parents = {id_: node.parent.id for id_, node in tree.nodes.items() if node.parent is not None}
+        self.gone: set[int] = set()
+
+    def batch(self) -> CommandBatch:
+        return CommandBatch(bytes(self.records), bytes(self.text))
+
+    def put(self, op: str, node: int, a: int = 0, b: int = 0, x: int = 0, y: int = 0) -> None:
+        self.records += RECORD.pack(OP[op], a, b, node, x, y)
+
+    def put_text(self, op: str, node: int, text: str, a: int = 0, b: int = 0) -> None:
+        data = text.encode()
+        self.put(op, node, a, b, len(self.text) if data else 0, len(data))
+        self.text += data
+
+    def some_text(self) -> str:
+        return self.random.choice(HARD_TEXTS if self.random.random() < 0.1 else TEXTS)
+
+    def node(self) -> int:
+        return self.random.choice(list(self.kinds))
+
+    def known(self) -> _Kind | None:
+        """Return what a living node's kind takes, having chosen the node; None for an unknown kind."""
+        self.chosen = self.node()
+        return KINDS.get(self.kinds[self.chosen])
+
+    # --- Commands, each good if it can be ---
+
+    def create(self) -> None:
+        free = [id_ for id_ in range(1, IDS) if id_ not in self.kinds and id_ not in self.gone]
+        if not free:
+            return self.remove()
+        node = self.random.choice(free)
+        kind = self.random.choice(MADE) if self.random.random() < 0.97 else 99
+        self.kinds[node] = kind
+        self.put("create", node, b=kind)
+        if self.random.random() < 0.9:
+            self.place(node)
+        return None
+
+    def place(self, node: int) -> None:
+        """Put a node without children at the end of a parent that takes it, or in front of one there."""
+        kind = KINDS.get(self.kinds[node])
+        wanted = kind.parents if kind else KINDS[1].parents
+        parents = [id_ for id_, code in self.kinds.items() if code in wanted and id_ != node]
+        if not parents:
+            return
+        parent = self.random.choice(parents)
+        before = [id_ for id_, above in self.parents.items() if above == parent and id_ != node]
+        neighbour = self.random.choice(before) if before and self.random.random() < 0.4 else 0
+        self.put("insert", node, x=parent, y=neighbour)
+        self.parents[node] = parent
+
+    def move(self) -> None:
+        above = set(self.parents.values())
+        leaves = [id_ for id_ in self.kinds if id_ and id_ not in above]
+        if leaves:
+            self.place(self.random.choice(leaves))
+
+    def remove(self) -> None:
+        above = set(self.parents.values())
+        leaves = [id_ for id_ in self.kinds if id_ and id_ not in above]
+        if leaves:
+            node = self.random.choice(leaves)
+            self.put("remove", node)
+            self.gone.add(node)
+            del self.kinds[node]
+            self.parents.pop(node, None)
+
+    def set_text(self) -> None:
+        kind = self.known()
+        if kind is None or kind.has_text:
+            self.put_text("set_text", self.chosen, self.some_text())
+
+    def set_attribute(self) -> None:
+        kind = self.known()
+        if kind is None or not kind.attributes:
+            return
+        row = self.random.choice(kind.attributes)
+        values = VALUES.get(row.name)
+        value = None if values is None else values[0] if self.random.random() < 0.9 else self.random.choice(values)
+        if row.type == "string":
+            self.put_text("set_string", self.chosen, self.some_text() if value is None else str(value), b=row.code)
+        elif row.type == "flag":
+            self.put("set_flag", self.chosen, b=row.code, x=self.random.randrange(2))
+        else:
+            form = "<d" if row.type == "number" else "<q"
+            x, y = struct.unpack("<2I", struct.pack(form, value))
+            self.put(f"set_{row.type}", self.chosen, b=row.code, x=x, y=y)
+
+    def unset(self) -> None:
+        kind = self.known()
+        if kind and kind.attributes:
+            self.put("unset", self.chosen, b=self.random.choice(kind.attributes).code)
+
+    def change_class(self) -> None:
+        kind = self.known()
+        if kind is None or kind.has_classes:
+            op = "add_class" if self.random.random() < 0.6 else "remove_class"
+            self.put_text(op, self.chosen, self.random.choice(CLASSES))
+
+    def attach(self) -> None:
+        kind = self.known()
+        if kind and kind.events:
+            event = self.random.choice(kind.events)
+            if self.random.random() < 0.7:
+                handler = self.random.choice(HANDLERS)
+                self.put("attach", self.chosen, a=event, x=handler, y=self.random.getrandbits(32))
+            else:
+                self.put("detach", self.chosen, a=event)
+
+    def call(self) -> None:
+        kind = self.known()
+        if kind and kind.methods:
+            row = self.random.choice(kind.methods)
+            text = self.some_text() if row.text else ""
+            self.put_text("call", self.chosen, text, a=self.random.randint(0, row.most), b=row.code)
+
+
+_COMMANDS: Final[tuple[Callable[[Builder], None], ...]] = (
+    Builder.create, Builder.create, Builder.create, Builder.move, Builder.remove, Builder.set_text,
+    Builder.set_attribute, Builder.set_attribute, Builder.unset, Builder.change_class, Builder.attach, Builder.call,
+)  # fmt: skip
+
+
+def good_batch(random: Random, tree: Tree, most: int = 16) -> CommandBatch:
+    """Return a batch that the tree should take: nearly all of them are good."""
+    builder = Builder(random, tree)
+    for _ in range(random.randint(1, most)):
+        random.choice(_COMMANDS)(builder)
+    return builder.batch()
+
+
+def _chain(random: Random, builder: Builder) -> None:
+    """Nodes below one another, around the limit of depth."""
+    top = 1_000 + random.randrange(100)
+    for level in range(random.randint(28, 36)):
+        builder.put("create", top + level, b=1)
+        builder.put("insert", top + level, x=top + level - 1 if level else 0)
+
+
+def _crowd(random: Random, builder: Builder) -> None:
+    """Many timers, calls or classes, around their limits."""
+    what, node = random.randrange(3), builder.node()
+    for number in range(random.randint(30, 68) if what == 2 else random.randint(60, 68)):
+        if what == 0:
+            builder.put("create", 2_000 + number, b=12)
+        elif what == 1:
+            builder.put("call", 0, b=4)
+        else:
+            builder.put_text("add_class", node, f"c{number}")
+
+
+def large_batch(random: Random, tree: Tree) -> CommandBatch:
+    """Return a batch around one of the tree's limits."""
+    builder = Builder(random, tree)
+    random.choice((_chain, _crowd))(random, builder)
+    return builder.batch()

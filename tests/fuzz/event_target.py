@@ -1,0 +1,189 @@
+"""Oracles of what goes to the guest and of what lies in files: encode and read back with the simple decoder."""
+
+from random import Random
+from typing import Final
+
+from opui.core import protocol
+from opui.core.batch import CommandBatch, EventBatch, pack, unpack
+from opui.core.decoder import events
+from opui.core.encoder import encode_events
+from opui.core.errors import BatchError, ControlBlockError, DecodeError
+from opui.core.events import BUBBLING, COALESCED, EventQueue
+from opui.core.records import Event
+from opui.core.tree import Tree
+from tests.fuzz.simple_decoder import SimpleBatch, SimpleEvent, WrongError, decode_events, read_file
+from tests.fuzz.texts import is_clean, is_scrubbed
+from tests.fuzz.violation import Violation
+
+CODES: Final = {row.name: row.code for row in protocol.EVENTS}
+QUEUED: Final = tuple(name for name in CODES if name not in protocol.HOST_EVENTS)
+NODES: Final = 12
+TYPED: Final = ("", "a", "milk", "é!", "日本語", "half \ud83d of a pair", "x" * 700, "\x1b[31m", "👩‍💻")
+NUMBERS: Final = (0, 1, -1, 80, 2**31 - 1, -(2**31))
+
+
+# --- Events that are encoded ---
+
+
+def next_event(random: Random) -> Event:
+    """Return an event as a host could queue it."""
+    name = random.choice(QUEUED)
+    row = protocol.EVENT_BY_NAME[name]
+    return Event(
+        name,
+        random.randrange(NODES),
+        random.choice(TYPED) if row.text else "",
+        tuple(random.choice(NUMBERS) for _ in row.numbers),
+        random.randrange(2) if row.flags else 0,
+        random.randrange(16) if name in ("press", "key") else 0,
+    )
+
+
+def sent(event: Event) -> SimpleEvent:
+    """Return what the guest must read of an event."""
+    text = event.text.encode(errors="replace").decode()
+    return SimpleEvent(
+        event.name, event.flags, event.modifiers, event.node, event.handler, event.data, text, event.numbers
+    )
+
+
+def check_encoder(sequence: list[Event]) -> None:
+    """Encode events as they are and read them back."""
+    batch = encode_events(sequence)
+    if decode_events(batch.events, batch.text) != [sent(event) for event in sequence]:
+        raise Violation(f"what was encoded is not what is read: {sequence}")
+
+
+def handled_tree(random: Random) -> Tree:
+    """Return a tree of unknown kinds, which take every handler; some nodes have some."""
+    tree = Tree()
+    tree.begin()
+    for node in range(1, NODES):
+        tree.create(node, 99)
+        tree.insert(node, 0 if node == 1 else random.randrange(1, node), 0)
+    for node in range(1, NODES):
+        for name in random.sample(QUEUED, random.randrange(len(QUEUED))):
+            tree.attach(node, CODES[name], random.randrange(1, 9), random.getrandbits(32))
+    tree.commit()
+    return tree
+
+
+def routed(tree: Tree, event: Event) -> SimpleEvent | None:
+    """Return the event as its handler gets it, None if there is no handler; told anew from the spec."""
+    node = tree.nodes.get(event.node)
+    while node is not None and CODES[event.name] not in node.handlers:
+        node = node.parent if event.name in BUBBLING else None
+    if node is None or (event.name == "highlight" and event.numbers[0] >= 0 and event.numbers[0] not in tree.nodes):
+        return None
+    handler, data = node.handlers[CODES[event.name]]
+    return sent(event._replace(node=node.id, handler=handler, data=data))
+
+
+def check_queue(tree: Tree, sequence: list[Event], room: int) -> str:
+    """Queue events and take them in frames of `room` bytes: all arrive, in order, and none is over the room.
+
+    Raises:
+        Violation: The oracle says that opui is wrong.
+    """
+    queue, waiting = EventQueue(), list[Event]()
+    for event in sequence:
+        if waiting and event.name in COALESCED and (event.name, event.node) == (waiting[-1].name, waiting[-1].node):
+            waiting.pop()
+        waiting.append(event)
+        queue.add(event)
+    wanted = [arriving for event in waiting if (arriving := routed(tree, event)) is not None]
+    got: list[SimpleEvent] = []
+    for frame in range(1, len(sequence) + 2):
+        clock = Event("clock", numbers=(float(frame),), data=frame)
+        try:
+            batch = queue.take(tree, (clock,), frame, room)
+        except ControlBlockError:
+            _check_too_large(wanted[len(got)], room)
+            return "inbox"
+        got += _taken(batch, frame, room)
+        if not len(queue):
+            break
+    if got != wanted:
+        raise Violation(f"{got} arrived in place of {wanted}")
+    return "accepted"
+
+
+def _taken(batch: EventBatch, frame: int, room: int) -> list[SimpleEvent]:
+    if len(batch.events) + len(batch.text) > room or batch.event_count > protocol.LIMIT["events"]:
+        raise Violation(f"frame {frame} has {len(batch.events) + len(batch.text)} bytes for a room of {room}")
+    clock, *rest = decode_events(batch.events, batch.text)
+    if (clock.name, clock.data, clock.numbers) != ("clock", frame, (float(frame),)):
+        raise Violation(f"frame {frame} begins with {clock}")
+    if any(event.name == "submit" for event in rest[:-1]):
+        raise Violation(f"frame {frame} goes on behind a submit")
+    return rest
+
+
+def _check_too_large(event: SimpleEvent, room: int) -> None:
+    if 64 + len(event.text.encode()) <= room:
+        raise Violation(f"{event} was refused, but fits {room} bytes")
+
+
+# --- Event batches that are read ---
+
+
+def check_event_batch(records: bytes, text: bytes) -> str:
+    """Read a batch of events with both decoders; return "accepted" or the rule."""
+    rule, simple, read = "", list[SimpleEvent](), list[Event]()
+    try:
+        simple = decode_events(records, text)
+    except WrongError as error:
+        rule = error.args[0]
+    try:
+        read = events(EventBatch(records, text))
+    except BatchError as error:
+        if error.rule == rule:
+            return rule
+        raise Violation(f"the decoder says {error.rule}, the simple one {rule!r}") from None
+    if rule:
+        raise Violation(f"the decoder took events that break {rule}")
+    for event, other in zip(read, simple, strict=True):
+        # Any double may stand in a clock; a NaN is not even equal to itself.
+        same = sent(event._replace(text="", numbers=())) == other._replace(text="", numbers=())
+        if not same or repr(event.numbers) != repr(other.numbers) or not is_scrubbed(event.text, other.text):
+            raise Violation(f"the decoder says {event}, the simple one {other}")
+    return "accepted"
+
+
+# --- Files ---
+
+
+def check_file(data: bytes) -> str:
+    """Read a file of batches with both readers and write it again; return "accepted" or the rule."""
+    simple, rule = read_file(data)
+    batches: list[CommandBatch | EventBatch] = []
+    try:
+        batches.extend(unpack(data))
+    except DecodeError as error:
+        if error.rule != rule or not is_clean(str(error)):
+            raise Violation(f"the reader says {error}, the simple one {rule!r}") from None
+        return rule
+    if rule:
+        raise Violation(f"the reader took a file that breaks {rule}")
+    if [_simple(batch) for batch in batches] != simple:
+        raise Violation(f"the reader says {batches}, the simple one {simple}")
+    if list(unpack(b"".join(map(pack, batches)))) != batches:
+        raise Violation("what is written again is not what was read")
+    if _without_minor(b"".join(map(pack, batches)), batches) != _without_minor(data, batches):
+        raise Violation("the file written again has other bytes")
+    return "accepted"
+
+
+def _simple(batch: CommandBatch | EventBatch) -> SimpleBatch:
+    if isinstance(batch, CommandBatch):
+        return SimpleBatch(1, batch.frame, batch.commands, batch.text)
+    return SimpleBatch(2, batch.frame, batch.events, batch.text)
+
+
+def _without_minor(data: bytes, batches: list[CommandBatch | EventBatch]) -> bytes:
+    """Return a file's bytes with minor version 0: any is read, and this host's is written."""
+    changed, at = bytearray(data), 0
+    for batch in batches:
+        changed[at + 4 : at + 6] = b"\0\0"
+        at += len(pack(batch))
+    return bytes(changed)

@@ -1,0 +1,10 @@
+;; Gives a column a placeholder.
+;; expect: attribute_kind
+;; nodes: 1
+(module
+  ;; include: prelude
+  (func $frame (param $number i32)
+    (call $make (i32.const 1) (global.get $column) (i32.const 0))
+    (call $set_string (i32.const 1) (global.get $placeholder) (i32.const 0x10000)))
+  (func $handler (param $event i32))
+  (data (i32.const 0x10000) "text\00"))

@@ -1,0 +1,9 @@
+;; Attaches an empty slot of the table.
+;; expect: handler_null
+;; nodes: 1
+(module
+  ;; include: prelude
+  (func $frame (param $number i32)
+    (call $make (i32.const 1) (global.get $column) (i32.const 0))
+    (call $attach (i32.const 1) (global.get $press) (i32.const 3)))
+  (func $handler (param $event i32)))

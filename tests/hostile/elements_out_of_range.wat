@@ -1,0 +1,9 @@
+;; Puts functions behind its table's end.
+;; expect: refused malformed
+(module
+  (memory (export "memory") 1)
+  (table (export "__indirect_function_table") 1 funcref)
+  (func (export "opui_init") (result i32) (i32.const 0))
+  (func (export "opui_frame"))
+  (func $f)
+  (elem (i32.const 1) func $f $f $f))

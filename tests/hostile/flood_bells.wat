@@ -1,0 +1,14 @@
+;; Rings the bell sixty times a second.
+;; expect: limit "notifications"
+(module
+  ;; include: prelude
+  (func $frame (param $number i32)
+    (local $n i32)
+    (drop (memory.grow (i32.const 1)))
+    (i32.store (i32.const 12) (i32.const 0x20000))  ;; commands_address: the new pages
+    (call $again)
+    (loop $next
+      (call $call_silent (i32.const 0) (global.get $bell))
+      (local.set $n (i32.add (local.get $n) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $n) (i32.const 1)))))
+  (func $handler (param $event i32)))

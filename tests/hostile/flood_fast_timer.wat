@@ -1,0 +1,14 @@
+;; A timer of a millionth of a millisecond.
+;; expect: value "ms"
+(module
+  ;; include: prelude
+  (func $frame (param $number i32)
+    (local $n i32)
+    (drop (memory.grow (i32.const 40)))
+    (i32.store (i32.const 12) (i32.const 0x20000))  ;; commands_address: the new pages
+    (loop $next
+      (call $make (i32.const 1) (global.get $timer) (i32.const 0))
+      (call $set_number (i32.const 1) (global.get $interval) (f64.const 0.000001))
+      (local.set $n (i32.add (local.get $n) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $n) (i32.const 1)))))
+  (func $handler (param $event i32)))

@@ -1,0 +1,15 @@
+;; A list with one row of 2,000 texts.
+;; expect: limit "widgets"
+(module
+  ;; include: prelude
+  (func $frame (param $number i32)
+    (local $n i32)
+    (drop (memory.grow (i32.const 40)))
+    (i32.store (i32.const 12) (i32.const 0x20000))  ;; commands_address: the new pages
+    (call $make (i32.const 1) (global.get $list) (i32.const 0))
+    (call $make (i32.const 2) (global.get $row) (i32.const 1))
+    (loop $next
+      (call $make (i32.add (local.get $n) (i32.const 3)) (global.get $text) (i32.const 2))
+      (local.set $n (i32.add (local.get $n) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $n) (i32.const 2000)))))
+  (func $handler (param $event i32)))

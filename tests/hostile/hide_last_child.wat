@@ -1,0 +1,11 @@
+;; Hides whatever is a last or a first child; the host's chrome is one.
+;; expect: harmless
+(module
+  ;; include: prelude
+  (func $frame (param $number i32)
+    (if (i32.ne (local.get $number) (i32.const 1)) (then (return)))
+    (call $make (i32.const 1) (global.get $text) (i32.const 0))
+    (call $set_text (i32.const 1) (i32.const 0x11000))
+    (call $set_string (i32.const 0) (global.get $stylesheet) (i32.const 0x10000)))
+  (func $handler (param $event i32))
+  (data (i32.const 0x10000) ":last-child { display: none } :first-child { display: none } * { visibility: hidden; opacity: 0% }\00") (data (i32.const 0x11000) "guest\00"))

@@ -1,0 +1,9 @@
+;; Lays its inbox over its control block, so that the events overwrite it.
+;; expect: control_block
+(module
+  ;; include: prelude
+  (func $frame (param $number i32)
+    (i32.store (i32.const 28) (i32.const 0))  ;; inbox_address
+    (i32.store (i32.const 48) (i32.const 1))  ;; again
+  )
+  (func $handler (param $event i32)))

@@ -1,0 +1,141 @@
+# ruff: noqa: E501 - a table's row stays on one line
+"""Takes each defence out, in a copy of the repository, and runs the test that is to fail then.
+
+    python -m tests.hostile.prove            all of them, some minutes
+    python -m tests.hostile.prove markup     those with the word in their attack or test
+
+Not part of the test run; that the table still fits the sources is (`test_security_document.py`).
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final, NamedTuple
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+_LEFT_OUT: Final = shutil.ignore_patterns(
+    ".git", "target", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"
+)
+PATIENCE: Final = 120
+"""Seconds after which a test without its defence counts as failed: a guest has taken the process along."""
+
+
+class Pair(NamedTuple):
+    """An attack, the defence (in `path`, the text `old`; `new` is the file without it) and the test that needs it."""
+
+    attack: str
+    path: str
+    old: str
+    new: str
+    test: str
+
+
+def _corpus(guest: str) -> str:
+    return f"tests/hostile/test_corpus.py::test_a_hostile_guest_harms_nothing[{guest}]"
+
+
+def _shown(guest: str) -> str:
+    return f"tests/hostile/test_pty.py::test_no_payload_in_any_place_adds_a_sequence[{guest}]"
+
+
+_GUEST, _GATE, _SECTIONS = "opui/wasm_guest.py", "opui/core/module.py", "opui/core/sections.py"
+_DEADLINE: Final = 'begin(self._limits["call_milliseconds"] / 1000)'
+_OWN_ROOT: Final = "self._root = OpuiRoot(classes=self._scope)"
+_VIEW_AS_ROOT: Final = "self._root = OpuiRoot(); self.add_class(self._scope)"
+_TRAP_LINE: Final = """    names = [scrub_line(frame.func_name or f"function {frame.func_index}", 60) for frame in list(trap.frames)[:4]]
+    return scrub_line(f"{reason} in {' < '.join(names)}" if names else reason, 300)
+"""
+
+# fmt: off
+PAIRS: Final = (
+    Pair("a loop in a call", _GUEST, _DEADLINE, "begin(1e6)", _corpus("loop_in_frame")),
+    Pair("a loop in opui_init", _GUEST, _DEADLINE, "begin(1e6)", _corpus("loop_in_init")),
+    Pair("a stall in bulk operations", _GUEST, _DEADLINE, "begin(1e6)", _corpus("fill_stall")),
+    Pair("a loop in a start function", _GATE, "if START in known:", "if False:", _corpus("loop_in_start")),
+    Pair("a loop holds up the program's end", "opui/textual/driver.py", 'Thread(target=self._work, name="opui-guest", daemon=True)', 'Thread(target=self._work, name="opui-guest")', "tests/hostile/test_pty.py::test_the_hosts_keys_end_a_guest_that_computes_for_ever[loop_in_init-ctrl+q]"),
+    Pair("memory without end", _GUEST, "store.set_limits(memory_bytes, ", "store.set_limits(1 << 32, ", _corpus("memory_bomb")),
+    Pair("a table without end", _GUEST, 'CAP["table elements"], instances', "1 << 30, instances", _corpus("table_bomb")),
+    Pair("recursion into the host's stack", "opui/engine.py", "STACK_BYTES: Final = 256 << 10", "STACK_BYTES: Final = 256 << 20", _corpus("recursion_without_end")),
+    Pair("a compile bomb", _SECTIONS, "if count > CAP[name]:", "if False:", _corpus("bomb_locals")),
+    Pair("a compile bomb within the caps", "opui/compiler.py", "clock.start()", "pass", _corpus("bomb_under_the_caps")),
+    Pair("a module that is text", _GATE, "if data[: len(MAGIC)] != MAGIC:", "if False:", _corpus("wat_text")),
+    Pair("native code in place of a module", _GATE, "if data[: len(MAGIC)] != MAGIC:", "if False:", _corpus("native_code")),
+    Pair("imports", _GATE, "if IMPORT in known:", "if False:", _corpus("import_wasi")),
+    Pair("features that no guest needs", "opui/engine.py", '"wasm_threads", "wasm_relaxed_simd", "wasm_simd",', "", _corpus("simd")),
+    Pair("addresses that wrap around", _GUEST, "if address + length > size:", "if address + length & 0xFFFFFFFF > size:", _corpus("address_wraps")),
+    Pair("addresses behind the memory's end", _GUEST, "if address + length > size:", "if False:", _corpus("address_on_the_edge")),
+    Pair("texts behind the region's end", "opui/core/decoder.py", "if end > self._length:", "if False:", _corpus("batch_text_range")),
+    Pair("bytes that are no commands", "opui/core/decoder.py", 'raise DecodeError("opcode_unknown", f"there is no opcode 0x{opcode:02x}")', "pass", _corpus("batch_opcode_unknown")),
+    Pair("a frame half applied", "opui/core/session.py", "self.tree.rollback()", "pass", _corpus("batch_after_good_frames")),
+    Pair("escape sequences on the screen", "opui/core/scrub.py", 'text = _BAD.sub("", text)', "pass", _shown("text_escapes")),
+    Pair("escape sequences in what Textual paints", "opui/core/scrub.py", 'text = _BAD.sub("", text)', "pass", _corpus("text_escapes")),
+    Pair("markup", "opui/textual/kinds.py", "return OpuiButton(Content(node.text),", "return OpuiButton(node.text,", _corpus("text_markup")),
+    Pair("bidi controls", "opui/core/scrub.py", r"\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f", "", _corpus("text_bidi")),
+    Pair("zero-width characters", "opui/core/scrub.py", r"\u180b-\u180f\u200b\u200c", "", _corpus("text_zero_width")),
+    Pair("a pile of marks", "opui/core/scrub.py", "elif (marks := marks + 1) > COMBINING_RUN:", "elif False:", _corpus("text_marks")),
+    Pair("names in a trap's text", _GUEST, _TRAP_LINE, _TRAP_LINE.replace("scrub_line(", "(lambda text, length: text)("), _corpus("trap_function_names")),
+    Pair("the panic message", _GUEST, 'return scrub_line(message.decode(errors="replace"), protocol.LIMIT["panic_bytes"])', 'return message.decode(errors="replace")', _corpus("panic_escapes")),
+    Pair("the manifest", _GATE, "scrub_line(value, 200)", "value", "tests/core/test_module.py::test_the_manifest_is_scrubbed_and_only_its_texts_are_kept"),
+    Pair("more widgets than Textual can lay out", "opui/core/tree.py", "        self._check_widgets()\n", "", _corpus("flood_widgets")),
+    Pair("a tree too deep", "opui/core/tree.py", "        self._check_depth()\n", "", _corpus("deep_legal_tree_and_one")),
+    Pair("more nodes than fit", "opui/core/tree.py", 'if len(nodes) > self._limits["nodes"]:', "if False:", _corpus("flood_nodes")),
+    Pair("one text read many times", "opui/core/decoder.py", "self._left -= length", "pass", _corpus("flood_overlapping_texts")),
+    Pair("text kept without end", "opui/core/tree.py", "        self._check_kept_text()\n", "", _corpus("flood_kept_text")),
+    Pair("notifications without end", "opui/core/session.py", "self._announce(changes.calls, now)", "pass", _corpus("flood_notifications")),
+    Pair("sizes without end", "opui/core/style.py", r'_CELLS = rf"(?:1?\d{{1,2}}(?:\.\d{{1,2}})?|{CELLS_MAXIMUM})"', r'_CELLS = r"\d{1,9}"', _corpus("style_huge")),
+    Pair("the host's keys bound", "opui/core/values.py", "if value in protocol.HOST_KEYS:", "if False:", _corpus("bind_ctrl_q")),
+    Pair("the focus taken from the host", "opui/textual/calls.py", "if focused is not None and view not in focused.ancestors_with_self:", "if False:", _corpus("flood_focus")),
+    Pair("the host's mark hidden by a rule", "opui/textual/view.py", _OWN_ROOT, _VIEW_AS_ROOT, _corpus("hide_view_by_root")),
+    Pair("what is beside the view covered", "opui/textual/view.py", _OWN_ROOT, _VIEW_AS_ROOT, _corpus("cover_by_root")),
+    Pair("a rule that reaches beyond its view", "opui/textual/css.py", 'words = [f".{scope}"]', 'words = [""]', _corpus("hide_last_child")),
+    Pair("names that Textual refuses", "opui/core/tree.py", "        if wrong := check_class(name):\n            raise CommandError(\"value\", wrong)\n        if name not in changed.classes:", "        if name not in changed.classes:", _corpus("text_in_class")),
+)
+# fmt: on
+
+
+def main(words: list[str]) -> int:
+    """Take out one defence after the other; return how many tests did not fail."""
+    wanted = [pair for pair in PAIRS if all(word in pair.attack + pair.test for word in words)]
+    held = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "opui"
+        shutil.copytree(ROOT, copy, ignore=_LEFT_OUT)
+        for pair in wanted:
+            passes = _passes(copy, pair.test)
+            fails = not _passes_without(copy, pair)
+            held += passes and fails
+            verdict = "ok" if passes and fails else "FAILS WITH IT" if not passes else "PASSES WITHOUT IT"
+            print(f"{verdict:18} {pair.attack} ({pair.path}) - {pair.test.rpartition('::')[2]}", flush=True)
+    print(f"{held} of {len(wanted)} defences have a test that needs them")
+    return len(wanted) - held
+
+
+def _passes_without(copy: Path, pair: Pair) -> bool:
+    path = copy / pair.path
+    text = path.read_text()
+    path.write_text(text.replace(pair.old, pair.new))
+    try:
+        return _passes(copy, pair.test)
+    finally:
+        path.write_text(text)
+
+
+def _passes(copy: Path, test: str) -> bool:
+    """Run one test in the copy. A test that is not there counts as passed without its defence, and as failed with it."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test]
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy)}
+    process = subprocess.Popen(command, cwd=copy, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        return process.wait(PATIENCE) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        process.kill()
+        process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

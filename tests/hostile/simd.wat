@@ -1,0 +1,8 @@
+;; Uses vectors.
+;; expect: refused malformed
+(module
+  (memory (export "memory") 1)
+  (table (export "__indirect_function_table") 1 funcref)
+  (func (export "opui_init") (result i32) (i32.const 0))
+  (func (export "opui_frame"))
+  (func (drop (i32x4.splat (i32.const 1)))))

@@ -1,0 +1,178 @@
+"""What reaches a real pseudo-terminal from hostile guests, and how the terminal is left."""
+
+import os
+import re
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+import pytest
+
+from opui.core import protocol
+from tests.hostile.clean import unclean
+from tests.hostile.corpus import guest, whole_text
+from tests.test_terminal import Terminal
+
+SHOWN: Final = ("text_escapes", "text_markup", "text_bidi", "text_wide", "text_zero_width", "text_marks")
+FAILING: Final = ("panic_escapes", "trap_function_names", "text_in_listing", "text_in_stylesheet", "text_in_class")
+REFUSED: Final = ("import_names", "manifest_not_json", "terminal_file", "export_names", "section_unknown")
+END_SECONDS: Final = 1.0
+"""From the key that ends the program until it is gone, whatever the guest does."""
+
+_MODES: Final = "7|25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2048"
+_GRAMMAR: Final = re.compile(
+    rf"(?P<style>\x1b\[[0-9;]*m)|(?P<place>\x1b\[\d+;\d+H)|(?P<mode>\x1b\[\?(?:{_MODES})[hl])"
+    r"|(?P<query>\x1b\[\?(?:2026|2048)\$p)|(?P<kitty>\x1b\[(?:>\d+|<)u)|(?P<pointer>\x1b\]22;[a-z-]{1,15}\x07)|(?P<text>[^\x00-\x1f\x7f-\x9f]+)|(?P<line>\r?\n)"
+)
+"""All that Textual's driver writes; one alternative for each family."""
+
+
+class Recorder(Terminal):
+    """A terminal that keeps all that was written, and how its line was set at first."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.everything = b""
+        super().__init__(*arguments)
+        self.line = termios.tcgetattr(self.terminal)
+
+    def _read(self, end: float) -> bool:
+        before = len(self.output)
+        more = super()._read(end)
+        self.everything += self.output[before:]
+        return more
+
+    def ends(self, key: str) -> int:
+        """Press a key that ends the program; return the exit code. It has to come within the second."""
+        self.type(key)
+        start = monotonic()
+        code = self.exit_code()
+        assert monotonic() - start < END_SECONDS
+        return code
+
+
+@contextmanager
+def terminal(path: Path) -> Iterator[Recorder]:
+    """Run what is at `path`."""
+    recorder = Recorder(str(path))
+    try:
+        yield recorder
+    finally:
+        recorder.process.kill()
+        recorder.process.wait()
+        os.close(recorder.terminal)
+
+
+def wasm(folder: Path, name: str) -> Path:
+    """Write a guest of the corpus to a file, and return where."""
+    path = folder / f"{name}.wasm"
+    path.write_bytes(guest(name).make())
+    return path
+
+
+def parse(output: bytes) -> set[str]:
+    """Return which families of sequences are in `output`, modes and queries each by itself.
+
+    Anything that Textual's driver does not write, and any character that no guest may show, fails the test.
+    """
+    text = output.decode()
+    families: set[str] = set()
+    at = 0
+    while at < len(text):
+        match = _GRAMMAR.match(text, at)
+        assert match is not None, f"{text[at : at + 40]!r} behind {text[max(0, at - 40) : at]!r}"
+        family = match.lastgroup or ""
+        assert family != "text" or not unclean(match[0]), match[0]
+        families.add(match[0] if family in ("mode", "query", "kitty") else family)
+        at = match.end()
+    return families
+
+
+def assert_restored(recorder: Recorder) -> None:
+    """Every mode that was set is off again, the cursor is shown, the line is as it was."""
+    last = dict(re.findall(r"\x1b\[\?(\d+)([hl])", recorder.everything.decode()))
+    assert last.pop("25") == "h"
+    assert last.pop("7", "h") == "h"
+    assert set(last.values()) == {"l"}, last
+    assert recorder.everything.count(b"\x1b[<u") >= len(re.findall(rb"\x1b\[>\d+u", recorder.everything))
+    assert termios.tcgetattr(recorder.terminal) == recorder.line
+
+
+def look_at_everything(recorder: Recorder) -> None:
+    """See the screen, a tooltip, the notifications and the host's panel; then quit."""
+    recorder.wait_for("safe")
+    recorder.type("\x1b[<35;10;3M")
+    recorder.wait_for("safe")
+    recorder.type("\x19")
+    recorder.wait_for("safe")
+    recorder.type("\x1b[24~")
+    assert recorder.ends("\x11") == 0
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What is written for a guest that shows plain text in all the same places."""
+    import wasmtime
+
+    text = "(module\n;; include: prelude\n;; include: places\n" + '(data (i32.const 0x10000) "safe\\00"))'
+    path = tmp_path_factory.mktemp("harmless") / "harmless.wasm"
+    path.write_bytes(bytes(wasmtime.wat2wasm(whole_text(text))))
+    with terminal(path) as recorder:
+        look_at_everything(recorder)
+        return parse(recorder.everything)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_no_payload_in_any_place_adds_a_sequence(name: str, tmp_path: Path, harmless: set[str]) -> None:
+    with terminal(wasm(tmp_path, name)) as recorder:
+        look_at_everything(recorder)
+        assert parse(recorder.everything) <= harmless
+        assert_restored(recorder)
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_no_payload_in_an_error_adds_a_sequence(name: str, tmp_path: Path, harmless: set[str]) -> None:
+    with terminal(wasm(tmp_path, name)) as recorder:
+        if name == "panic_escapes":
+            recorder.wait_for("press me")
+            recorder.type("\t\r")
+        recorder.wait_for("was stopped")
+        recorder.wait_for("safe")
+        assert recorder.ends("q") == 1
+        assert parse(recorder.everything) <= harmless | {"line"}
+        assert "Traceback" not in recorder.everything.decode()
+        assert_restored(recorder)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_no_payload_in_a_refusal_adds_a_sequence(name: str, tmp_path: Path) -> None:
+    with terminal(wasm(tmp_path, name)) as recorder:
+        assert recorder.exit_code() == 1
+        assert parse(recorder.everything) <= {"text", "line"}
+        assert recorder.everything.count(b"\n") == 1
+
+
+def test_no_payload_in_a_manifest_adds_a_sequence(tmp_path: Path, harmless: set[str]) -> None:
+    with terminal(wasm(tmp_path, "manifest_escapes")) as recorder:
+        recorder.wait_for("quit")
+        recorder.type("\x1b[24~")
+        recorder.wait_for("safe")
+        assert recorder.ends("\x11") == 0
+        assert parse(recorder.everything) <= harmless
+
+
+@pytest.mark.parametrize("key", ["\x11", "\x03"], ids=["ctrl+q", "ctrl+c"])
+@pytest.mark.parametrize("name", ["loop_in_init", "loop_in_frame", "fill_stall"])
+def test_the_hosts_keys_end_a_guest_that_computes_for_ever(name: str, key: str, tmp_path: Path) -> None:
+    wasm(tmp_path, name)
+    ceiling = next(limit.ceiling for limit in protocol.LIMITS if limit.name == "call_milliseconds")
+    (tmp_path / "opui.toml").write_text(
+        f'[app]\nname = "loop"\nmodule = "{name}.wasm"\n[limits]\ncall_milliseconds = {ceiling}\n'
+    )
+    with terminal(tmp_path) as recorder:
+        recorder.wait_for("busy")
+        recorder.ends(key)
+        parse(recorder.everything)
+        assert_restored(recorder)

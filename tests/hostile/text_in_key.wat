@@ -1,0 +1,9 @@
+;; Escape sequences in a key binding's key.
+;; expect: value "safe"
+(module
+  ;; include: prelude
+  (data (i32.const 0x10000) "safe\1b[2J\1b]52;c;aGFjaw==\07\c2\9b31m[/nope]\e2\80\ae\00")
+  (func $frame (param $number i32)
+    (call $make (i32.const 1) (global.get $key_binding) (i32.const 0))
+    (call $set_string (i32.const 1) (global.get $key) (i32.const 0x10000)))
+  (func $handler (param $event i32)))

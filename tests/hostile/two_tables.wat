@@ -1,0 +1,8 @@
+;; Has a second table.
+;; expect: refused limit "tables"
+(module
+  (memory (export "memory") 1)
+  (table (export "__indirect_function_table") 1 funcref)
+  (func (export "opui_init") (result i32) (i32.const 0))
+  (func (export "opui_frame"))
+  (table 1 funcref))
