@@ -3,5 +3,6 @@
 from opui.source import load_app
 from opui.textual.view import OpuiView
 
-yield OpuiView(load_app(Path("examples/todo")).module)
+todo = load_app(Path("examples/todo"))
+yield OpuiView(todo.module, limits=todo.limits)
 """
