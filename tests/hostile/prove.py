@@ -55,7 +55,7 @@ PAIRS: Final = (
     Pair("a loop in opui_init", _GUEST, _DEADLINE, "begin(1e6)", _corpus("loop_in_init")),
     Pair("a stall in bulk operations", _GUEST, _DEADLINE, "begin(1e6)", _corpus("fill_stall")),
     Pair("a loop in a start function", _GATE, "if START in known:", "if False:", _corpus("loop_in_start")),
-    Pair("a loop holds up the program's end", "opui/textual/driver.py", 'Thread(target=self._work, name="opui-guest", daemon=True)', 'Thread(target=self._work, name="opui-guest")', "tests/hostile/test_pty.py::test_the_hosts_keys_end_a_guest_that_computes_for_ever[loop_in_init-ctrl+q]"),
+    Pair("a loop holds up the program's end", "opui/textual/driver.py", "            self._made.interrupt()", "            pass", "tests/textual/test_driver.py::test_a_guest_is_stopped_in_the_middle_of_a_call"),
     Pair("memory without end", _GUEST, "store.set_limits(memory_bytes, ", "store.set_limits(1 << 32, ", _corpus("memory_bomb")),
     Pair("a table without end", _GUEST, 'CAP["table elements"], instances', "1 << 30, instances", _corpus("table_bomb")),
     Pair("recursion into the host's stack", "opui/engine.py", "STACK_BYTES: Final = 256 << 10", "STACK_BYTES: Final = 256 << 20", _corpus("recursion_without_end")),
