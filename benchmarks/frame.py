@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
 ITEMS: Final = 50
 FRAMES: Final = 300
@@ -48,17 +48,15 @@ async def painted() -> float:
 
     app = OpuiApp(load_app(TODO), seed=7)
     async with app.run_test(size=(80, 40)) as pilot:
-        while not app.view.idle or app.view.session is None:
-            await asyncio.sleep(0.001)
+        await _settled(app)
         for number in range(ITEMS):
             for key in (*f"item{number}", "enter"):
                 await pilot.press(key)
         await pilot.press("down")
         times = []
         for _ in range(PAINTED):
+            await _settled(app)
             before = _screen(app)
-            while not app.view.idle:
-                await asyncio.sleep(0)
             start = perf_counter()
             app._driver.process_message(Key("space", " "))  # type: ignore[union-attr]
             while _screen(app) == before:
@@ -67,8 +65,13 @@ async def painted() -> float:
     return statistics.median(times) * 1e6
 
 
-def _screen(app: object) -> str:
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())  # type: ignore[attr-defined]
+async def _settled(app: Any) -> None:
+    while not app.view.idle:
+        await asyncio.sleep(0.001)
+
+
+def _screen(app: Any) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 def _measured(checkout: Path) -> dict[str, float]:

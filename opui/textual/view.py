@@ -15,7 +15,7 @@ from textual import events
 from textual.message import Message
 from textual.theme import Theme
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Static
+from textual.widgets import Checkbox, Input
 
 from opui.core import keys, protocol
 from opui.core.batch import CommandBatch, EventBatch
@@ -30,37 +30,17 @@ from opui.core.tree import Call, Changes
 from opui.textual.calls import OF_WIDGETS, run_call
 from opui.textual.css import apply_style, scoped_css
 from opui.textual.driver import Driver
+from opui.textual.focus import keep_focus, leave_to_list, move_cursors
 from opui.textual.keynames import key_name
 from opui.textual.kinds import TYPE_NAMES
 from opui.textual.lists import OpuiList
 from opui.textual.renderer import Renderer
+from opui.textual.stage import BusyMark, OpuiRoot
 from opui.textual.widgets import NodeWidget, OpuiButton, OpuiCheckbox, OpuiInput, modifiers_of, node_widget
 from opui.wasm_guest import WasmGuest
 
 TITLE_CHARACTERS: Final = 200
 _ids: Final = count(1)
-
-
-class BusyMark(Static):
-    """Says, over the view's last line, that the guest computes. Drawn by the host, out of the guest's reach."""
-
-    DEFAULT_CSS = """
-    BusyMark {
-        layer: host; dock: right; width: auto; height: 1; padding: 0 1; display: none;
-        background: $warning; color: $text;
-    }
-    """
-
-    def __init__(self) -> None:
-        super().__init__("busy…", markup=False)
-
-
-class OpuiRoot(Widget):
-    """The guest's root: what its rules say of `root` is said of this, and they reach what lies in it, no more."""
-
-    DEFAULT_CSS = """
-    OpuiRoot { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; }
-    """
 
 
 class OpuiView(Widget):
@@ -235,9 +215,10 @@ class OpuiView(Widget):
         if "stylesheet" in changes.changed.get(renderer.root, set()):
             self._set_stylesheet(renderer.root.get("stylesheet"))
         focused = self.focused_node
-        self._leave_removed(focused)
+        if focused is not None and not self._is_alive(focused):
+            leave_to_list(self.screen, self._is_alive)
         await renderer.apply(changes)
-        self._keep_focus(renderer, focused)
+        keep_focus(self.screen, focused, renderer.widgets)
         self._late = [call for call in self._late if self._is_alive(call.node)]
         for call in changes.calls:
             self._call(renderer, call)
@@ -294,26 +275,6 @@ class OpuiView(Widget):
             for each in (widget, *widget.query(OpuiList)):
                 self._renderer.look(each.node)
             self._unfilled.set()
-
-    def _leave_removed(self, focused: Node | None) -> None:
-        """Give the focus of a node that goes to the list it lies in, before Textual looks for a neighbour."""
-        session, widget = self.session, self.screen.focused
-        if session is None or focused is None or widget is None or focused.id in session.tree.nodes:
-            return
-        lists = (each for each in widget.ancestors if isinstance(each, OpuiList))
-        heir = next((each for each in lists if each.node.id in session.tree.nodes), None)
-        if heir is not None:
-            self.screen.set_focus(heir)
-
-    def _keep_focus(self, renderer: Renderer, before: Node | None) -> None:
-        """Give the focus back to a node whose widget was made anew; take it from a widget that is gone."""
-        focused = self.screen.focused
-        if focused is not None and not focused.is_attached:
-            self.screen.set_focus(None)
-        if before is not None and self.screen.focused is None:
-            widget = renderer.widgets.get(before.id)
-            if widget is not None and widget.node is before and widget.focusable:
-                self.screen.set_focus(widget)
 
     @property
     def _css_place(self) -> tuple[str, str]:
@@ -381,13 +342,13 @@ class OpuiView(Widget):
         widget = node_widget(event.widget)
         if widget is None:
             return
-        _move_cursors(widget)
+        move_cursors(widget)
         if not isinstance(widget, (OpuiButton, OpuiInput, OpuiCheckbox)):
             self._happened(widget.node, Event("press", widget.node.id, "", (event.chain,), 0, modifiers_of(event)))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Something in the view got the focus: in a list, the cursor is where the focus is."""
-        _move_cursors(event.widget)
+        move_cursors(event.widget)
         self._focus_event("focus", event.widget)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -438,10 +399,3 @@ class OpuiView(Widget):
             return False
         self._queue(press)
         return True
-
-
-def _move_cursors(widget: Widget) -> None:
-    """Put the cursor of each list that `widget` lies in on the row that it lies in."""
-    for row in widget.ancestors_with_self:
-        if isinstance(row, NodeWidget) and isinstance(row.parent, OpuiList) and row.parent.cursor is not row.node:
-            row.parent.move_cursor(row.node)

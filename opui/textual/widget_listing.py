@@ -16,7 +16,8 @@ from textual.widgets import Button, Checkbox, Input, Static
 
 from opui.core.listing import quote
 from opui.textual.lists import OpuiList
-from opui.textual.view import OpuiRoot, OpuiView
+from opui.textual.stage import OpuiRoot
+from opui.textual.view import OpuiView
 from opui.textual.widgets import MARK
 
 

@@ -21,7 +21,8 @@ from opui.core.style import (
 )
 from opui.textual.css import scoped_css, span_style
 from opui.textual.kinds import TYPE_NAMES
-from opui.textual.view import OpuiRoot, OpuiView
+from opui.textual.stage import OpuiRoot
+from opui.textual.view import OpuiView
 from tests.scripted import scripted
 from tests.textual.apps import bound, made
 from tests.textual.harness import Running, running, running_views

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from textual.widget import Widget
 
-from opui.textual.view import OpuiRoot
+from opui.textual.stage import OpuiRoot
 from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import bound, made
 from tests.textual.harness import Running, running
