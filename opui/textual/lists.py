@@ -73,6 +73,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         self._index = -1
         self._told = (-1, -1)
         self._held: tuple[Node, int] | None = None
+        self._shown: Node | None = None
 
     # --- The window ---
 
@@ -140,13 +141,25 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         """Hold on to the row that is uppermost now; other rows can be seen."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self.awaited = None
+            self.awaited = self._shown = None
             self._hold()
             self._look()
 
     def on_resize(self) -> None:
         """More rows, or fewer, can be seen; they may break elsewhere."""
         self._look()
+
+    def forget(self, rows: Iterable[Node]) -> None:
+        """Rows have changed while they were not mounted: they may be higher or lower, or seen again."""
+        for row in rows:
+            self.rows.forget(row)
+        self._rearrange()
+        self._look()
+
+    def forget_unseen(self) -> None:
+        """The stylesheet is another: rows that it hid and that are not mounted may be seen again."""
+        mounted = {row.node for row in self.row_widgets()}
+        self.forget(row for row in self.rows.nodes if row not in mounted)
 
     # --- Layout ---
 
@@ -199,10 +212,12 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         self._held = (self.rows.nodes[place], top - self.rows.top(place)) if place >= 0 and top > 0 else None
 
     def _keep_place(self) -> None:
-        if self._held is None:
-            return
-        row, below = self._held
-        line = self.rows.top(self.rows.place(row)) + below if row in self.rows else self.scroll_offset.y
+        line = self.scroll_offset.y
+        if self._held is not None and self._held[0] in self.rows:
+            row, below = self._held
+            line = self.rows.top(self.rows.place(row)) + below
+        if self._shown is not None and self._shown in self.rows:
+            line = self._line_for(self._shown, line)
         line = max(0, min(line, self.rows.total - self.scrollable_content_region.height))
         if line != self.scroll_offset.y:
             # As Textual does for a widget that is anchored: this is in the middle of its pass of layout.
@@ -246,17 +261,22 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def show_row(self, row: Node) -> None:
         """Scroll as far as it takes to see a row; it need not be mounted, nor the list be laid out yet."""
-        place = self.rows.place(row)
-        if place < 0:
+        if row not in self.rows:
             return
-        top, height = self.rows.top(place), self.scrollable_content_region.height
-        line = min(top, max(self.scroll_offset.y, self.rows.top(place + 1) - height))
+        line = self._line_for(row, self.scroll_offset.y)
         if line > self.max_scroll_y:
             # The extent is that of the last layout: the next one goes there.
-            self._held = (row, line - top)
+            self._held = (row, line - self.rows.top(self.rows.place(row)))
             self._rearrange()
         elif line != self.scroll_offset.y:
             self.scroll_to(y=line, animate=False, immediate=True)
+        # Rows that are laid out only now may push it out of sight again, until one scrolls elsewhere.
+        self._shown = row
+
+    def _line_for(self, row: Node, line: int) -> int:
+        """Return the line nearest to `line` that the list can begin at so that the row is seen."""
+        place, height = self.rows.place(row), self.scrollable_content_region.height
+        return min(self.rows.top(place), max(line, self.rows.top(place + 1) - height))
 
     def mark_cursor(self, rows: Iterable[NodeWidget]) -> None:
         """Give rows' widgets the look that they should have."""

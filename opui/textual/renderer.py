@@ -334,12 +334,19 @@ class Renderer:
 
     def _forget_lines(self, changes: Changes) -> None:
         """What has changed in a row that is not mounted may make it higher or lower."""
-        for node in changes.changed:
+        forgotten: dict[OpuiList, dict[Node, None]] = {}
+        for node in {**changes.changed, **changes.reordered}:
             if node.id not in self.widgets:
                 for row in node.ancestors():
                     widget = self.widgets.get(row.parent.id) if row.parent is not None else None
                     if isinstance(widget, OpuiList):
-                        widget.rows.forget(row)
+                        forgotten.setdefault(widget, {})[row] = None
+        for widget, rows in forgotten.items():
+            widget.forget(rows)
+        if "stylesheet" in changes.changed.get(self.root, ()):
+            for each in self.widgets.values():
+                if isinstance(each, OpuiList):
+                    each.forget_unseen()
 
     def _settle_lists(self, changes: Changes) -> None:
         touched = [*changes.reordered, *(node.parent for node in changes.changed if node.parent is not None)]

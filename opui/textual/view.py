@@ -7,9 +7,10 @@ the app around it: that the guest is busy, failed, quits, or has other keys is t
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from functools import partial
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
 from textual import events
 from textual.message import Message
@@ -123,7 +124,11 @@ class OpuiView(Widget):
 
     def _start(self) -> None:
         self._begun = True
-        self.run_worker(self._live(), group=self._scope)
+        self._work(self._live)
+
+    def _work(self, task: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        # Not a coroutine made here: if the view goes at once, nobody would ever wait for it.
+        self.run_worker(task, group=self._scope)  # type: ignore[arg-type]  # typed for tasks that never end
 
     def _load(self, announce: Callable[[WasmGuest], None]) -> WasmGuest:
         return WasmGuest(self._module, self._limits, announce)
@@ -133,7 +138,7 @@ class OpuiView(Widget):
         session = Session(guest, view, self._seed, self._limits)
         self._renderer = Renderer(self._root, session.tree.root, self, self._limits)
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
-        self.run_worker(self._fill(self._renderer), group=self._scope)
+        self._work(partial(self._fill, self._renderer))
         return session
 
     async def _live(self) -> None:

@@ -246,3 +246,30 @@ async def test_a_list_shorter_than_its_room_is_laid_out_as_any_container() -> No
     async with running(LIST + texts(3) + style(3, "height: 1fr")) as run:
         list_: OpuiList = run.widget(1)
         assert run.widget(3).size.height == list_.size.height - 2
+
+
+async def test_the_cursors_row_is_seen_even_where_the_rows_around_it_are_higher_than_guessed() -> None:
+    text = "high\\n" * 4
+    rows = range(400, 409)
+    high = "".join(made(row, "text", 1, f'set_text node={row} text="{text}{row}"') for row in rows)
+    async with running(LIST + texts(200) + high) as run:
+        await run.focus(1)
+        await run.press("end")
+        assert lines(run)[-5:] == ["high"] * 4 + ["408"]
+
+
+async def test_rows_hidden_by_a_style_are_seen_again_when_it_goes_though_they_are_not_mounted() -> None:
+    hidden = "".join(style(2 + row, "display: none") for row in range(3, 290))
+    shown = "".join(style(2 + row, "") for row in range(3, 290))
+    async with running(LIST + texts(300) + hidden, shown, again=(1,)) as run:
+        await run.settle()
+        assert lines(run) == [f"row {row}" for row in range(len(lines(run)))]
+
+
+async def test_rows_hidden_by_the_stylesheet_are_seen_again_when_it_is_another() -> None:
+    sheet = 'set_string node=0 attribute=stylesheet value="{}"\n'
+    gone = "".join(f'add_class node={2 + row} name="gone"\n' for row in range(3, 290))
+    first = sheet.format(".gone { display: none }") + LIST + texts(300) + gone
+    async with running(first, sheet.format(""), again=(1,)) as run:
+        await run.settle()
+        assert lines(run) == [f"row {row}" for row in range(len(lines(run)))]
