@@ -20,7 +20,6 @@ from opui.core.batch import pack, unpack
 from opui.core.errors import BatchError, GuestError, InputError, ListingError, OpuiError
 from opui.core.protocol import BATCH_MAGIC
 from opui.core.scrub import scrub_line
-from opui.core.tree_listing import list_tree
 from opui.source import App, load_app, read_file
 
 ERROR_LENGTH = 1000
@@ -195,7 +194,7 @@ def _report(source: App, error: GuestError, batches: list[Batch]) -> CrashReport
     accepted = batches[:-1] if isinstance(error, BatchError) else batches
     (tree,) = deque(replayed(accepted), maxlen=1)
     frame = batches[-1].frame if batches else 0
-    return CrashReport(source, error, frame, batches[-KEPT_BATCHES:], list_tree(tree))
+    return CrashReport(source, error, frame, batches[-KEPT_BATCHES:], tree)
 
 
 def _actions(actions: TextIO | None) -> str:

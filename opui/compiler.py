@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Final
 
@@ -29,12 +30,15 @@ _TIME: Final = f"compiling it took longer than {CPU_SECONDS} s of CPU time"
 _MEMORY: Final = f"compiling it took more than {ADDRESS_SPACE_BYTES >> 20} MiB of memory"
 
 
-def compiled(data: bytes, *, fresh: bool = False) -> bytes:
+def compiled(
+    data: bytes, *, fresh: bool = False, started: Callable[[Callable[[], None]], None] = lambda stop: None
+) -> bytes:
     """Return the native code of a module that passed the gate, serialized for `opui.engine`'s engines.
 
     Args:
         data: The module's bytes.
         fresh: Whether to compile it even if it is in the cache: what lies there could not be loaded.
+        started: Given a function that ends the worker process, from any thread, once there is one.
 
     Raises:
         ModuleError: It is not valid, compiling it takes too long or too much memory, or no worker can be started.
@@ -43,13 +47,13 @@ def compiled(data: bytes, *, fresh: bool = False) -> bytes:
     key = CONFIG_KEY.encode() + b"\0" + data
     code = None if cache is None or fresh else cache.get(key)
     if code is None:
-        code = compile_in_worker(data)
+        code = compile_in_worker(data, started)
         if cache is not None:
             cache.put(key, code)
     return code
 
 
-def compile_in_worker(data: bytes) -> bytes:
+def compile_in_worker(data: bytes, started: Callable[[Callable[[], None]], None] = lambda stop: None) -> bytes:
     """Compile a module in a process of its own; as `compiled`, without the cache."""
     with tempfile.TemporaryFile() as errors:
         try:
@@ -61,6 +65,7 @@ def compile_in_worker(data: bytes) -> bytes:
         clock.daemon = True
         clock.start()
         atexit.register(worker.kill)
+        started(worker.kill)
         try:
             output = _exchange(worker, data)
         finally:

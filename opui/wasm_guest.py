@@ -82,6 +82,7 @@ class WasmGuest:
         self._in_use = threading.Lock()
         self._engine = new_engine()
         self._store = wasmtime.Store(self._engine)
+        self._stop_compiling: Callable[[], None] = lambda: None
         self._running = WATCHDOG.calls(self._engine.increment_epoch)
         announce(self)
         try:
@@ -99,6 +100,13 @@ class WasmGuest:
     def interrupt(self) -> None:
         """Stop the call that runs now, and let no other begin: it fails with a `TrapError`. From any thread."""
         self._running.interrupt()
+        self._stop_compiling()
+
+    def _compiling(self, stop: Callable[[], None]) -> None:
+        """A worker process compiles the module, and `stop` would end it."""
+        self._stop_compiling = stop
+        if self._running.interrupted:
+            stop()
 
     def close(self) -> None:
         """Free the instance, its memory and its code, once a call that runs is stopped. Closing twice does nothing."""
@@ -234,10 +242,14 @@ class WasmGuest:
 
     def _native(self, data: bytes) -> wasmtime.Module:
         try:
-            return wasmtime.Module.deserialize(self._engine, compiler.compiled(data))
+            return self._code(data, fresh=False)
         except wasmtime.WasmtimeError:
             # Out of the cache of a home directory that machines with other processors share, say.
-            return wasmtime.Module.deserialize(self._engine, compiler.compiled(data, fresh=True))
+            return self._code(data, fresh=True)
+
+    def _code(self, data: bytes, fresh: bool) -> wasmtime.Module:
+        code = compiler.compiled(data, fresh=fresh, started=self._compiling)
+        return wasmtime.Module.deserialize(self._engine, code)
 
     def _init(self) -> int:
         address = self._run("opui_init", lambda: self._init_function(self._store)) & 0xFFFF_FFFF

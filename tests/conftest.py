@@ -24,7 +24,7 @@ def real_compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
 
     real = compiler.compiled
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compiler, "compiled", lambda data, *, fresh=False: compile_here(data))
+        patch.setattr(compiler, "compiled", lambda data, **_: compile_here(data))
         patch.setenv("OPUI_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield real
 

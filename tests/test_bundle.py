@@ -6,6 +6,7 @@ import stat
 import sys
 import zipfile
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,18 @@ from typing import Any
 import pytest
 
 from opui import __version__, bundle
-from opui.bundle import Batch, CrashReport, batch_lines, replayed, write_bundle
+from opui.bundle import Batch, CrashReport, batch_lines, replayed, tree_listing, write_bundle
 from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch, unpack
 from opui.core.encoder import encode
 from opui.core.errors import BatchError, GuestError, InputError
 from opui.core.listing import lines, read_command
 from opui.core.module import check_module
+from opui.core.tree import Tree
 from opui.core.tree_listing import list_tree
 from opui.headless import Headless
 from opui.source import App
+from tests.core.trees import run
 from tests.guests import compiled, guest_text
 from tests.scripted import scripted
 
@@ -68,6 +71,7 @@ def test_a_bundle_says_what_failed_and_with_which_versions(tmp_path: Path) -> No
     assert len(said["module"]["sha256"]) == 64
     assert said["limits"] == protocol.LIMIT
     assert said["frame"] == 2
+    assert said["batches"] == {"kept": 4, "written": 4}
     assert said["error"] == {
         "rule": "node_unknown",
         "place": "frame 2, command 0 (offset 0x0): remove node=9",
@@ -204,3 +208,109 @@ def test_the_events_of_a_frame_that_trapped_are_in_it(tmp_path: Path) -> None:
         Headless(app.module, watch=batches.append)
     found = content(write_bundle(tmp_path, CrashReport(app, caught.value, 1, batches, "")))
     assert found["listing.txt"].decode().splitlines()[1] == "clock data=1 time=0"
+
+
+# --- Bounds ------------------------------------------------------------------------------------------
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, function: str) -> Callable[[], int]:
+    """Count how often the bundle calls a function."""
+    calls = 0
+    real = getattr(bundle, function)
+
+    def counting(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return real(*arguments)
+
+    monkeypatch.setattr(bundle, function, counting)
+    return lambda: calls
+
+
+def texts(number: int, frame: int = 1) -> CommandBatch:
+    """A batch of so many commands, each a line of some thirty bytes."""
+    return commands("\n".join(f'set_text node=1 text="{index:04}"' for index in range(number)), frame)
+
+
+def rows(number: int) -> Tree:
+    tree = Tree()
+    made = (f"create node={id_} kind=text\ninsert node={id_} parent=0 before=0" for id_ in range(1, number + 1))
+    run(tree, "\n".join(made))
+    return tree
+
+
+def test_the_newest_batches_are_kept_and_it_is_said_how_many_there_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches: list[Batch] = [*(texts(10, frame) for frame in range(1, 5)), EventBatch(b"", b"", 5)]
+    size = sum(protocol.HEADER.size + len(batch[0]) + len(batch.text) for batch in batches[2:])
+    monkeypatch.setattr(bundle, "BATCHES_BYTES", size)
+    path = write_bundle(tmp_path, failed()._replace(batches=batches))
+    found = content(path)["batches.opub"]
+    assert [batch.frame for batch in unpack(found)] == [3, 4, 5]
+    assert len(found) == size
+    assert facts(path)["batches"] == {"kept": 5, "written": 3}
+
+
+def test_the_last_batch_is_there_however_large_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "BATCHES_BYTES", 100)
+    batches = [texts(1, 1), texts(10, 2)]
+    found = content(write_bundle(tmp_path, failed()._replace(batches=batches)))
+    assert [batch.frame for batch in unpack(found["batches.opub"])] == [2]
+
+
+def test_a_bundle_without_batches_is_one_too(tmp_path: Path) -> None:
+    found = content(write_bundle(tmp_path, failed()._replace(batches=[])))
+    assert (found["batches.opub"], found["listing.txt"]) == (b"", b"")
+
+
+def test_the_listing_is_cut_at_a_line_and_says_how_much_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = "".join(f"{line}\n" for line in batch_lines(texts(3, 3)))
+    monkeypatch.setattr(bundle, "LISTING_BYTES", 2 * len(newest))
+    listed = counted(monkeypatch, "list_command")
+    batches = [texts(1000, frame) for frame in (1, 2)] + [texts(3, 3)]
+    found = content(write_bundle(tmp_path, failed()._replace(batches=batches)))["listing.txt"].decode()
+    assert found.splitlines()[:3] == [
+        "# cut: the listings of 1 older batches",
+        "# frame 2: 1000 commands, 4000 bytes of text",
+        'set_text node=1 text="0000"',
+    ]
+    assert found.endswith("# cut: 998 more\n" + newest)
+    # Those that fit, and a few that no longer do; not the two thousand there are.
+    assert listed() < 15
+
+
+def test_the_listing_of_events_is_cut_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (events,) = (batch for batch in failed().batches[:1] if isinstance(batch, EventBatch))
+    first = len("".join(f"{line}\n" for line in list(batch_lines(events))[:2]))
+    monkeypatch.setattr(bundle, "LISTING_BYTES", first)
+    found = content(write_bundle(tmp_path, failed()._replace(batches=[events])))["listing.txt"].decode()
+    assert found.splitlines()[2:] == ["# cut: 1 more"]
+
+
+def test_the_tree_is_cut_at_a_line_and_no_node_behind_it_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = list_tree(rows(10))
+    monkeypatch.setattr(bundle, "TREE_BYTES", len(whole) + 3)
+    assert content(write_bundle(tmp_path, failed()._replace(tree=rows(10))))["tree.txt"].decode() == whole
+    listed = counted(monkeypatch, "list_node")
+    cut = tree_listing(rows(400), len(whole))
+    assert cut == f"{whole}# cut: 11 lines are here, 401 nodes are alive\n"
+    assert listed() == 12
+
+
+def test_of_a_node_that_passes_the_bound_by_itself_only_what_it_is_is_listed() -> None:
+    tree = rows(2)
+    run(tree, f'set_text node=1 text="{"x" * 500}"')
+    assert tree_listing(tree, 100) == "root\n  text #1\n  text #2\n"
+
+
+def test_legal_batches_of_the_largest_size_make_a_small_bundle_soon(tmp_path: Path) -> None:
+    count, text = protocol.LIMIT["commands"], b"x" * protocol.LIMIT["text_bytes"]
+    batches = [CommandBatch(texts(1).commands * count, text, frame) for frame in range(1, 5)]
+    found = content(write_bundle(tmp_path, failed()._replace(batches=batches)))
+    assert len(found["batches.opub"]) <= bundle.BATCHES_BYTES
+    assert len(found["listing.txt"]) <= bundle.LISTING_BYTES + 200

@@ -171,7 +171,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The modules that workers were started for."""
     started: list[bytes] = []
 
-    def noting(data: bytes) -> bytes:
+    def noting(data: bytes, _: object) -> bytes:
         started.append(data)
         return compile_here(data)
 
@@ -216,3 +216,15 @@ def test_without_a_cache_everything_is_compiled(
     assert compiler.compiled(SMALL) == compiler.compiled(SMALL)
     assert workers == [SMALL] * 2
     assert not compiled_for_real.exists()
+
+
+def test_a_worker_can_be_ended_from_outside() -> None:
+    stops: list[Callable[[], None]] = []
+
+    def stop_at_once(stop: Callable[[], None]) -> None:
+        stops.append(stop)
+        stop()
+
+    with pytest.raises(ModuleError, match="compiler"):
+        compile_in_worker(SMALL, stop_at_once)
+    assert len(stops) == 1

@@ -202,7 +202,7 @@ def test_a_stop_that_comes_too_late_does_not_hit_the_next_call() -> None:
 def test_native_code_that_can_not_be_loaded_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
 
-    def of_another_machine(data: bytes, *, fresh: bool = False) -> bytes:
+    def of_another_machine(data: bytes, *, fresh: bool = False, **_: object) -> bytes:
         asked.append(fresh)
         return compile_here(data) if fresh else b"code of another processor"
 
@@ -212,7 +212,7 @@ def test_native_code_that_can_not_be_loaded_is_made_anew(monkeypatch: pytest.Mon
 
 
 def test_native_code_that_is_broken_even_when_new_is_a_module_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiler, "compiled", lambda data, fresh=False: b"no code at all")
+    monkeypatch.setattr(compiler, "compiled", lambda data, **_: b"no code at all")
     with pytest.raises(ModuleError, match="malformed: "):
         load(guest_text())
 

@@ -5,6 +5,7 @@
     │   ├── ModuleError         the module can't be loaded at all
     │   ├── ControlBlockError   the control block or the inbox is not as the ABI says
     │   ├── TrapError           the guest panicked or trapped
+    │   ├── HostError           opui failed to show what the guest did
     │   └── BatchError          a batch was refused; the tree is as it was
     │       ├── DecodeError     its bytes are not commands
     │       ├── CommandError    a command makes no sense on this tree
@@ -59,6 +60,7 @@ RULES: Final = {
     "handler_null": "The handler's slot in the function table is null, or the index is 0.",
     "handler_range": "The handler's index is past the end of the function table.",
     "handler_type": "The handler's function is not of type `(i32) -> ()`.",
+    "host": "The host failed to show what the guest did. That is a bug in opui; a crash bundle helps to find it.",
     "limit": "A limit of the host was passed; the message names it and its value.",
 }
 # fmt: on
@@ -97,6 +99,10 @@ class ControlBlockError(GuestError):
 
 class TrapError(GuestError):
     """The guest trapped; `detail` holds the panic message if it left one."""
+
+
+class HostError(GuestError):
+    """The host failed where the guest was not to blame; it ends that guest's session and nothing else."""
 
 
 class BatchError(GuestError):

@@ -14,14 +14,18 @@ def active_bindings(tree: Tree, focused: int | None) -> Iterator[Node]:
     """Yield the key bindings that work now, nearest to the focus first, each key once.
 
     A binding works while its parent, or anything below its parent, has the focus; under the root, always.
-    A disabled one, and any below a disabled node, does not.
+    A disabled one, and any below a disabled node, does not. Nothing is looked at before it is asked for.
     """
     seen: set[str] = set()
     start = tree.nodes.get(focused, tree.root) if focused is not None else tree.root
     for ancestor in start.ancestors():
+        if is_disabled(ancestor):
+            continue
         for node in ancestor.children():
-            key = node.attributes.get("key") if node.kind == KEY_BINDING else None
-            if key and key not in seen and not is_disabled(node):
+            if node.kind != KEY_BINDING:
+                continue
+            key = node.attributes.get("key")
+            if key and key not in seen and not node.attributes.get("disabled"):
                 seen.add(key)
                 yield node
 

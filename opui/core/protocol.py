@@ -316,7 +316,7 @@ class Limit(NamedTuple):
 # fmt: off
 LIMITS: Final = (
     Limit("commands", 131_072, 1_048_576, "Commands in one frame (2 MiB): 10,000 table rows of a dozen commands fit; decoding them takes a tenth of a second."),
-    Limit("text_bytes", 4_194_304, 16_777_216, "Bytes in one frame's text region, and bytes that all its commands' texts take together."),
+    Limit("text_bytes", 1_048_576, 16_777_216, "Bytes in one frame's text region, and bytes that all its commands' texts take together: scrubbing or parsing them takes the host at worst a quarter of a second."),
     Limit("string_bytes", 65_536, 65_536, "Bytes in one text or string: Textual needs two seconds to wrap a megabyte."),
     Limit("nodes", 100_000, 1_000_000, "Nodes alive at once, some 500 bytes of host memory each."),
     Limit("depth", 32, 64, "Levels below the root: Textual lays out by recursion, and rules are matched level by level."),
@@ -331,6 +331,7 @@ LIMITS: Final = (
     Limit("calls", 64, 256, "`call` commands in one frame."),
     Limit("notifications", 8, 60, "Calls of `notify` and `bell` in any one second: a person can't read more."),
     Limit("timers", 64, 256, "Timers alive at once. The shortest interval is 10 ms."),
+    Limit("key_bindings", 256, 4_096, "Key bindings alive at once: for each key, and each frame's line of keys, all that may work are gone through."),
     Limit("memory_bytes", 67_108_864, 268_435_456, "Linear memory: a hundred thousand rows of a list fit. Filling all of it is the longest operation that the deadline can't interrupt (0.2 s)."),
     Limit("busy_milliseconds", 250, 10_000, "A call that takes longer: the view says that the app is busy."),
     Limit("call_milliseconds", 2_000, 60_000, "A call that takes longer is stopped; a frame of 10,000 rows takes 50 ms."),

@@ -101,7 +101,7 @@ class Session:
 
     def queue_event(self, event: Event) -> None:
         """Keep an event for the next frame, if there will be one."""
-        if not self._over:
+        if not self.over:
             self.queue.add(event)
 
     def wants_frame(self, now: float) -> bool:
@@ -109,7 +109,7 @@ class Session:
 
         Timers that are due tick; events that nobody has a handler for are dropped.
         """
-        if self.in_flight or self._over:
+        if self.in_flight or self.over:
             return False
         for node in self._timers.due(now):
             self.queue.add(Event("tick", node))
@@ -193,7 +193,8 @@ class Session:
         return error
 
     @property
-    def _over(self) -> bool:
+    def over(self) -> bool:
+        """Whether the guest has failed or quit: nothing reaches it any more."""
         return self.failure is not None or self.exit_code is not None
 
     def _raise_failure(self) -> None:

@@ -140,20 +140,35 @@ MARKS_MAXIMUM: Final = 8
 """Classes and states in one selector: each is tried at every level."""
 
 _PATTERNS: Final = {name: re.compile(pattern, re.ASCII) for name, (pattern, _) in VALUES.items()}
+_OWN: Final = {name: name for name in PROPERTIES}
+"""The table's own strings: what is kept of a style holds none of the text that was cut out of it."""
 CLASS: Final = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _PART: Final = re.compile(r"(\*|[a-z_]+)?((?:[.:][a-z][a-z0-9-]*)*)")
 
 # --- Declarations --------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def parse_declarations(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the (property, value) pairs of `width: 10; color: red`, white space folded.
+    """Return the (property, value) pairs of `width: 10; color: red`, white space folded, each property once.
+
+    Of a property that is there more than once the last counts, where it stands: `border` behind `border-top` undoes it.
 
     Raises:
         StyleError: A property is unknown or its value is not of its type.
     """
-    return tuple(_declaration(part) for part in _without_comments(text).split(";") if part.strip())
+    return _declarations(_without_comments(text))
+
+
+def _declarations(text: str) -> tuple[tuple[str, str], ...]:
+    # Not cached itself: one rule's body may be as long as a whole stylesheet, and there are hundreds in each.
+    values: dict[str, str] = {}
+    for part in text.split(";"):
+        if part.strip():
+            name, value = _declaration(part)
+            values.pop(name, None)
+            values[name] = value
+    return tuple(values.items())
 
 
 def _declaration(text: str) -> tuple[str, str]:
@@ -164,7 +179,7 @@ def _declaration(text: str) -> tuple[str, str]:
         raise StyleError(f"there is no property {name[:40]!r}{_nearest(name, PROPERTIES)}")
     if not _PATTERNS[PROPERTIES[name]].fullmatch(value):
         raise StyleError(f"{name}: {value[:40]!r} is not {VALUES[PROPERTIES[name]][1]}")
-    return name, value
+    return _OWN[name], value
 
 
 def _nearest(word: str, words: Iterable[str]) -> str:
@@ -175,7 +190,7 @@ def _nearest(word: str, words: Iterable[str]) -> str:
 # --- Stylesheets ---------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def parse_stylesheet(text: str) -> tuple[Rule, ...]:
     """Return the rules of a stylesheet, in order.
 
@@ -204,7 +219,7 @@ def _rule(head: str, declarations: str, line: int, opened: bool) -> Rule:
     try:
         if not opened or "{" in declarations:
             raise StyleError("a brace is missing, or braces are nested")
-        return Rule(tuple(_selector(part) for part in head.split(",")), parse_declarations(declarations))
+        return Rule(tuple(_selector(part) for part in head.split(",")), _declarations(declarations))
     except StyleError as error:
         raise StyleError(f"line {line}: {error}") from None
 
@@ -275,7 +290,7 @@ WALKING: Final = frozenset({"disabled", "enabled", "focus-within", "first-child"
 when it gets another child, once for each level that is mounted."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def matching_steps(stylesheet: str) -> dict[str, Steps]:
     """Return what the rules of a stylesheet cost for each node that they may match.
 

@@ -18,6 +18,8 @@ from opui.core.values import check_class
 
 ROOT_KIND: Final = protocol.KIND_BY_NAME["root"].code
 TIMER_KIND: Final = protocol.KIND_BY_NAME["timer"].code
+COUNTED: Final = {TIMER_KIND: "timers", protocol.KIND_BY_NAME["key_binding"].code: "key_bindings"}
+"""Kinds with a limit of their own for the nodes alive, and its name."""
 
 
 class Call(NamedTuple):
@@ -95,12 +97,12 @@ class Tree:
         """End the frame and return what it did.
 
         Raises:
-            LimitError: The tree is too deep, holds too much text, has too many timers, or too much of it would
-                be shown at once. Call `rollback`.
+            LimitError: The tree is too deep, holds too much text, has too many timers or key bindings, or too much
+                of it would be shown at once. Call `rollback`.
         """
         self._check_depth()
         self._check_kept_text()
-        self._check_timers()
+        self._check_counted()
         self._check_widgets()
         removed, changed, reordered = summarize(self._journal, self.nodes, self._frame)
         alive = self.nodes
@@ -150,11 +152,12 @@ class Tree:
         if kept > most and kept > self._kept_before:
             raise LimitError("limit", f"{kept} characters are over kept_text = {most}")
 
-    def _check_timers(self) -> None:
-        if any(node.kind == TIMER_KIND for node in self._created):
-            timers = sum(node.kind == TIMER_KIND for node in self.nodes.values())
-            if timers > self._limits["timers"]:
-                raise LimitError("limit", f"{timers} timers are over timers = {self._limits['timers']}")
+    def _check_counted(self) -> None:
+        made = {node.kind for node in self._created}
+        for kind, name in COUNTED.items():
+            alive = sum(node.kind == kind for node in self.nodes.values()) if kind in made else 0
+            if alive > (most := self._limits[name]):
+                raise LimitError("limit", f"{alive} {name.replace('_', ' ')} are over {name} = {most}")
 
     def _check_widgets(self) -> None:
         stylesheet = self.root.get("stylesheet")

@@ -1,6 +1,7 @@
 """`OpuiApp`: the Textual app that the command line runs, one view with the host's own chrome around it."""
 
 import asyncio
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
@@ -13,10 +14,9 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Input
 
-from opui.bundle import CrashReport, write_bundle
+from opui.bundle import CrashReport, tree_listing, write_bundle
 from opui.core import protocol
 from opui.core.errors import GuestError, InputError
-from opui.core.tree_listing import list_tree
 from opui.source import App as Source
 from opui.textual.backoff import Backoff
 from opui.textual.chrome import AppPanel, FaultPanel, KeyFooter, Panel
@@ -24,6 +24,8 @@ from opui.textual.view import OpuiView
 
 INTERRUPTED: Final = 130
 """The exit code of a program that Ctrl+C ended, by a shell's convention."""
+RUNNING_TREE_BYTES: Final = 1 << 17
+"""Bytes that a crash bundle holds of a running app's tree: it is listed between two frames, in a few milliseconds."""
 COPY_SECONDS: Final = 2.0
 """How soon behind a Ctrl+C that copied another one quits, whatever is selected: a guest can select its inputs' text."""
 
@@ -64,6 +66,7 @@ class OpuiApp(App[int]):
         self._backoff = Backoff()
         self._busy_since: float | None = None
         self._copied = -COPY_SECONDS
+        self._saving = False
         self._focus_before: Widget | None = None
         self.title = source.title
         self.error: GuestError | None = None
@@ -122,7 +125,7 @@ class OpuiApp(App[int]):
             case "restart":
                 await self._restart()
             case "bundle":
-                message.panel.say(await self._save_bundle())
+                self._save_bundle(message.panel)
             case "stop":
                 self._stop(message.panel)
             case "close":
@@ -153,20 +156,32 @@ class OpuiApp(App[int]):
         else:
             panel.say("the app was stopped already")
 
-    async def _save_bundle(self) -> str:
-        """Write a bundle and return what to say of it."""
+    def _save_bundle(self, panel: Panel) -> None:
+        """Begin to save a bundle, if none is being saved. Nobody waits for it: keys go on being handled."""
+        if not self._saving:
+            self._saving = True
+            panel.say("saving…")
+            self.run_worker(partial(self._write_bundle, panel))  # type: ignore[arg-type]  # as in the view
+
+    async def _write_bundle(self, panel: Panel) -> None:
+        """Write a bundle in a thread, and say on the panel, if it is still there, where it is or what is wrong."""
         try:
             path = await asyncio.to_thread(write_bundle, self._bundles, self.report())
+            said = f"saved as {path}; what was typed into the app is in it"
         except InputError as error:
-            return str(error)
-        return f"saved as {path}; what was typed into the app is in it"
+            said = str(error)
+        finally:
+            self._saving = False
+        if panel.is_attached:
+            panel.say(said)
 
     def report(self) -> CrashReport:
-        """Return what a crash bundle would hold now."""
+        """Return what a crash bundle would hold now; of a tree that may yet change, no more than the beginning."""
         session = self.view.session
-        tree = list_tree(session.tree) if session is not None else ""
-        frame = session.frame if session is not None else 0
-        return CrashReport(self._source, self.error, frame, tuple(self.view.batches), tree)
+        if session is None:
+            return CrashReport(self._source, self.error, 0, tuple(self.view.batches), "")
+        tree = session.tree if session.over else tree_listing(session.tree, RUNNING_TREE_BYTES)
+        return CrashReport(self._source, self.error, session.frame, tuple(self.view.batches), tree)
 
     # --- The host's own panel ---
 

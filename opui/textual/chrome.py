@@ -4,6 +4,7 @@ They stand outside the view, on a layer above it; the guest's texts in them are 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from math import ceil
 from time import monotonic
 from typing import ClassVar, Final
@@ -36,9 +37,16 @@ _SHORT: Final = {
 DETAIL_CHARACTERS: Final = 600
 DESCRIPTION_CHARACTERS: Final = 60
 TITLE_CHARACTERS: Final = 40
+SHOWN_KEYS: Final = 128
+"""Key bindings that are looked at for the footer: in 400 columns there is no room for more, however short they are."""
 UPDATE_SECONDS: Final = 0.25
 _BUSY: Final = Content.styled("busy…", "bold $text-warning")
 _GAP: Final = Content("  ")
+
+
+def _line(text: str, length: int) -> str:
+    """Return the beginning of a text on one line; what is far behind it is not even scrubbed, or 64 KB would be."""
+    return scrub_line(text[: 4 * length], length)
 
 
 def shown_key(key: str) -> str:
@@ -79,12 +87,9 @@ class KeyFooter(Widget):
         self._busy = False
 
     def show(self, bindings: Iterable[Node]) -> None:
-        """Show these key bindings, those that are not hidden."""
-        keys = [
-            (node, shown_key(node.attributes["key"]), scrub_line(node.text, DESCRIPTION_CHARACTERS))
-            for node in bindings
-            if not node.get("hidden")
-        ]
+        """Show these key bindings, those that are not hidden; no more are taken than could have room."""
+        shown = islice((node for node in bindings if not node.attributes.get("hidden")), SHOWN_KEYS)
+        keys = [(node, node.attributes["key"], node.text[: 4 * DESCRIPTION_CHARACTERS]) for node in shown]
         if keys != self._keys:
             self._keys = keys
             self.refresh()
@@ -105,8 +110,8 @@ class KeyFooter(Widget):
     def _parts(self) -> Iterator[tuple[Node, Content]]:
         """Yield the key bindings that there is room for, and what is shown of each."""
         room = self.content_size.width - _QUIT.cell_length - (_BUSY.cell_length + 2 if self._busy else 0)
-        for node, key, description in self._keys:
-            part = _key(key, description)
+        for node, key, text in self._keys:
+            part = _key(shown_key(key), scrub_line(text, DESCRIPTION_CHARACTERS))
             room -= part.cell_length + _GAP.cell_length
             if room < 0:
                 break
@@ -221,7 +226,7 @@ class Panel(VerticalScroll):
 
 def app_name(title: str) -> str:
     """Return the app's name as the host shows it: in quotes that the name can't close."""
-    return f"App {quote(scrub_line(title, TITLE_CHARACTERS))}"
+    return f"App {quote(_line(title, TITLE_CHARACTERS))}"
 
 
 class FaultPanel(Panel):
@@ -269,8 +274,8 @@ class FaultPanel(Panel):
     def text(self) -> Content:
         """Return the cause, where it was, and what the rule means."""
         error = self._error
-        place = [Content(scrub_line(error.place, DETAIL_CHARACTERS))] if error.place else []
-        cause = Content.styled(scrub_line(f"{error.rule}: {error.detail}", DETAIL_CHARACTERS), "bold")
+        place = [Content(_line(error.place, DETAIL_CHARACTERS))] if error.place else []
+        cause = Content.styled(_line(f"{error.rule}: {error.detail}", DETAIL_CHARACTERS), "bold")
         return Content("\n").join((*place, cause, Content.styled(RULES[error.rule], "dim")))
 
     def keys(self) -> list[tuple[str, str]]:

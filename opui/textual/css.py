@@ -4,9 +4,11 @@ Takes only what `opui.core.style` has parsed; the text it makes is built anew fr
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from textual.css.parse import parse_declarations as parse_css
+from textual.css.styles import RulesMap, Styles
 from textual.widget import Widget
 
 from opui.core.style import Part, Rule, Selector, parse_declarations, parse_stylesheet
@@ -15,6 +17,12 @@ from opui.textual.widgets import MARK
 _NODE: Final = f".{MARK}"
 _STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on"}
 """Pseudo-classes that Textual has not; the widgets say these by a class."""
+_HANDLED: Final = frozenset({"display", "overflow_x", "overflow_y"})
+"""Rules that change more than a look: which children there are to lay out, which scrollbars there are."""
+_BELOW: Final = frozenset(
+    {"color", "auto_color", "background", "text_style", "opacity", "align_horizontal", "align_vertical"}
+)
+"""Rules that are seen in what lies below, too."""
 
 
 def scoped_css(stylesheet: str, scope: str, types: Mapping[str, str]) -> str:
@@ -66,17 +74,46 @@ def apply_style(widget: Widget, style: str, hidden: bool) -> None:
 
     Whether it is `hidden` is an inline style, too. What is not may still have `display: none` from the guest.
     """
-    widget.styles.reset()
-    declarations = parse_declarations(style)
-    if declarations:
-        variables = widget.app.get_css_variables()
-        text = _text((name, _filled(value, variables)) for name, value in declarations)
-        # One by one, as Textual does with those of a stylesheet: set all at once, some are kept unread.
-        for rule, value in parse_css(text, ("opui", "style")).get_rules().items():
-            setattr(widget.styles, rule, value)
+    rules = _rules_of(style, widget.app.theme_variables)
     if hidden:
-        widget.display = False
+        rules["display"] = "none"
+    before = widget.styles.inline.get_rules()
+    if rules == before:
+        return
+    changed = {rule for rule in (*before, *rules) if before.get(rule) != rules.get(rule)}
+    # All at once, but for those of which Textual does more than to note them: each by itself asks for a refresh.
+    for rule in _HANDLED & changed:
+        setattr(widget.styles, rule, rules.get(rule))
+    widget.styles.reset()
+    widget.styles.merge_rules(rules)
+    widget.notify_style_update()
     widget.refresh(layout=True)
+    if changed & _BELOW:
+        for child in widget.walk_children(Widget, with_self=False):
+            # It remembers the look it had: a refresh alone would only draw that again.
+            child.notify_style_update()
+            child.refresh()
+
+
+def _rules_of(style: str, variables: Mapping[str, str]) -> RulesMap:
+    """Return what Textual makes of a guest's declarations; the caller's own."""
+    rules = RulesMap()
+    for name, value in parse_declarations(style):
+        rules.update(_rules(name, _filled(value, variables) if "$" in value else value))
+    return rules
+
+
+@lru_cache(maxsize=1024)
+def _rules(name: str, value: str) -> RulesMap:
+    """Return the rules of one declaration as Textual keeps them, not to be changed.
+
+    One declaration, not a style: a thousand nodes that differ in one number share all the others.
+    """
+    kept = Styles()
+    # One by one, as Textual does with those of a stylesheet: set all at once, some are kept unread.
+    for rule, parsed in parse_css(_text([(name, value)]), ("opui", "style")).get_rules().items():
+        setattr(kept, rule, parsed)
+    return kept.get_rules()
 
 
 def _filled(value: str, variables: Mapping[str, str]) -> str:

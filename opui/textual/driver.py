@@ -26,6 +26,8 @@ LONG_SECONDS: Final = 0.1
 """A frame that takes the host longer is followed by as long a pause: a guest gets half of the host's time at most."""
 KEPT_BATCHES: Final = 32
 """Batches of each direction that are kept, for a crash bundle."""
+KEPT_BYTES: Final = 8 << 20
+"""What the kept batches take together at most, the last two aside."""
 T = TypeVar("T")
 
 
@@ -101,7 +103,7 @@ class Driver:
         self._show = show
         self._tell_busy = tell_busy
         self._busy_seconds = limits["busy_milliseconds"] / 1000
-        self._thread = GuestThread()
+        self._thread: GuestThread | None = None
         self._loading: Future[LoadedGuest] | None = None
         self.guest: LoadedGuest | None = None
         self.session: Session | None = None
@@ -109,6 +111,8 @@ class Driver:
         self._started = 0.0
         self._woken = asyncio.Event()
         self._in_frame = True
+        self._halted = asyncio.Event()
+        self._closed = False
         self._made: LoadedGuest | None = None
         self._stopped: TrapError | None = None
 
@@ -127,6 +131,7 @@ class Driver:
         # The other order than in `_announce`, or a guest that is made right now would not be stopped.
         if self._made is not None:
             self._made.interrupt()
+        self._halted.set()
         self.wake()
 
     def _announce(self, guest: LoadedGuest) -> None:
@@ -136,10 +141,14 @@ class Driver:
             guest.interrupt()
 
     def close(self) -> None:
-        """Stop the guest and free it as soon as its call is over."""
+        """Stop the guest and free it as soon as its call is over. Closing twice does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self.stop("it was closed")
-        self._thread.submit(self._free)
-        self._thread.close()
+        if self._thread is not None:
+            self._thread.submit(self._free)
+            self._thread.close()
 
     def _free(self) -> None:
         """In the guest's thread, so behind whatever still runs there."""
@@ -153,13 +162,14 @@ class Driver:
         Raises:
             GuestError: The guest can't be loaded, has failed or was stopped.
         """
-        self._loading = self._thread.submit(lambda: self._load(self._announce))
+        self._thread = thread = GuestThread()
+        self._loading = thread.submit(lambda: self._load(self._announce))
         try:
-            self.guest = await self._in_time(self._loading)
+            self.guest = await self._loaded(self._loading)
             self._started = monotonic()
             self.session = self._begin(self.guest)
             while True:
-                await self._turn(self.session, self.guest)
+                await self._turn(self.session, self.guest, thread)
         except GuestError as error:
             raise self._fail(error) from None
 
@@ -168,7 +178,20 @@ class Driver:
         error = self._stopped or error
         return error if self.session is None else self.session.fail(error)
 
-    async def _turn(self, session: Session, guest: LoadedGuest) -> None:
+    async def _loaded(self, loading: Future[LoadedGuest]) -> LoadedGuest:
+        """Wait for the guest, or for nobody to want it any more: compiling can take long."""
+        guest = asyncio.ensure_future(self._in_time(loading))
+        halted = asyncio.ensure_future(self._halted.wait())
+        try:
+            await asyncio.wait((guest, halted), return_when=asyncio.FIRST_COMPLETED)
+            if self._stopped is not None:
+                raise self._stopped
+            return guest.result()
+        finally:
+            guest.cancel()
+            halted.cancel()
+
+    async def _turn(self, session: Session, guest: LoadedGuest, thread: GuestThread) -> None:
         self._woken.clear()
         if self._stopped is not None:
             raise self._stopped
@@ -178,14 +201,19 @@ class Driver:
             return
         self._in_frame = True
         events = session.take_events(self._now())
-        self.batches.append(events)
-        commands = await self._in_time(self._thread.submit(lambda: guest.frame(events)))
-        self.batches.append(commands)
+        self._keep(events)
+        commands = await self._in_time(thread.submit(lambda: guest.frame(events)))
+        self._keep(commands)
         began = monotonic()
         await self._show(session.receive_batch(commands, self._now()))
         spent = monotonic() - began
         if commands.again or spent > LONG_SECONDS:
             await asyncio.sleep(max(FRAME_SECONDS, spent))
+
+    def _keep(self, batch: EventBatch | CommandBatch) -> None:
+        self.batches.append(batch)
+        while len(self.batches) > 2 and sum(map(_size, self.batches)) > KEPT_BYTES:
+            self.batches.popleft()
 
     async def _in_time(self, call: Future[T]) -> T:
         """Wait for the guest's thread; past the soft limit, say that the guest is busy."""
@@ -210,3 +238,7 @@ class Driver:
 
     def _now(self) -> float:
         return (monotonic() - self._started) * 1000
+
+
+def _size(batch: EventBatch | CommandBatch) -> int:
+    return len(batch.text) + len(batch.events if isinstance(batch, EventBatch) else batch.commands)

@@ -117,13 +117,18 @@ def _set_hidden(widget: NodeWidget, value: bool) -> None:
     apply_style(widget, widget.node.get("style"), value)
 
 
+def cut_message(text: str) -> str:
+    """Return what is shown of a tooltip or a notification; one character more tells that something is cut."""
+    return cut(text[: MESSAGE[0] + 1], *MESSAGE)
+
+
 def _set_tooltip(widget: Widget, value: str) -> None:
-    widget.tooltip = Content(cut(value, *MESSAGE)) if value else None
+    widget.tooltip = Content(cut_message(value)) if value else None
 
 
 def _set_title(widget: Widget, value: str) -> None:
     # A Content is taken as it is; the stub's type forgets that.
-    widget.border_title = Content(scrub_line(value, TITLE)) if value else None
+    widget.border_title = Content(scrub_line(value[: 4 * TITLE], TITLE)) if value else None
 
 
 def _set_style(widget: NodeWidget, value: str) -> None:
@@ -196,7 +201,7 @@ WIDGET_KINDS: Final = {
 }
 PLACEHOLDER: Final = WidgetKind(OpuiPlaceholder, _placeholder, None, {})
 TYPE_NAMES: Final = {kind: row.type.__name__ for kind, row in WIDGET_KINDS.items()}
-EDITED: Final = ("value", "checked")
+EDITED: Final = frozenset({"value", "checked"})
 """Attributes that a person can change too."""
 
 

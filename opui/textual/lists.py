@@ -6,6 +6,7 @@ have their place: the scroll bar, the cursor and every key go by `Rows`, whether
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -94,8 +95,11 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def kept(self) -> Iterator[int]:
         """Yield the places of the rows that are mounted and stay so, not far away or with the focus in them."""
-        near = self._lines_around(KEPT)
-        yield from (place for row in self.row_widgets() if (place := self.rows.place(row.node)) in near)
+        near = set(self._lines_around(KEPT))
+        for row in self.row_widgets():
+            place = self.rows.place(row.node)
+            if place in near or (place >= 0 and row.styles.is_docked):
+                yield place
         yield from self.focused_row()
 
     def focused_row(self) -> Iterator[int]:
@@ -112,15 +116,14 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         """Return a row's place, from 0, and how many rows there are: rules with `:odd` and such go by these."""
         return self.rows.place(child.node), len(self.rows)
 
-    def _lines_around(self, screenfuls: float) -> range:
+    def _lines_around(self, screenfuls: float) -> list[int]:
         if not len(self.rows):
-            return range(0)
+            return []
         top, height = self._seen_lines()
         more = round(height * screenfuls)
-        first = self.rows.at(top - more)
-        # Rows that take no line may be any number; no more are mounted than there are lines.
-        most = height + 2 * more + 1
-        return range(first, min(self.rows.at(top + height + more - 1) + 1, first + most))
+        near = range(self.rows.at(top - more), self.rows.at(top + height + more - 1) + 1)
+        # Rows that are known to take no line may be any number.
+        return list(islice((place for place in near if self.rows.lines(place)), height + 2 * more + 1))
 
     def _seen_lines(self) -> tuple[int, int]:
         """Return the first line that is seen and how many are; before the first layout as many as the screen has."""
@@ -168,6 +171,8 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         result = super().arrange(size, optimal)
         if isinstance(result, _Extent):
             return result
+        if not any(row.display and not row.styles.is_docked for row in self.row_widgets()):
+            self._measure([])
         extent = _Extent(result.placements, result.widgets, result.scroll_spacing, None, self.rows.total)
         self._arrangement_cache[size, self._nodes._updates, optimal] = extent
         return extent
@@ -190,16 +195,18 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def _measure(self, rows: list[WidgetPlacement]) -> None:
         lines: dict[Node, int] = {}
-        for each, after in zip(rows, [*rows[1:], None], strict=True):
+        for each, after in zip(rows, [*rows[1:], None], strict=False):
             row = each.widget.node  # type: ignore[attr-defined]  # rows are node widgets
             place = self.rows.place(row)
             if after is not None and self.rows.place(after.widget.node) == place + 1:  # type: ignore[attr-defined]
-                lines[row] = after.region.y - each.region.y
+                lines[row] = max(1, after.region.y - each.region.y)
             else:
                 last = place == len(self.rows) - 1
                 margin = each.margin.bottom if last else max(each.margin.top, each.margin.bottom)
-                lines[row] = each.region.height + margin
-        lines |= {row.node: 0 for row in self.row_widgets() if row.node in self.rows and not row.display}
+                lines[row] = max(1, each.region.height + margin)
+        placed = {each.widget for each in rows}
+        # Not displayed, or docked to an edge.
+        lines |= {row.node: 0 for row in self.row_widgets() if row.node in self.rows and row not in placed}
         before = self.rows.total
         self.rows.measure(lines)
         if self.rows.total != before:

@@ -8,7 +8,7 @@ the batch is held over the awaits, and `check_idle` follows at the end.
 
 import asyncio
 import re
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from textual.widget import Widget
@@ -17,14 +17,14 @@ from opui.core import protocol
 from opui.core.cursors import rows_of
 from opui.core.node import Node
 from opui.core.tree import Changes
-from opui.textual.kinds import EDITED, SPAN, TEXT, widget_kind
+from opui.core.units import Weighing
+from opui.textual.kinds import EDITED, widget_kind
 from opui.textual.lists import OpuiList
 from opui.textual.widgets import Listener, NodeWidget, OpuiInput
+from opui.textual.writer import TEXT_OF_A_WIDGET, Writer
 
-TEXT_OF_A_WIDGET: Final = 256
-"""Characters that take about as long to lay out as a widget takes to make."""
-UNITS: Final = 4
-"""How many times the limit `widgets` is mounted at most: rows of a list beyond that stay blank."""
+UNITS: Final = 2
+"""How many times the limit `widgets` is mounted, and weighs, at most: rows of a list beyond that stay blank."""
 LIST: Final = protocol.KIND_BY_NAME["list"].code
 
 
@@ -61,17 +61,19 @@ class Renderer:
         self._at_one_go = limits["new_widgets"]
         self._most = UNITS * limits["widgets"]
         self._room = 0
+        self._weighing = Weighing("", limits["depth"], self._most)
         self._unfinished: dict[Node, None] = {}
         self._turn = asyncio.Lock()
         self._built: set[Node] = set()
+        self._writer = Writer(self.widgets, self.known, self._built)
         self._leaving: set[NodeWidget] = set()
         self._replaced: list[_Replaced] = []
         self._handed_over: set[tuple[str, Widget]] = set()
 
     @property
     def finished(self) -> bool:
-        """Whether all that should be mounted is."""
-        return not self._unfinished
+        """Whether all that should be mounted is, and says what it should say."""
+        return not self._unfinished and self._writer.finished
 
     async def apply(self, changes: Changes) -> None:
         """Show what a frame did. Returns when as much of it is mounted as goes at once; `fill` does the rest."""
@@ -91,7 +93,7 @@ class Renderer:
         self._view.screen.check_idle()
 
     async def fill(self) -> None:
-        """Mount some of what is missing, and unmount rows that have been left far behind."""
+        """Mount and write some of what is missing, and unmount rows that have been left far behind."""
         async with self._turn:
             parents = dict.fromkeys(node for node in self._unfinished if self._is_attached(node))
             self._unfinished.clear()
@@ -128,7 +130,7 @@ class Renderer:
             self._forget_leaving()
             replaced = {pair.old for pair in self._replaced}
             removals = self._remove(self._leaving - replaced)
-            self._write(changes)
+            self._writer.write(changes)
             for mount in mounts:
                 await mount
             # Only now: what has the focus goes on taking keys until the widget in its place can.
@@ -185,12 +187,24 @@ class Renderer:
             return parent.children()
         rows, window = into.rows.nodes, into.window()
         full = len(self.widgets) >= self._most
-        wanted = {*window, *(into.focused_row() if full else into.kept())}
+        kept = set(into.focused_row() if full else into.kept())
+        seen = list(self._bearable(rows, sorted(window)))
+        wanted = {*seen, *self._bearable(rows, sorted(kept)), *into.focused_row()}
         # Once these are there, it will be seen whether more are wanted. Where there is no room, some must go first.
-        missing = any(rows[place].id not in self.widgets for place in window)
+        missing = any(rows[place].id not in self.widgets for place in seen)
         if missing and (not full or any(into.rows.place(row.node) not in wanted for row in into.row_widgets())):
             self._unfinished[parent] = None
         return [rows[place] for place in sorted(wanted)]
+
+    def _bearable(self, rows: Sequence[Node], places: Iterable[int]) -> Iterator[int]:
+        """Yield places while the rows there weigh no more together than may be mounted; the first in any case."""
+        weight = 0
+        for place in places:
+            own = self._weighing.weigh(rows[place])
+            if weight and weight + own > self._most:
+                return
+            weight += own
+            yield place
 
     def _build_within(self, node: Node, parent: Node) -> NodeWidget | None:
         """Build a node's widget while there is room; note where it is missing if there is none."""
@@ -287,45 +301,6 @@ class Renderer:
 
     # --- What nodes hold ---
 
-    def _write(self, changes: Changes) -> None:
-        texts = {parent: None for parent in changes.reordered if parent.kind == TEXT}
-        for node, what in changes.changed.items():
-            if node.kind == SPAN and node.parent is not None:
-                texts[node.parent] = None
-            elif "text" in what:
-                texts[node] = None
-            if node.id in self.widgets:
-                self._write_node(node, what & set(EDITED) if node in self._built else what, changes.rebased.get(node))
-        for node in texts:
-            if node.id in self.widgets and node not in self._built:
-                self._write_text(node)
-
-    def _write_node(self, node: Node, what: set[str], rebased: str | None) -> None:
-        widget = self.widgets[node.id]
-        kind = widget_kind(node)
-        assert kind is not None
-        if "classes" in what:
-            own = {name for name in widget.classes if name.startswith("-")}
-            widget.set_classes(node.classes | own)
-        for name in what:
-            if name in EDITED and name in kind.setters:
-                self._write_edited(widget, node, name, node.get(name) if rebased is None else rebased)
-            elif name in kind.setters:
-                kind.setters[name](widget, node.get(name))
-
-    def _write_edited(self, widget: Any, node: Node, name: str, value: object) -> None:
-        kind = widget_kind(node)
-        assert kind is not None
-        # Known first: what the widget reports is then no news.
-        self.known[node.id] = value
-        if widget.value != value:
-            kind.setters[name](widget, value)
-
-    def _write_text(self, node: Node) -> None:
-        kind = widget_kind(node)
-        if kind is not None and kind.set_text is not None:
-            kind.set_text(self.widgets[node.id], node)
-
     def _set_rows(self, parents: Iterable[Node]) -> None:
         for node in parents:
             widget = self.widgets.get(node.id)
@@ -335,18 +310,21 @@ class Renderer:
     def _forget_lines(self, changes: Changes) -> None:
         """What has changed in a row that is not mounted may make it higher or lower."""
         forgotten: dict[OpuiList, dict[Node, None]] = {}
+        walked: set[Node] = set()
         for node in {**changes.changed, **changes.reordered}:
-            if node.id not in self.widgets:
-                for row in node.ancestors():
-                    widget = self.widgets.get(row.parent.id) if row.parent is not None else None
-                    if isinstance(widget, OpuiList):
-                        forgotten.setdefault(widget, {})[row] = None
+            above: Node | None = node if node.id not in self.widgets else None
+            while above is not None and above not in walked:
+                walked.add(above)
+                widget = self.widgets.get(above.parent.id) if above.parent is not None else None
+                if isinstance(widget, OpuiList):
+                    forgotten.setdefault(widget, {})[above] = None
+                above = above.parent
         for widget, rows in forgotten.items():
             widget.forget(rows)
-        if "stylesheet" in changes.changed.get(self.root, ()):
-            for each in self.widgets.values():
-                if isinstance(each, OpuiList):
-                    each.forget_unseen()
+        styled = {node for node, what in changes.changed.items() if what & _RESTYLES}
+        for each in list(self.widgets.values()) if styled else ():
+            if isinstance(each, OpuiList) and not styled.isdisjoint(each.node.ancestors()):
+                each.forget_unseen()
 
     def _settle_lists(self, changes: Changes) -> None:
         touched = [*changes.reordered, *(node.parent for node in changes.changed if node.parent is not None)]
@@ -366,6 +344,8 @@ class Renderer:
 
 
 _NOTHING: Final = Changes([], [], {}, {}, [], {})
+_RESTYLES: Final = {"stylesheet", "classes", "disabled"}
+"""What can make rules match that hide something below."""
 _DISPLAY: Final = {"hidden", "style", "classes"}
 """What can make a widget take room or not."""
 _PLACES = re.compile(r":(?:first-child|last-child|even|odd)\b")

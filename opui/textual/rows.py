@@ -63,6 +63,10 @@ class Rows:
             self._tops = [0, *accumulate(lines.get(node, guess) for node in self.nodes)]
         return self._tops[index]
 
+    def lines(self, index: int) -> int:
+        """Return how many lines the row at `index` takes, as far as that is known."""
+        return self._lines.get(self.nodes[index], self._guess)
+
     @property
     def total(self) -> int:
         """How many lines all rows take together."""

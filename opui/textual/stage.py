@@ -1,7 +1,13 @@
-"""What a view is made of before its guest: the guest's root, and the host's mark that the guest is busy."""
+"""What a view is made of before its guest: the guest's root with its stylesheet, and the host's mark."""
 
+from typing import Any
+
+from textual.app import App
 from textual.widget import Widget
 from textual.widgets import Static
+
+from opui.textual.css import scoped_css
+from opui.textual.kinds import TYPE_NAMES
 
 
 class BusyMark(Static):
@@ -24,3 +30,28 @@ class OpuiRoot(Widget):
     DEFAULT_CSS = """
     OpuiRoot { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; }
     """
+
+
+def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
+    """Put a guest's rules in the place of those it had before.
+
+    Args:
+        root: What they are for.
+        scope: Its class, that of no other view.
+        text: As the tree holds it, so known to parse.
+    """
+    stylesheet = root.app.stylesheet
+    stylesheet.source.pop(_place(scope), None)
+    stylesheet.add_source(scoped_css(text, scope, TYPE_NAMES), _place(scope))
+    stylesheet.reparse()
+    stylesheet.update(root)
+
+
+def drop_stylesheet(app: App[Any], scope: str) -> None:
+    """Forget a guest's rules."""
+    if app.stylesheet.source.pop(_place(scope), None) is not None:
+        app.stylesheet.reparse()
+
+
+def _place(scope: str) -> tuple[str, str]:
+    return ("opui", scope)

@@ -20,23 +20,22 @@ from textual.widgets import Checkbox, Input
 
 from opui.core import keys, protocol
 from opui.core.batch import CommandBatch, EventBatch
-from opui.core.errors import GuestError
+from opui.core.errors import GuestError, HostError
 from opui.core.events import EDITS, edit_of, find_handler
 from opui.core.module import Module
 from opui.core.node import Node
 from opui.core.records import Event
 from opui.core.scrub import scrub_line
 from opui.core.session import Guest, Session, View
-from opui.core.tree import Call, Changes
-from opui.textual.calls import OF_WIDGETS, run_call
-from opui.textual.css import apply_style, scoped_css
+from opui.core.tree import Changes
+from opui.textual.calls import Calls
+from opui.textual.css import apply_style
 from opui.textual.driver import Driver
 from opui.textual.focus import keep_focus, leave_to_list, move_cursors
 from opui.textual.keynames import key_name
-from opui.textual.kinds import TYPE_NAMES
 from opui.textual.lists import OpuiList
 from opui.textual.renderer import Renderer
-from opui.textual.stage import BusyMark, OpuiRoot
+from opui.textual.stage import BusyMark, OpuiRoot, drop_stylesheet, set_stylesheet
 from opui.textual.widgets import NodeWidget, OpuiButton, OpuiCheckbox, OpuiInput, modifiers_of, node_widget
 from opui.wasm_guest import WasmGuest
 
@@ -111,7 +110,7 @@ class OpuiView(Widget):
         self._mark = BusyMark()
         self._renderer: Renderer | None = None
         self._unfilled = asyncio.Event()
-        self._late: list[Call] = []
+        self._calls = Calls(self)
         self._begun = False
         self._failed = False
 
@@ -145,8 +144,24 @@ class OpuiView(Widget):
         try:
             await self._driver.run()
         except GuestError as error:
-            self._failed = True
-            self.post_message(self.Failed(self, error))
+            self._end(error)
+        except Exception as error:
+            self._end(_host_error(error))
+
+    def _end(self, error: GuestError) -> None:
+        """Free the guest and tell why; a view that is on its way out, or whose guest has quit, has nobody to tell."""
+        self._driver.close()
+        if self._failed or not self._is_here or (self.session is not None and self.session.exit_code is not None):
+            return
+        self._failed = True
+        if self.session is not None:
+            self.session.fail(error)
+        self.post_message(self.Failed(self, error))
+
+    @property
+    def _is_here(self) -> bool:
+        """Whether the view is not on its way out: Textual takes it from the screen before it ends its tasks."""
+        return self.is_attached and self.is_running and not self._pruning
 
     def stop(self) -> None:
         """End the guest, in the middle of a call if need be; `Failed` follows."""
@@ -156,8 +171,7 @@ class OpuiView(Widget):
         """Stop the guest and free it."""
         self._driver.close()
         self.app.theme_changed_signal.unsubscribe(self)
-        if self.app.stylesheet.source.pop(self._css_place, None) is not None:
-            self.app.stylesheet.reparse()
+        drop_stylesheet(self.app, self._scope)
 
     @property
     def session(self) -> Session | None:
@@ -173,7 +187,7 @@ class OpuiView(Widget):
     def idle(self) -> bool:
         """Whether nothing is to be done: no frame, nothing to mount, the guest has answered all it was told."""
         shown = self._renderer is None or self._renderer.finished
-        return shown and (self._failed or self._driver.idle)
+        return self._failed or (shown and self._driver.idle)
 
     @property
     def calls(self) -> int:
@@ -184,7 +198,8 @@ class OpuiView(Widget):
     @property
     def title(self) -> str:
         """The root's title on one line, cut; empty if the guest has set none."""
-        return scrub_line(self.session.tree.root.get("title"), TITLE_CHARACTERS) if self.session else ""
+        title = self.session.tree.root.get("title") if self.session else ""
+        return scrub_line(title[: 4 * TITLE_CHARACTERS], TITLE_CHARACTERS)
 
     @property
     def focused_node(self) -> Node | None:
@@ -205,6 +220,8 @@ class OpuiView(Widget):
 
     def key_bindings(self) -> list[Node]:
         """Return the key bindings that work now, the nearest to the focus first."""
+        if self.session is not None and self.session.over:
+            return []
         focused = self.focused_node
         return list(keys.active_bindings(self.session.tree, focused.id if focused else None)) if self.session else []
 
@@ -218,31 +235,21 @@ class OpuiView(Widget):
         renderer = self._renderer
         assert renderer is not None
         if "stylesheet" in changes.changed.get(renderer.root, set()):
-            self._set_stylesheet(renderer.root.get("stylesheet"))
+            set_stylesheet(self._root, self._scope, renderer.root.get("stylesheet"))
         focused = self.focused_node
         if focused is not None and not self._is_alive(focused):
             leave_to_list(self.screen, self._is_alive)
         await renderer.apply(changes)
         keep_focus(self.screen, focused, renderer.widgets)
-        self._late = [call for call in self._late if self._is_alive(call.node)]
-        for call in changes.calls:
-            self._call(renderer, call)
+        self._calls.run(changes.calls, renderer)
         self._go_on(renderer)
         if self.session is not None and self.session.exit_code is not None:
             self.post_message(self.Quit(self, self.session.exit_code))
+            self._driver.close()
         self.post_message(self.Changed(self))
 
     def _is_alive(self, node: Node) -> bool:
         return self.session is not None and self.session.tree.nodes.get(node.id) is node
-
-    def _call(self, renderer: Renderer, call: Call) -> None:
-        """Do what the guest called; where it takes a widget that is not mounted yet, once it is."""
-        widget = renderer.widgets.get(call.node.id)
-        if widget is None and call.method in OF_WIDGETS and not renderer.finished_at(call.node):
-            renderer.reveal(call.node)
-            self._late = [each for each in self._late if each.method != call.method] + [call]
-        else:
-            run_call(self, widget, call)
 
     async def _fill(self, renderer: Renderer) -> None:
         """Mount what a frame has left over, and the rows that come into sight; keys are handled in between."""
@@ -251,24 +258,17 @@ class OpuiView(Widget):
             self._unfilled.clear()
             # What is mounted is laid out before there is more of it: a layout of all at once would hold keys up.
             await self._painted()
-            await renderer.fill()
-            self._call_late(renderer)
-            self._go_on(renderer)
+            try:
+                await renderer.fill()
+                self._calls.run_late(renderer, self._is_alive)
+                self._go_on(renderer)
+            except Exception as error:
+                return self._end(_host_error(error))
 
     async def _painted(self) -> None:
         painted = asyncio.Event()
         self.call_after_refresh(painted.set)
         await painted.wait()
-
-    def _call_late(self, renderer: Renderer) -> None:
-        """Do what waited for a widget that is there now; forget it if none will come."""
-        late, self._late = self._late, []
-        for call in late:
-            widget = renderer.widgets.get(call.node.id) if self._is_alive(call.node) else None
-            if widget is not None:
-                run_call(self, widget, call)
-            elif not renderer.finished:
-                self._late.append(call)
 
     def _go_on(self, renderer: Renderer) -> None:
         if not renderer.finished:
@@ -280,17 +280,6 @@ class OpuiView(Widget):
             for each in (widget, *widget.query(OpuiList)):
                 self._renderer.look(each.node)
             self._unfilled.set()
-
-    @property
-    def _css_place(self) -> tuple[str, str]:
-        return ("opui", self._scope)
-
-    def _set_stylesheet(self, text: str) -> None:
-        stylesheet = self.app.stylesheet
-        stylesheet.source.pop(self._css_place, None)
-        stylesheet.add_source(scoped_css(text, self._scope, TYPE_NAMES), self._css_place)
-        stylesheet.reparse()
-        stylesheet.update(self._root)
 
     # --- What people do ---
 
@@ -373,7 +362,7 @@ class OpuiView(Widget):
         The widget with the focus calls this; an app around the view may too, when nothing has the focus.
         """
         session, focused = self.session, self.focused_node
-        if session is None:
+        if session is None or session.over:
             return False
         key = key_name(event)
         active = self.screen.active_bindings.get(event.key)
@@ -404,3 +393,9 @@ class OpuiView(Widget):
             return False
         self._queue(press)
         return True
+
+
+def _host_error(error: Exception) -> HostError:
+    made = HostError("host", scrub_line(f"{type(error).__name__}: {error}", 300))
+    made.__cause__ = error
+    return made

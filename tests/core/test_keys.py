@@ -1,6 +1,10 @@
+from collections.abc import Iterator
+from itertools import islice
+
 import pytest
 
 from opui.core.keys import active_bindings, find_binding, is_disabled, is_hidden, modifiers_of
+from opui.core.node import Node
 from tests.core.trees import tree_of
 
 TREE = tree_of("""
@@ -29,6 +33,33 @@ def test_bindings_near_the_focus_come_first_and_hide_those_of_the_same_key(
     focused: int | None, active: list[int]
 ) -> None:
     assert [node.id for node in active_bindings(TREE, focused)] == active
+
+
+def test_no_binding_is_looked_at_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    children = Node.children
+
+    def counting(node: Node) -> Iterator[Node]:
+        for child in children(node):
+            looked.append(child.id)
+            yield child
+
+    monkeypatch.setattr(Node, "children", counting)
+    assert [node.id for node in islice(active_bindings(TREE, 7), 2)] == [8, 4]
+    assert looked == [8, 4]
+
+
+def test_below_a_disabled_node_no_binding_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: list[int] = []
+    children = Node.children
+
+    def counting(node: Node) -> Iterator[Node]:
+        walked.append(node.id)
+        return children(node)
+
+    monkeypatch.setattr(Node, "children", counting)
+    assert [node.id for node in active_bindings(TREE, 12)] == [1, 2]
+    assert walked == [0]
 
 
 @pytest.mark.parametrize(("key", "focused", "node"), [("q", 7, 4), ("q", None, 1), ("x", 7, None), ("n", 12, None)])

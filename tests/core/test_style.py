@@ -92,6 +92,36 @@ def test_white_space_is_folded_and_comments_are_passed_over() -> None:
     assert parse_declarations("/**/color/* */:/**/red") == (("color", "red"),)
 
 
+def test_of_a_property_that_is_there_twice_the_last_counts_where_it_stands() -> None:
+    text = "border-top: none; width: 1; border: round red; width: 2; border-top: heavy red; height: 3"
+    kept = (("border", "round red"), ("width", "2"), ("border-top", "heavy red"), ("height", "3"))
+    assert parse_declarations(text) == kept
+    assert parse_stylesheet(f"text {{ {text} }}")[0].declarations == kept
+    with pytest.raises(StyleError, match="width: 'x' is not"):
+        parse_declarations("width: x; width: 2")
+
+
+def size_of(parsed: object) -> int:
+    """The bytes of all that is kept for a style, the language's own names aside."""
+    if isinstance(parsed, tuple):
+        return sys.getsizeof(parsed) + sum(map(size_of, parsed))
+    return 0 if any(parsed is name for name in PROPERTIES) else sys.getsizeof(parsed)
+
+
+def test_what_is_kept_of_a_style_is_small_however_long_it_is() -> None:
+    body = "dock:top;width:1;" * 3_800
+    for text in ("dock:top;" * 455, body):
+        assert size_of(parse_declarations.__wrapped__(text)) < 1_000
+    assert size_of(parse_stylesheet.__wrapped__(f"text {{{body}}}")) < 2_000
+
+
+def test_few_styles_are_remembered_and_none_of_a_stylesheets_bodies() -> None:
+    before = parse_declarations.cache_info()
+    parse_stylesheet("text { width: 199.97 }")
+    assert parse_declarations.cache_info() == before
+    assert (before.maxsize, parse_stylesheet.cache_info().maxsize, matching_steps.cache_info().maxsize) == (256, 8, 8)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -345,12 +345,22 @@ def test_there_are_limits_for_nodes_classes_and_timers(tree: Tree) -> None:
         run(small, "create node=92 kind=text")
 
 
+def test_there_is_a_limit_for_key_bindings_and_none_counts_that_is_gone(tree: Tree) -> None:
+    with pytest.raises(LimitError, match="257 key bindings are over key_bindings = 256"):
+        run(tree, "\n".join(f"create node={id_} kind=key_binding" for id_ in range(100, 357)))
+    assert 100 not in tree.nodes
+    run(tree, "\n".join(f"create node={id_} kind=key_binding" for id_ in range(100, 356)))
+    run(tree, "create node=90 kind=text")
+    run(tree, "create node=356 kind=key_binding\nremove node=100")
+
+
 def test_the_limits_are_those_of_the_app() -> None:
-    tree = Tree(limits=protocol.LIMIT | {"depth": 1, "timers": 1, "calls": 1, "classes": 1})
+    tree = Tree(limits=protocol.LIMIT | {"depth": 1, "timers": 1, "key_bindings": 0, "calls": 1, "classes": 1})
     run(tree, "create node=1 kind=column\ninsert node=1 parent=0 before=0\ncreate node=2 kind=timer")
     for commands, message in (
         ("create node=3 kind=text\ninsert node=3 parent=1 before=0", "node 3 lies deeper than depth = 1 levels"),
         ("create node=3 kind=timer", "2 timers are over timers = 1"),
+        ("create node=3 kind=key_binding", "1 key bindings are over key_bindings = 0"),
         ("call node=0 method=bell\ncall node=0 method=bell", "there are more calls than calls = 1 in this frame"),
         ("add_class node=1 name=a\nadd_class node=1 name=b", "node 1 has classes = 1 already"),
     ):

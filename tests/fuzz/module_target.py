@@ -85,7 +85,7 @@ def run_once(module: Module) -> str:
     return "ran: ok"
 
 
-def _compiled_here(data: bytes, *, fresh: bool = False) -> bytes:
+def _compiled_here(data: bytes, *, fresh: bool = False, **_: object) -> bytes:
     return compile_here(data)
 
 

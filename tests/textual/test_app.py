@@ -4,7 +4,9 @@ import pytest
 from textual.widgets import Input
 
 from opui.core.module import Module, check_module
+from opui.core.scrub import scrub_line
 from opui.source import App as Source
+from opui.textual import chrome
 from opui.textual.app import OpuiApp
 from opui.textual.chrome import FaultPanel, KeyFooter
 from tests.guests import compiled, data, guest_text, set_word
@@ -78,6 +80,37 @@ async def test_what_a_key_does_is_shown_in_one_line() -> None:
         assert " ".join(run.footer.split()) == "f2 two lines and more f3 f12 app ^q quit"
         await click_footer(run, "more")
         assert [event.node for event in run.told] == [1]
+
+
+async def test_of_long_texts_only_the_beginning_is_scrubbed_and_of_many_keys_only_what_could_fit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scrubbed: list[int] = []
+
+    def counting(text: str, length: int) -> str:
+        scrubbed.append(len(text))
+        return scrub_line(text, length)
+
+    monkeypatch.setattr(chrome, "scrub_line", counting)
+    many = "".join(bound(number, chr(0x4E00 + number), 0) for number in range(2, 200))
+    async with run_opui(bound(1, "f2", 0, f'set_text node=1 text="{"long " * 2000}"') + many) as run:
+        assert run.footer.startswith("f2 long long")
+        footer = run.app.query_one(KeyFooter)
+        scrubbed.clear()
+        footer.show(run.view.key_bindings())
+        assert not scrubbed
+        footer.render()
+        assert max(scrubbed) == 4 * chrome.DESCRIPTION_CHARACTERS
+        assert len(scrubbed) < 40
+
+
+async def test_keys_that_are_hidden_take_no_room_from_those_that_are_not() -> None:
+    hidden = "".join(
+        bound(number, chr(0x4E00 + number), 0, f"set_flag node={number} attribute=hidden value=true")
+        for number in range(2, 200)
+    )
+    async with run_opui(hidden + KEY) as run:
+        assert run.footer.split() == ["f2", "go", *HOST]
 
 
 # --- Nothing of the guest reaches the host's chrome --------------------------------------------------

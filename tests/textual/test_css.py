@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
+from textual.css.parse import parse_declarations as parse_css
 from textual.widgets import Static
 
 from opui.core.style import (
@@ -19,7 +21,7 @@ from opui.core.style import (
     parse_declarations,
     parse_stylesheet,
 )
-from opui.textual.css import scoped_css, span_style
+from opui.textual.css import apply_style, scoped_css, span_style
 from opui.textual.kinds import TYPE_NAMES
 from opui.textual.stage import OpuiRoot
 from opui.textual.view import OpuiView
@@ -107,6 +109,84 @@ async def test_every_declaration_says_the_same_in_a_style_and_in_a_stylesheet(th
                 name = each.split(":")[0].replace("-", "_")
                 assert run.widget(10 + place).styles.inline.get_rules(), each
                 assert rules[0] == rules[1], (each, name)
+
+
+async def test_declarations_of_one_style_say_together_what_they_say_in_a_stylesheet() -> None:
+    texts = [
+        "border-top: heavy red; border: round $accent 50%; border-left: none; width: 50%; height: 25%; width: 20%",
+        "color: $text-muted 50%; background: $surface; opacity: 50%; align: center middle; overflow-x: scroll",
+    ]
+    first = sheet("".join(f".c{place} {{ {text} }}" for place, text in enumerate(texts)))
+    for place, text in enumerate(texts):
+        first += made(10 + place, "text", 0, styled(10 + place, text))
+        first += made(20 + place, "text", 0, f'add_class node={20 + place} name="c{place}"')
+    async with running(first) as run:
+        for place, text in enumerate(texts):
+            in_style, in_sheet = (run.widget(node + place).styles.get_rules() for node in (10, 20))
+            assert in_style == in_sheet, text
+
+
+async def test_a_declaration_is_read_once_however_many_nodes_have_it() -> None:
+    first = "".join(made(node, "text", 0, styled(node, f"width: 33.31; height: {node}")) for node in range(1, 41))
+    with patch("opui.textual.css.parse_css", side_effect=parse_css) as parse:
+        async with running(first) as run:
+            assert {run.widget(node).styles.width.value for node in range(1, 41)} == {33.31}
+            read = [call.args[0] for call in parse.call_args_list]
+            assert read.count("width: 33.31;") == 1
+            assert len(read) <= 41
+
+
+async def test_a_style_that_says_the_same_as_before_costs_no_refresh() -> None:
+    async with running(made(1, "text", 0) + made(2, "text", 0, styled(2, "width: 5; color: $accent"))) as run:
+        for node, text, hidden, refreshes in (
+            (1, "", False, 0),
+            (2, "width: 5; color: $accent", False, 0),
+            (2, "color: $accent; width: 6; width: 5", False, 0),
+            (2, "width: 6; height: 3; margin: 1; border: round red", False, 1),
+            (2, "", False, 1),
+        ):
+            with patch.object(run.widget(node), "refresh") as refresh:
+                apply_style(run.widget(node), text, hidden)
+            assert refresh.call_count == refreshes, text
+
+
+@pytest.mark.parametrize("style", ["color: #ff0000", "background: #ff0000", "opacity: 50%", "text-style: reverse"])
+async def test_what_a_style_lends_to_the_nodes_below_goes_with_it(style: str) -> None:
+    first = made(1, "column", 0) + made(2, "text", 1, 'set_text node=2 text="x"')
+    async with running(first) as run:
+
+        def seen() -> object:
+            strip = run.app.screen._compositor.render_strips()[run.widget(2).region.y]
+            return next(segment.style for segment in strip if segment.text.strip() == "x")
+
+        plain = seen()
+        apply_style(run.widget(1), style, False)
+        await run.settle()
+        assert seen() != plain
+        apply_style(run.widget(1), "", False)
+        await run.settle()
+        assert seen() == plain
+
+
+async def test_a_node_that_a_style_hid_is_laid_out_again_when_it_goes() -> None:
+    async with running(made(1, "text", 0, 'set_text node=1 text="x"') + made(2, "text", 0)) as run:
+        for text, hidden in (("display: none", False), ("", True), ("display: none", True)):
+            apply_style(run.widget(1), text, hidden)
+            await run.settle()
+            assert not run.widget(1).display
+            assert run.widget(1) not in run.widget(1).parent.displayed_children
+            apply_style(run.widget(1), "", False)
+            await run.settle()
+            assert run.widget(1) in run.widget(1).parent.displayed_children
+            assert run.widget(1).region.height == 1
+
+
+async def test_a_style_that_scrolls_has_its_scrollbars_and_loses_them_with_it() -> None:
+    async with running(made(1, "scroll", 0, styled(1, "height: 5; width: 20"))) as run:
+        for text, shown in (("height: 5; overflow-x: scroll", True), ("height: 5", False)):
+            apply_style(run.widget(1), text, False)
+            await run.settle()
+            assert run.widget(1).show_horizontal_scrollbar == shown
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -13,7 +13,7 @@ from opui.core.errors import TrapError
 from opui.core.records import Event
 from opui.core.session import Guest, Session
 from opui.core.tree import Changes
-from opui.textual.driver import KEPT_BATCHES, Driver, GuestThread, LoadedGuest
+from opui.textual.driver import KEPT_BATCHES, KEPT_BYTES, Driver, GuestThread, LoadedGuest
 
 LIMITS = {**protocol.LIMIT, "busy_milliseconds": 10}
 
@@ -28,6 +28,7 @@ class FakeGuest:
         self.again = again
         self.run = frame
         self.frames = 0
+        self.text = b""
         self.closed = threading.Event()
         self.interrupted = threading.Event()
 
@@ -39,7 +40,7 @@ class FakeGuest:
         self.run()
         if self.interrupted.is_set():
             raise TrapError("trap", "opui_frame was interrupted")
-        return CommandBatch(b"", b"", batch.frame, self.frames <= self.again)
+        return CommandBatch(b"", self.text, batch.frame, self.frames <= self.again)
 
     def interrupt(self) -> None:
         self.interrupted.set()
@@ -56,14 +57,15 @@ def load(guest: FakeGuest, announce: Callable[[LoadedGuest], None]) -> FakeGuest
 class Watched:
     """A driver, and what it told."""
 
-    def __init__(self, guest: FakeGuest) -> None:
+    def __init__(self, guest: FakeGuest, limits: dict[str, int] = LIMITS) -> None:
+        self.limits = limits
         self.shown: list[Changes] = []
         self.busy: list[bool] = []
         self.frames_shown = asyncio.Event()
-        self.driver = Driver(partial(load, guest), self.begin, self.show, self.busy.append, LIMITS)
+        self.driver = Driver(partial(load, guest), self.begin, self.show, self.busy.append, limits)
 
     def begin(self, guest: Guest) -> Session:
-        return Session(guest)
+        return Session(guest, limits=self.limits)
 
     async def show(self, changes: Changes) -> None:
         self.shown.append(changes)
@@ -112,6 +114,16 @@ async def test_past_the_soft_limit_it_is_told_that_the_guest_is_busy_and_when_it
     go_on.set()
     await watched.until_idle()
     assert watched.busy == [True, False]
+    await ended(task)
+
+
+async def test_large_batches_are_kept_only_as_far_as_memory_allows() -> None:
+    guest = FakeGuest(again=20)
+    guest.text = bytes(KEPT_BYTES // 4)
+    watched = Watched(guest, {**LIMITS, "text_bytes": KEPT_BYTES})
+    task = asyncio.create_task(watched.driver.run())
+    await watched.until_idle()
+    assert 2 < len(watched.driver.batches) < 9
     await ended(task)
 
 
@@ -167,6 +179,7 @@ async def test_a_guest_that_is_made_after_the_stop_is_stopped_at_once() -> None:
     watched.driver.stop("it was stopped by a test")
     with pytest.raises(TrapError, match="it was stopped by a test"):
         await watched.driver.run()
+    await asyncio.to_thread(guest.interrupted.wait, 30)
     assert guest.interrupted.is_set()
     assert guest.frames == 0
 

@@ -1,9 +1,11 @@
 """A list of any length shows a window of its rows: what is mounted, seen, scrolled to, counted and kept."""
 
+import pytest
 from textual.widgets import Input
 
 from opui.core import protocol
 from opui.core.tree import Tree
+from opui.textual import writer
 from opui.textual.lists import OpuiList
 from opui.textual.widget_listing import list_widgets
 from opui.textual.widgets import NodeWidget
@@ -221,6 +223,28 @@ async def test_widgets_of_a_large_frame_are_made_a_few_at_a_time_the_first_ones_
         assert renderer.finished
 
 
+async def test_what_a_large_frame_changes_is_written_a_bounded_amount_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(writer, "WRITES", 10)
+    app = Two()
+    async with app.run_test():
+        tree = Tree()
+        renderer = app.renderer("#first", tree, protocol.LIMIT)
+        await renderer.apply(run_commands(tree, "".join(made(node, "text", 0) for node in range(1, 26))))
+        changes = run_commands(tree, "\n".join(f'set_text node={node} text="{node}"' for node in range(1, 26)))
+        await renderer.apply(changes)
+        written = [str(getattr(widget, "content", "")) for widget in renderer.widgets.values()]
+        assert written == [*map(str, range(1, 11)), *[""] * 15]
+        assert not renderer.finished
+        await renderer.fill()
+        await renderer.fill()
+        assert [str(getattr(widget, "content", "")) for widget in renderer.widgets.values()] == [
+            *map(str, range(1, 26))
+        ]
+        assert renderer.finished
+
+
 async def test_long_texts_count_as_many_widgets() -> None:
     app = Two()
     async with app.run_test():
@@ -239,7 +263,7 @@ async def test_however_much_lies_in_rows_no_more_than_a_few_times_the_limit_is_m
     view = ListenedView(scripted(LIST + rows + cells), limits={**protocol.LIMIT, "widgets": 12})
     async with running_views(view) as run:
         assert run.app.failed == []
-        assert 40 < len(list(view.walk_children(NodeWidget))) <= 4 * 12 + 1
+        assert 20 < len(list(view.walk_children(NodeWidget))) <= 2 * 12 + 10
 
 
 async def test_a_list_shorter_than_its_room_is_laid_out_as_any_container() -> None:

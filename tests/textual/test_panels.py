@@ -1,6 +1,7 @@
 """The host's panels and keys: what they say and do, and that no guest can bind, cover, hide or outlast them."""
 
 import asyncio
+import threading
 import zipfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets._toast import Toast
 
+from opui.bundle import CrashReport, write_bundle
 from opui.core import protocol
 from opui.core.errors import CommandError
 from opui.core.module import check_module
@@ -360,3 +362,55 @@ async def test_a_bundle_that_can_not_be_written_is_told_on_the_panel(tmp_path: P
         await until(pilot, lambda: app.query(FaultPanel))
         await pilot.press("b")
         await until(pilot, lambda: "No such file or directory" in panel_text(app, FaultPanel))
+
+
+async def test_while_a_bundle_is_written_the_panel_says_so_and_keys_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, threads = threading.Event(), []
+
+    def slowly(directory: Path, report: CrashReport) -> Path:
+        threads.append(threading.current_thread())
+        go_on.wait(20)
+        return write_bundle(directory, report)
+
+    monkeypatch.setattr("opui.textual.app.write_bundle", slowly)
+    app = OpuiApp(Source("test", "Test", scripted(KEY, BAD)), seed=1, bundles=tmp_path)
+    async with app.run_test(size=(200, 24)) as pilot:
+        try:
+            await until(pilot, lambda: app.view.idle)
+            await pilot.press("f2")
+            await until(pilot, lambda: app.query(FaultPanel))
+            await pilot.press("b", "b")
+            await until(pilot, lambda: "saving…" in panel_text(app, FaultPanel))
+            await pilot.press("f12")
+            await until(pilot, lambda: app.query(AppPanel))
+            await pilot.press("f12")
+        finally:
+            go_on.set()
+        await until(pilot, lambda: "saved as" in panel_text(app, FaultPanel))
+        assert len(threads) == 1
+        assert threads[0] is not threading.main_thread()
+
+
+async def test_a_bundle_is_saved_though_its_panel_is_closed(tmp_path: Path) -> None:
+    app = OpuiApp(Source("test", "Test", scripted(KEY)), seed=1, bundles=tmp_path)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.view.idle)
+        await pilot.press("f12", "b", "f12")
+        await until(pilot, lambda: list(tmp_path.iterdir()) and not app.query(AppPanel))
+        await until(pilot, lambda: not app._saving)
+
+
+async def test_the_tree_of_a_running_app_is_listed_at_once_and_that_of_a_stopped_one_later() -> None:
+    async with run_opui(KEY + made(2, "text", 0), BAD) as run:
+        assert run.app.report().tree == 'root\n  key_binding #1 "go" key="f2" on=press\n  text #2\n'
+        await run.press("f2")
+        assert run.view.session is not None
+        assert run.app.report().tree is run.view.session.tree
+
+
+async def test_of_a_large_running_tree_the_beginning_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("opui.textual.app.RUNNING_TREE_BYTES", 5)
+    async with run_opui(KEY) as run:
+        assert run.app.report().tree == "root\n# cut: 1 lines are here, 2 nodes are alive\n"
