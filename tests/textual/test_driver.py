@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -54,10 +54,23 @@ def load(guest: FakeGuest, announce: Callable[[LoadedGuest], None]) -> FakeGuest
     return guest
 
 
+_watched: list["Watched"] = []
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """Let no guest's thread outlive its test."""
+    yield
+    for each in _watched:
+        each.driver.close()
+    _watched.clear()
+
+
 class Watched:
     """A driver, and what it told."""
 
     def __init__(self, guest: FakeGuest, limits: dict[str, int] = LIMITS) -> None:
+        _watched.append(self)
         self.limits = limits
         self.shown: list[Changes] = []
         self.busy: list[bool] = []

@@ -46,19 +46,25 @@ async def test_views_are_removed_at_any_moment_and_the_app_goes_on() -> None:
         assert app.is_running
 
 
+def guest_threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name == "opui-guest"}
+
+
 async def test_a_guest_that_fails_is_freed_and_its_thread_ends() -> None:
+    before = guest_threads()
     async with running(made(1, "text", 0), "remove node=9", again=(1,)) as run:
         assert run.app.failed
         guest = run.view._driver.guest
-        while any(thread.name == "opui-guest" for thread in threading.enumerate()):
+        while guest_threads() - before:
             await asyncio.sleep(0.001)
         with pytest.raises(ValueError, match="closed"):
             guest._store._context()  # type: ignore[union-attr]
 
 
 async def test_a_guest_that_quits_is_freed_and_has_not_failed() -> None:
+    before = guest_threads()
     async with running("call node=0 method=quit option=3") as run:
-        while any(thread.name == "opui-guest" for thread in threading.enumerate()):
+        while guest_threads() - before:
             await asyncio.sleep(0.001)
         await run.settle()
         assert (run.app.quit_code, run.app.failed) == (3, [])
