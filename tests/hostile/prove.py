@@ -84,7 +84,7 @@ PAIRS: Final = (
     Pair("a frame that changes all that is shown", "opui/textual/writer.py", "while self._unwritten and room > 0:", "while self._unwritten:", "tests/textual/test_lists.py::test_what_a_large_frame_changes_is_written_a_bounded_amount_at_a_time"),
     Pair("keys of a guest that is gone", "opui/textual/view.py", "if session is None or session.over:", "if session is None:", "tests/textual/test_life.py::test_the_keys_of_a_guest_that_is_gone_are_the_hosts_again"),
     Pair("failing in what the host itself does", "opui/textual/view.py", "        except Exception as error:\n            self._end(_host_error(error))\n", "        except ZeroDivisionError:\n            pass\n", "tests/textual/test_life.py::test_what_the_host_fails_to_show_ends_the_guest_and_not_the_app"),
-    Pair("rows that hold too much", "opui/textual/renderer.py", "if len(self.widgets) >= self._most:", "if False:", "tests/textual/test_lists.py::test_however_much_lies_in_rows_no_more_than_a_few_times_the_limit_is_mounted"),
+    Pair("rows that hold too much", "opui/textual/renderer.py", "if weight and weight + own > self._most:", "if False:", "tests/textual/test_lists.py::test_rows_of_much_text_count_by_their_weight"),
     Pair("widgets made and removed without end", "opui/textual/widgets.py", "self.screen.text_selection_started_signal.unsubscribe(self)", "pass", "tests/test_leaks.py::test_widgets_that_a_guest_removes_are_forgotten"),
     Pair("a tree too deep", "opui/core/tree.py", "        self._check_depth()\n", "", _corpus("deep_legal_tree_and_one")),
     Pair("more nodes than fit", "opui/core/tree.py", 'if len(nodes) > self._limits["nodes"]:', "if False:", _corpus("flood_nodes")),

@@ -266,6 +266,15 @@ async def test_however_much_lies_in_rows_no_more_than_a_few_times_the_limit_is_m
         assert 20 < len(list(view.walk_children(NodeWidget))) <= 2 * 12 + 10
 
 
+async def test_rows_of_much_text_count_by_their_weight() -> None:
+    heavy = f'set_text node={{0}} text="{"x" * 2048}"\nset_string node={{0}} attribute=style value="height: 1"'
+    rows = "".join(made(row, "text", 1, heavy.format(row)) for row in range(100, 112))
+    view = ListenedView(scripted(LIST + rows), limits={**protocol.LIMIT, "widgets": 12})
+    async with running_views(view) as run:
+        assert run.app.failed == []
+        assert mounted(run) == 2
+
+
 async def test_a_list_shorter_than_its_room_is_laid_out_as_any_container() -> None:
     async with running(LIST + texts(3) + style(3, "height: 1fr")) as run:
         list_: OpuiList = run.widget(1)
