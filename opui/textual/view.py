@@ -121,10 +121,6 @@ class OpuiView(Widget):
         yield self._root
         yield self._mark
 
-    def _start(self) -> None:
-        self._begun = True
-        self._work(self._live)
-
     def _work(self, task: Callable[[], Coroutine[Any, Any, None]]) -> None:
         # Not a coroutine made here: if the view goes at once, nobody would ever wait for it.
         self.run_worker(task, group=self._scope)  # type: ignore[arg-type]  # typed for tasks that never end
@@ -299,7 +295,8 @@ class OpuiView(Widget):
     def on_resize(self, event: events.Resize) -> None:
         """Start with the first size; tell the guest the later ones."""
         if not self._begun:
-            self._start()
+            self._begun = True
+            self._work(self._live)
         else:
             self._queue(Event("resize", protocol.ROOT, "", (event.size.width, event.size.height)))
 
