@@ -3,13 +3,14 @@
 import importlib.util
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from opui.source import load_app
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-SIZES = {"counter": 1_024, "todo": 48 * 1_024}
+SIZES = {"counter": 1_024, "rows": 48 * 1_024, "todo": 60 * 1_024}
 
 
 @pytest.mark.parametrize("name", SIZES)
@@ -17,12 +18,24 @@ def test_a_module_is_no_larger_than_promised(example: Callable[[str], Path], nam
     assert len(load_app(example(name)).module.data) <= SIZES[name]
 
 
-def test_no_committed_module_is_older_than_its_sources() -> None:
+@pytest.fixture
+def build() -> Any:
+    """The script that builds the examples."""
     spec = importlib.util.spec_from_file_location("build", EXAMPLES / "build.py")
     assert spec is not None
     assert spec.loader is not None
-    build = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(build)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_no_committed_module_is_older_than_its_sources(build: Any) -> None:
     folders = build.examples()
     assert {folder.name for folder in folders} == set(SIZES)
     assert [folder.name for folder in folders if build.is_stale(folder)] == [], "run: python examples/build.py"
+
+
+def test_what_is_committed_depends_on_no_tool_but_the_compiler(build: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        build.main(["--wasm-opt"])
+    assert "--into" in capsys.readouterr().err

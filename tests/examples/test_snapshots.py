@@ -76,6 +76,34 @@ async def test_the_counter_counts_by_key_and_by_mouse(
         assert app.widgets == widget_snapshot
 
 
+async def test_the_rows_app_without_a_row(
+    example: Example, tree_snapshot: SnapshotAssertion, widget_snapshot: SnapshotAssertion
+) -> None:
+    async with run_app(example("rows")) as app:
+        assert app.tree == tree_snapshot
+        assert app.widgets == widget_snapshot
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+async def test_the_rows_app_on_the_screen(example: Example, theme: str, svg_snapshot: SnapshotAssertion) -> None:
+    async with run_app(example("rows"), theme=theme) as app:
+        await bring(app, "c u d down down down enter down down")
+        assert app.svg == svg_snapshot
+
+
+async def test_rows_are_selected_and_removed_by_mouse(example: Example) -> None:
+    async with run_app(example("rows")) as app:
+        await bring(app, "c")
+        await app.click('rows/text["2"]')
+        assert ".selected" not in app.tree
+        label, cross = (f"rows/row[3]/text[{place}]" for place in (2, 3))
+        await app.click(label)
+        assert app.tree.count(".selected") == 1
+        await app.click(cross)
+        assert ".selected" not in app.tree
+        assert '"999 rows"' in app.tree
+
+
 async def test_a_whole_session_on_the_screen_makes_one_guest_call_per_frame(example: Example) -> None:
     async with run_app(example("todo")) as app:
         await bring(app, STATES["edited"])

@@ -33,6 +33,7 @@ enum Msg {
 }
 
 /// The item that is being edited, and its title as far as it is typed.
+#[derive(Clone, PartialEq, Eq)]
 struct Edit {
     id: u64,
     title: String,

@@ -1,5 +1,7 @@
 //! The list of things to do, and nothing of how it is shown.
 
+use std::rc::Rc;
+
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -45,10 +47,10 @@ impl Filter {
     }
 }
 
-/// The items and the filter.
-#[derive(Debug, Default)]
+/// The items and the filter. A copy is cheap: it shares the items until one of the two is changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Items {
-    all: Vec<Item>,
+    all: Rc<Vec<Rc<Item>>>,
     last_id: u64,
     /// Which of them are shown.
     pub filter: Filter,
@@ -60,11 +62,12 @@ impl Items {
         let title = title.trim();
         if !title.is_empty() {
             self.last_id += 1;
-            self.all.push(Item {
-                id: self.last_id,
+            let id = self.last_id;
+            self.all_mut().push(Rc::new(Item {
+                id,
                 title: title.to_owned(),
                 done: false,
-            });
+            }));
         }
     }
 
@@ -80,7 +83,7 @@ impl Items {
 
     /// Delete an item.
     pub fn delete(&mut self, id: u64) {
-        self.all.retain(|item| item.id != id);
+        self.all_mut().retain(|item| item.id != id);
     }
 
     /// Say whether an item is done.
@@ -92,27 +95,32 @@ impl Items {
 
     /// Say of all items whether they are done.
     pub fn set_all_done(&mut self, done: bool) {
-        for item in &mut self.all {
-            item.done = done;
+        for item in self.all_mut() {
+            Rc::make_mut(item).done = done;
         }
     }
 
     /// Delete what is done.
     pub fn clear_completed(&mut self) {
-        self.all.retain(|item| !item.done);
+        self.all_mut().retain(|item| !item.done);
     }
 
     /// The item of this id.
-    pub fn get(&self, id: u64) -> Option<&Item> {
+    pub fn get(&self, id: u64) -> Option<&Rc<Item>> {
         self.all.iter().find(|item| item.id == id)
     }
 
+    fn all_mut(&mut self) -> &mut Vec<Rc<Item>> {
+        Rc::make_mut(&mut self.all)
+    }
+
     fn get_mut(&mut self, id: u64) -> Option<&mut Item> {
-        self.all.iter_mut().find(|item| item.id == id)
+        let found = self.all_mut().iter_mut().find(|item| item.id == id);
+        found.map(Rc::make_mut)
     }
 
     /// The items that the filter shows.
-    pub fn visible(&self) -> impl Iterator<Item = &Item> {
+    pub fn visible(&self) -> impl Iterator<Item = &Rc<Item>> {
         self.all.iter().filter(|item| self.filter.shows(item))
     }
 

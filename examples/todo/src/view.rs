@@ -1,8 +1,10 @@
 //! What is seen of the list: a heading, an input, the rows, a line of counts and filters.
 
-use opui::{Element, button, checkbox, column, input, key_binding, list, root, row, text};
+use std::rc::Rc;
 
-use crate::model::{Filter, Item};
+use opui::{Element, button, checkbox, column, input, key_binding, lazy, list, root, row, text};
+
+use crate::model::{Filter, Item, Items};
 use crate::{Edit, Msg, Todo};
 
 /// The name of the input for new items.
@@ -19,7 +21,9 @@ pub fn row_name(id: u64) -> String {
 pub fn view(todo: &Todo) -> Element<Msg> {
     let page = column([text("todos").class("heading"), new_item(todo)])
         .class("page")
-        .children((!todo.items.is_empty()).then(|| items(todo)))
+        .children(
+            (!todo.items.is_empty()).then(|| lazy((todo.items.clone(), todo.edit.clone()), items)),
+        )
         .children(nothing(todo))
         .children((!todo.items.is_empty()).then(|| footer(todo)));
     root([page])
@@ -38,27 +42,29 @@ fn new_item(todo: &Todo) -> Element<Msg> {
         .placeholder("What needs to be done?")
         .on_change(Msg::Draft)
         .on_submit(Msg::Add)
-        .children(has_rows(todo).then(|| key_binding("down", "List").on_press(Msg::FocusList)));
+        .children(
+            has_rows(&todo.items).then(|| key_binding("down", "List").on_press(Msg::FocusList)),
+        );
     row([])
         .class("new")
         .children((!todo.items.is_empty()).then_some(toggle_all))
         .child(draft)
 }
 
-fn has_rows(todo: &Todo) -> bool {
-    todo.items.visible().next().is_some()
+fn has_rows(items: &Items) -> bool {
+    items.visible().next().is_some()
 }
 
-fn items(todo: &Todo) -> Element<Msg> {
-    let rows = todo.items.visible().map(|item| {
-        let edit = todo.edit.as_ref().filter(|edit| edit.id == item.id);
-        item_row(item, edit)
+fn items((items, edit): &(Items, Option<Edit>)) -> Element<Msg> {
+    let rows = items.visible().map(|item| {
+        let edit = edit.as_ref().filter(|edit| edit.id == item.id);
+        lazy((Rc::clone(item), edit.cloned()), item_row).key(item.id)
     });
     list(rows)
         .name("todos")
-        .hidden(!has_rows(todo))
+        .hidden(!has_rows(items))
         .on_highlight(Msg::Highlighted)
-        .children(list_keys(todo.edit.is_some()))
+        .children(list_keys(edit.is_some()))
 }
 
 /// The list's keys. While a title is edited they belong to the input.
@@ -78,12 +84,9 @@ fn list_keys(editing: bool) -> [Element<Msg>; 6] {
     .map(|key| key.disabled(editing))
 }
 
-fn item_row(item: &Item, edit: Option<&Edit>) -> Element<Msg> {
+fn item_row((item, edit): &(Rc<Item>, Option<Edit>)) -> Element<Msg> {
     let id = item.id;
-    let row = row([])
-        .key(id)
-        .name(row_name(id))
-        .class_if("done", item.done);
+    let row = row([]).name(row_name(id)).class_if("done", item.done);
     match edit {
         Some(edit) => row.class("editing").child(edit_input(edit)),
         None => row.children([
@@ -110,7 +113,7 @@ fn edit_input(edit: &Edit) -> Element<Msg> {
 
 /// What stands in the place of the rows when the filter hides all of them.
 fn nothing(todo: &Todo) -> Option<Element<Msg>> {
-    let hidden = !todo.items.is_empty() && !has_rows(todo);
+    let hidden = !todo.items.is_empty() && !has_rows(&todo.items);
     hidden.then(|| text("Nothing to show here.").class("nothing"))
 }
 

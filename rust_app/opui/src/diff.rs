@@ -1,16 +1,22 @@
 //! Turns a view into the commands that make the last view's nodes look like it.
 
-use std::collections::BinaryHeap;
+use core::any::Any;
 
 use crate::batch::Batch;
 use crate::element::{Element, Key, Value};
 use crate::handlers::{Handler, Slots};
+use crate::lazy::LAZY;
+use crate::matching::{in_step, matches, refuse_twins};
 use crate::numbers::Numbers;
 use crate::order::staying;
 use crate::protocol::{
     Attribute, CommandWriter, EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute,
     StringAttribute,
 };
+
+/// Boxed, so that what a long list needs to have its rows change places is small.
+#[allow(clippy::vec_box, reason = "a node has a hundred bytes")]
+pub(crate) type Nodes = Vec<Box<Node>>;
 
 /// An element of the last view, as the host knows it.
 pub(crate) struct Node {
@@ -21,7 +27,9 @@ pub(crate) struct Node {
     pub(crate) attributes: Vec<(Attribute, Value)>,
     pub(crate) classes: Vec<String>,
     pub(crate) handlers: Vec<(EventKind, u32)>,
-    pub(crate) children: Vec<Node>,
+    pub(crate) children: Nodes,
+    /// The recipe of a lazy element, by which the next view tells whether it is the same.
+    pub(crate) memo: Option<Box<dyn Any>>,
 }
 
 impl Node {
@@ -36,7 +44,13 @@ impl Node {
             classes: Vec::new(),
             handlers: Vec::new(),
             children: Vec::new(),
+            memo: None,
         }
+    }
+
+    /// The kind by which it is told from its siblings.
+    pub(crate) fn apparent_kind(&self) -> Kind {
+        if self.memo.is_some() { LAZY } else { self.kind }
     }
 
     pub(crate) fn attribute(&self, attribute: Attribute) -> Option<&Value> {
@@ -56,6 +70,24 @@ impl Node {
             .iter_mut()
             .find_map(|child| child.find(wanted))
     }
+
+    /// Have `change` done to the node `id`, this one or one below it. What is lazy on the way there is built
+    /// anew for the next view, since it no longer shows what its inputs say. Returns whether it was found.
+    pub(crate) fn change(&mut self, id: u32, change: &mut impl FnMut(&mut Self)) -> bool {
+        let found = self.id == id;
+        if found {
+            change(self);
+        }
+        let found = found
+            || self
+                .children
+                .iter_mut()
+                .any(|child| child.change(id, change));
+        if found && self.memo.is_some() {
+            self.memo = Some(Box::new(()));
+        }
+        found
+    }
 }
 
 /// One pass over a view.
@@ -67,9 +99,12 @@ pub(crate) struct Diff<'a, Msg> {
     pub(crate) entry: u32,
 }
 
-impl<Msg> Diff<'_, Msg> {
-    /// Make `node` look like `element`, which is of the same kind.
+impl<Msg: 'static> Diff<'_, Msg> {
+    /// Make `node` look like `element`, which is of the same kind, or lazy and the same as before.
     pub(crate) fn update(&mut self, node: &mut Node, element: Element<Msg>) {
+        if element.0.kind == LAZY {
+            return;
+        }
         let element = *element.0;
         if node.text != element.text {
             self.batch.set_text(node.id, &element.text);
@@ -79,8 +114,9 @@ impl<Msg> Diff<'_, Msg> {
         self.classes(node, element.classes);
         self.handlers(node, element.handlers);
         node.key = element.key;
+        node.memo = element.recipe.map(|recipe| recipe as Box<dyn Any>);
         node.children = self.children(
-            node.id,
+            (node.id, node.kind),
             core::mem::take(&mut node.children),
             element.children,
         );
@@ -156,20 +192,37 @@ impl<Msg> Diff<'_, Msg> {
         slot
     }
 
-    fn children(&mut self, parent: u32, old: Vec<Node>, new: Vec<Element<Msg>>) -> Vec<Node> {
-        let old_places = matches(&old, &new);
+    fn children(
+        &mut self,
+        (parent, kind): (u32, Kind),
+        mut old: Nodes,
+        mut new: Vec<Element<Msg>>,
+    ) -> Nodes {
+        if old.is_empty() {
+            return self.fill(parent, kind, new);
+        }
+        if in_step(&old, &new) && all_continue(&old, &mut new, kind) {
+            for (node, element) in old.iter_mut().zip(new) {
+                self.update(node, element);
+            }
+            return old;
+        }
+        let mut old_places = matches(&old, &new);
+        for (place, element) in old_places.iter_mut().zip(&mut new) {
+            *place = place.filter(|place| continues(&old[*place], element, kind));
+        }
         let stays = staying(&old_places);
-        let mut old: Vec<Option<Node>> = old.into_iter().map(Some).collect();
+        let mut old: Vec<Option<Box<Node>>> = old.into_iter().map(Some).collect();
         let mut take = |place: &Option<usize>| place.and_then(|place| old[place].take());
-        let reused: Vec<Option<Node>> = old_places.iter().map(&mut take).collect();
+        let reused: Vec<Option<Box<Node>>> = old_places.iter().map(&mut take).collect();
         for node in old.into_iter().flatten() {
             self.batch.remove(node.id);
             self.forget(&node);
         }
         let anchors = anchors(&reused, &stays);
         let mut children = Vec::with_capacity(new.len());
-        for (place, (element, node)) in new.into_iter().zip(reused).enumerate() {
-            let mut node = node.unwrap_or_else(|| self.create(&element));
+        for (place, (mut element, node)) in new.into_iter().zip(reused).enumerate() {
+            let mut node = node.unwrap_or_else(|| self.create(&mut element, kind));
             self.update(&mut node, element);
             if !stays[place] {
                 self.batch.insert(node.id, parent, anchors[place]);
@@ -179,8 +232,25 @@ impl<Msg> Diff<'_, Msg> {
         children
     }
 
-    fn create(&mut self, element: &Element<Msg>) -> Node {
-        let node = Node::new(self.ids.take(), element.0.kind, None);
+    /// The children of a node that has none yet.
+    fn fill(&mut self, parent: u32, kind: Kind, new: Vec<Element<Msg>>) -> Nodes {
+        refuse_twins(&new);
+        let make = |mut element| {
+            let mut node = self.create(&mut element, kind);
+            self.update(&mut node, element);
+            self.batch.insert(node.id, parent, 0);
+            node
+        };
+        new.into_iter().map(make).collect()
+    }
+
+    #[allow(
+        clippy::unnecessary_box_returns,
+        reason = "boxed later, it is copied once more"
+    )]
+    fn create(&mut self, element: &mut Element<Msg>, parent: Kind) -> Box<Node> {
+        element.build(None, parent);
+        let node = Box::new(Node::new(self.ids.take(), element.0.kind, None));
         self.batch.create(node.id, node.kind);
         node
     }
@@ -197,9 +267,25 @@ impl<Msg> Diff<'_, Msg> {
     }
 }
 
+/// Build `element` unless it is lazy and `node`, which has its identity, is the same already. Returns whether
+/// `node` can be made to look like it.
+fn continues<Msg: 'static>(node: &Node, element: &mut Element<Msg>, parent: Kind) -> bool {
+    element.build(node.memo.as_deref(), parent);
+    element.0.kind == LAZY || element.0.kind == node.kind
+}
+
+fn all_continue<Msg: 'static>(
+    nodes: &[Box<Node>],
+    elements: &mut [Element<Msg>],
+    parent: Kind,
+) -> bool {
+    let mut pairs = nodes.iter().zip(elements);
+    pairs.all(|(node, element)| continues(node, element, parent))
+}
+
 /// For each place the id of the next node that stays, 0 if none does: inserted in front of that one, from
 /// left to right, the others end up in their order.
-fn anchors(nodes: &[Option<Node>], stays: &[bool]) -> Vec<u32> {
+fn anchors(nodes: &[Option<Box<Node>>], stays: &[bool]) -> Vec<u32> {
     let mut anchors = vec![0; nodes.len()];
     let mut next = 0;
     for place in (0..nodes.len()).rev() {
@@ -209,61 +295,4 @@ fn anchors(nodes: &[Option<Node>], stays: &[bool]) -> Vec<u32> {
         }
     }
     anchors
-}
-
-/// What makes a child the same child in the next view.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Identity<'a> {
-    Key(&'a Key),
-    /// The n-th unkeyed child of its kind.
-    Unkeyed(u16, usize),
-}
-
-/// For each new child the place of the old one it continues.
-fn matches<Msg>(old: &[Node], new: &[Element<Msg>]) -> Vec<Option<usize>> {
-    let old_identities = identities(old.iter().map(|node| (node.kind, node.key.as_ref())));
-    let new_identities = identities(new.iter().map(|child| (child.0.kind, child.0.key.as_ref())));
-    let of_kind = |place: usize, old_place: &usize| old[*old_place].kind == new[place].0.kind;
-    if old_identities == new_identities {
-        return (0..new.len())
-            .map(|place| Some(place).filter(|old| of_kind(place, old)))
-            .collect();
-    }
-    check_unique(&new_identities);
-    let old_sorted = sorted(&old_identities);
-    let find = |(place, identity): (usize, &Identity)| {
-        let at = old_sorted
-            .binary_search_by_key(identity, |(old, _)| *old)
-            .ok()?;
-        Some(old_sorted[at].1).filter(|old_place| of_kind(place, old_place))
-    };
-    new_identities.iter().enumerate().map(find).collect()
-}
-
-fn identities<'a>(children: impl Iterator<Item = (Kind, Option<&'a Key>)>) -> Vec<Identity<'a>> {
-    let mut counts: Vec<usize> = Vec::new();
-    let identity = |(kind, key): (Kind, Option<&'a Key>)| {
-        if let Some(key) = key {
-            return Identity::Key(key);
-        }
-        let code = usize::from(kind.0);
-        counts.resize(counts.len().max(code + 1), 0);
-        counts[code] += 1;
-        Identity::Unkeyed(kind.0, counts[code])
-    };
-    children.map(identity).collect()
-}
-
-fn check_unique(identities: &[Identity]) {
-    for pair in sorted(identities).windows(2) {
-        if let (Identity::Key(key), true) = (pair[0].0, pair[0].0 == pair[1].0) {
-            panic!("two siblings have the key {key}");
-        }
-    }
-}
-
-/// The identities in their order, each with its place. A heap sorts with a tenth of the code of `sort`.
-fn sorted<'a>(identities: &[Identity<'a>]) -> Vec<(Identity<'a>, usize)> {
-    let places: BinaryHeap<_> = identities.iter().copied().zip(0..).collect();
-    places.into_sorted_vec()
 }

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::handlers::Handler;
+use crate::lazy::{self, LAZY, Recipe};
 use crate::protocol::{
     Attribute, EventKind, FlagAttribute, IntegerAttribute, KIND_RULES, Kind, KindRules,
     NumberAttribute, StringAttribute,
@@ -94,6 +95,23 @@ pub(crate) struct Parts<Msg> {
     pub(crate) classes: Vec<String>,
     pub(crate) handlers: Vec<(EventKind, Handler<Msg>)>,
     pub(crate) children: Vec<Element<Msg>>,
+    /// What a lazy element is built by; it stays once that is done.
+    pub(crate) recipe: Option<Box<dyn Recipe<Msg>>>,
+}
+
+fn rules_of(kind: Kind) -> &'static KindRules {
+    let row = KIND_RULES.get(usize::from(kind.0));
+    row.unwrap_or(&lazy::RULES)
+}
+
+/// Panic unless the kind's mask has the code. Found here, the mistake has a line in the app.
+#[track_caller]
+fn check(rules: &KindRules, mask: u32, code: u32, what: &str) {
+    assert!(
+        mask & 1 << code != 0,
+        "`{}` does not take {what}",
+        rules.name
+    );
 }
 
 impl<Msg> Element<Msg> {
@@ -106,6 +124,7 @@ impl<Msg> Element<Msg> {
             classes: Vec::new(),
             handlers: Vec::new(),
             children: Vec::new(),
+            recipe: None,
         }))
     }
 
@@ -116,23 +135,22 @@ impl<Msg> Element<Msg> {
     }
 
     fn rules(&self) -> &'static KindRules {
-        &KIND_RULES[usize::from(self.0.kind.0)]
+        rules_of(self.0.kind)
     }
 
-    /// Panic unless the kind's mask has the code. Found here, the mistake has a line in the app.
-    #[track_caller]
-    fn check(&self, mask: u32, code: u32, what: &str) {
-        assert!(
-            mask & 1 << code != 0,
-            "`{}` does not take {what}",
-            self.rules().name
-        );
+    /// The kind by which it is told from its siblings, built or not.
+    pub(crate) fn apparent_kind(&self) -> Kind {
+        if self.0.recipe.is_some() {
+            LAZY
+        } else {
+            self.0.kind
+        }
     }
 
     #[track_caller]
     fn set(mut self, attribute: Attribute, value: Value) -> Self {
         let mask = self.rules().attributes;
-        self.check(mask, attribute.0.into(), "this attribute");
+        check(self.rules(), mask, attribute.0.into(), "this attribute");
         self.0.attributes.retain(|(other, _)| *other != attribute);
         self.0.attributes.push((attribute, value));
         self
@@ -161,7 +179,12 @@ impl<Msg> Element<Msg> {
     #[track_caller]
     pub(crate) fn on(mut self, event: EventKind, handler: Handler<Msg>) -> Self {
         let mask = self.rules().events;
-        self.check(mask, event.0.into(), "a handler for this event");
+        check(
+            self.rules(),
+            mask,
+            event.0.into(),
+            "a handler for this event",
+        );
         self.0.handlers.retain(|(other, _)| *other != event);
         self.0.handlers.push((event, handler));
         self
@@ -174,10 +197,19 @@ impl<Msg> Element<Msg> {
     #[must_use]
     #[track_caller]
     pub fn child(mut self, child: Self) -> Self {
-        let mask = self.rules().children;
-        self.check(mask, child.0.kind.0.into(), child.rules().name);
+        if child.0.kind != LAZY {
+            child.check_under(self.0.kind);
+        }
         self.0.children.push(child);
         self
+    }
+
+    /// Panic unless `parent` has children of this kind.
+    #[track_caller]
+    pub(crate) fn check_under(&self, parent: Kind) {
+        let parent = rules_of(parent);
+        let code = self.0.kind.0.into();
+        check(parent, parent.children, code, self.rules().name);
     }
 
     /// Add children at the end: an array, an iterator, or an `Option`.
@@ -188,6 +220,8 @@ impl<Msg> Element<Msg> {
     #[track_caller]
     pub fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
         let mut parent = self;
+        let children = children.into_iter();
+        parent.0.children.reserve(children.size_hint().0);
         for child in children {
             parent = parent.child(child);
         }

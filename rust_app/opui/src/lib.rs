@@ -41,12 +41,17 @@
 //! ```
 //!
 //! After each frame the new view is compared with the last one, and only what differs becomes commands.
+//! What is [`lazy`] is not even built if what it is made from has not changed: so the rows of a long list cost
+//! next to nothing while a person types beside it.
+//!
 //! [`Runtime`] runs an app in a test. [`raw`] is the level below: commands written by hand, without
 //! allocation, in modules of a kilobyte; without the feature `app` it is all there is.
 //!
 //! A module needs the linker's `--export-table`; `.cargo/config.toml` of this repository shows the flags.
 #![cfg_attr(not(feature = "app"), no_std)]
 
+#[cfg(all(feature = "allocator", any(test, target_arch = "wasm32")))]
+mod allocator;
 #[cfg(feature = "app")]
 mod app;
 #[cfg(feature = "app")]
@@ -63,6 +68,10 @@ mod exports;
 mod handlers;
 #[cfg(feature = "app")]
 mod kinds;
+#[cfg(feature = "app")]
+mod lazy;
+#[cfg(feature = "app")]
+mod matching;
 #[cfg(feature = "app")]
 mod numbers;
 #[cfg(feature = "app")]
@@ -89,5 +98,6 @@ pub use {
         Variant, button, checkbox, column, input, key_binding, list, root, row, rule, scroll, span,
         text, timer,
     },
+    lazy::lazy,
     runtime::Runtime,
 };

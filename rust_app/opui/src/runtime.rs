@@ -84,24 +84,13 @@ impl<A: App> Runtime<A> {
     /// Controlled inputs: once its event is delivered, host and guest hold that a changed input shows what
     /// the event says. If the next view says otherwise, the diff puts it back.
     fn believe(&mut self, event: &Event) {
-        let Some(node) = self.root.find(&|node: &Node| node.id == event.node) else {
-            return;
-        };
-        let tells_changes = node
-            .handlers
-            .iter()
-            .any(|(event, _)| *event == EventKind::CHANGE);
-        let (attribute, value) = match (event.kind(), node.kind) {
-            (EventKind::CHANGE, Kind::INPUT) => value_of(event),
-            (EventKind::SUBMIT, Kind::INPUT) if !tells_changes => value_of(event),
-            (EventKind::TOGGLE, Kind::CHECKBOX) => (
-                Attribute::from(FlagAttribute::CHECKED),
-                Value::Flag(event.pair().0 != 0),
-            ),
-            _ => return,
-        };
-        node.attributes.retain(|(other, _)| *other != attribute);
-        node.attributes.push((attribute, value));
+        if matches!(
+            event.kind(),
+            EventKind::CHANGE | EventKind::SUBMIT | EventKind::TOGGLE
+        ) {
+            self.root
+                .change(event.node, &mut |node| node.believe(event));
+        }
     }
 
     /// End the frame: show the app's new view. Returns the commands for it.
@@ -149,6 +138,24 @@ impl<A: App> Runtime<A> {
     #[must_use]
     pub fn again(&self) -> bool {
         self.context.again
+    }
+}
+
+impl Node {
+    fn believe(&mut self, event: &Event) {
+        let told = |(event, _): &(EventKind, u32)| *event == EventKind::CHANGE;
+        let tells_changes = self.handlers.iter().any(told);
+        let (attribute, value) = match (event.kind(), self.kind) {
+            (EventKind::CHANGE, Kind::INPUT) => value_of(event),
+            (EventKind::SUBMIT, Kind::INPUT) if !tells_changes => value_of(event),
+            (EventKind::TOGGLE, Kind::CHECKBOX) => (
+                Attribute::from(FlagAttribute::CHECKED),
+                Value::Flag(event.pair().0 != 0),
+            ),
+            _ => return,
+        };
+        self.attributes.retain(|(other, _)| *other != attribute);
+        self.attributes.push((attribute, value));
     }
 }
 

@@ -209,3 +209,126 @@ fn a_message_sent_by_update_is_handled_in_the_same_frame() {
     assert_eq!(*stage.script.messages.borrow(), ["first", "second"]);
     assert!(stage.runtime.again());
 }
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "inputs come by reference"
+)]
+mod lazy_elements {
+    use super::{EventKind, FlagAttribute, Kind, REMOVE, say};
+    use crate::toy_tree::Stage;
+    use opui::{Element, button, checkbox, column, lazy, list, root, row, text};
+    use std::cell::Cell;
+
+    thread_local! {
+        static BUILT: Cell<usize> = const { Cell::new(0) };
+    }
+
+    fn one(number: &u64) -> Element<String> {
+        BUILT.set(BUILT.get() + 1);
+        row([text(number.to_string())]).class("row")
+    }
+
+    fn rows(numbers: &'static [(u64, u64)]) -> impl Fn() -> Element<String> {
+        let row = |(key, number): &(u64, u64)| lazy(*number, one).key(*key);
+        move || root([list(numbers.iter().map(row))]).on_key(|key| key)
+    }
+
+    #[test]
+    fn one_is_built_when_it_comes_and_when_its_inputs_change() {
+        let mut stage = Stage::new(rows(&[(1, 10), (2, 20)]));
+        assert_eq!(BUILT.take(), 2);
+        stage.show(rows(&[(1, 10), (2, 21)]));
+        assert_eq!(
+            (BUILT.take(), stage.tree.opcodes.as_slice()),
+            (1, &[0x04][..])
+        );
+        stage.show(rows(&[(3, 30), (2, 21)]));
+        assert_eq!(BUILT.take(), 1);
+        stage.show(rows(&[(2, 21), (3, 30)]));
+        assert_eq!(BUILT.take(), 0);
+        assert_eq!(stage.tree.opcodes, [0x02]);
+        stage.show(rows(&[(3, 30)]));
+        assert_eq!(
+            (BUILT.take(), stage.tree.opcodes.as_slice()),
+            (0, &[REMOVE][..])
+        );
+    }
+
+    #[test]
+    fn one_that_becomes_another_kind_is_another_node_in_the_same_place() {
+        fn either(tall: &bool) -> Element<String> {
+            if *tall { column([]) } else { row([]) }
+        }
+        let view =
+            |tall| move || root([text("a"), lazy(tall, either), text("b")]).on_key(|key| key);
+        let mut stage = Stage::new(view(true));
+        stage.show(view(false));
+        let kinds: Vec<u16> = stage.tree.walk()[1..]
+            .iter()
+            .map(|id| stage.tree.nodes[id].kind)
+            .collect();
+        assert_eq!(kinds, [Kind::TEXT.0, Kind::ROW.0, Kind::TEXT.0]);
+    }
+
+    #[test]
+    fn another_function_of_the_same_inputs_is_built() {
+        let mut stage = Stage::new(|| root([lazy(1, |_: &i32| text("a"))]).on_key(|key| key));
+        stage.show(|| root([lazy(1, |_: &i32| text("b"))]).on_key(|key| key));
+        assert_eq!(stage.tree.nodes[&stage.only(Kind::TEXT)].text, "b");
+    }
+
+    #[test]
+    fn a_tick_that_the_app_rejects_is_put_back_within_one() {
+        let unticked = |(): &()| row([checkbox("", false).on_toggle(|_| say("toggled"))]);
+        let mut stage = Stage::new(move || root([lazy((), unticked)]));
+        let node = stage.only(Kind::CHECKBOX);
+        let attributes = &mut stage.tree.nodes.get_mut(&node).expect("it").attributes;
+        attributes.insert(FlagAttribute::CHECKED.0, say("1 0"));
+        stage.event(EventKind::TOGGLE, node, "", 1);
+        assert_eq!(stage.tree.opcodes, [0x08]);
+    }
+
+    #[test]
+    fn one_within_another_is_built_with_it() {
+        fn outer(number: &u64) -> Element<String> {
+            lazy(*number, |number| text(number.to_string()))
+        }
+        let view = |number| move || root([lazy(number, outer)]).on_key(|key| key);
+        let mut stage = Stage::new(view(1));
+        stage.show(view(2));
+        assert_eq!(stage.tree.nodes[&stage.only(Kind::TEXT)].text, "2");
+    }
+
+    #[test]
+    #[should_panic(expected = "`list` does not take span")]
+    fn one_of_a_kind_that_its_parent_does_not_take_is_an_error() {
+        Stage::new(|| root([list([lazy((), |()| opui::span("s"))])]));
+    }
+
+    #[test]
+    #[should_panic(expected = "`lazy` does not take this attribute")]
+    fn an_attribute_of_one_is_an_error() {
+        let _: Element<String> = lazy((), |()| button("b")).name("n");
+    }
+
+    #[test]
+    #[should_panic(expected = "the key belongs to the lazy element")]
+    fn a_key_within_one_is_an_error() {
+        Stage::new(|| root([lazy((), |()| button("b").key(1u32))]));
+    }
+}
+
+#[test]
+#[should_panic(expected = "two siblings have the key 2")]
+fn a_key_that_comes_a_second_time_is_an_error() {
+    let mut stage = Stage::new(|| rows(&[1, 2, 3]));
+    stage.show(|| rows(&[1, 2, 3, 2]));
+}
+
+#[test]
+#[should_panic(expected = "two siblings have the key 3")]
+fn a_key_that_moves_to_two_places_is_an_error() {
+    let mut stage = Stage::new(|| rows(&[1, 2, 3, 4, 5, 6]));
+    stage.show(|| rows(&[3, 1, 2, 4, 3, 5, 6]));
+}

@@ -4,14 +4,14 @@
 mod toy_tree;
 
 use opui::protocol::EventKind;
-use opui::{Element, button, checkbox, column, input, root, row, text};
+use opui::{Element, button, checkbox, column, input, lazy, root, row, text};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop};
 use proptest::{prop_oneof, proptest};
 use toy_tree::Stage;
 
 /// A part of a view, written down.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Part {
     kind: u8,
     key: Option<u8>,
@@ -19,6 +19,7 @@ struct Part {
     disabled: bool,
     classes: Vec<u8>,
     handles: bool,
+    lazy: bool,
     children: Vec<Part>,
 }
 
@@ -32,14 +33,16 @@ fn part() -> impl Strategy<Value = Part> {
         any::<bool>(),
         vec(0..3_u8, 0..3),
         any::<bool>(),
+        any::<bool>(),
     );
-    let leaf = leaf.prop_map(|(kind, key, word, disabled, classes, handles)| Part {
+    let leaf = leaf.prop_map(|(kind, key, word, disabled, classes, handles, lazy)| Part {
         kind,
         key,
         word,
         disabled,
         classes,
         handles,
+        lazy,
         children: Vec::new(),
     });
     leaf.prop_recursive(3, 24, 6, |inner| {
@@ -53,6 +56,20 @@ fn keys() -> impl Strategy<Value = Option<u8>> {
 }
 
 fn build(part: &Part, path: &str) -> Element<String> {
+    let element = if part.lazy {
+        lazy((part.clone(), path.to_owned()), |(part, path)| {
+            build_now(part, path)
+        })
+    } else {
+        build_now(part, path)
+    };
+    match part.key {
+        Some(key) => element.key(u64::from(key)),
+        None => element,
+    }
+}
+
+fn build_now(part: &Part, path: &str) -> Element<String> {
     let word = WORDS[usize::from(part.word)];
     let element = match part.kind {
         0 => column(build_all(&part.children, path)),
@@ -69,10 +86,7 @@ fn build(part: &Part, path: &str) -> Element<String> {
     if part.handles && part.kind < 4 {
         element = element.on_press(format!("{path} {word}"));
     }
-    match part.key {
-        Some(key) => element.key(u64::from(key)),
-        None => element,
-    }
+    element
 }
 
 /// Build siblings; of those with one key only the first.

@@ -1,0 +1,145 @@
+//! The operations of js-framework-benchmark on rows of an id, a label and a ✕.
+//!
+//! `data.rs` makes the rows, this file says what happens to them and what is seen.
+
+mod data;
+
+use std::rc::Rc;
+
+use data::{Item, Maker};
+use opui::{App, Context, Element, Start, column, key_binding, lazy, list, root, row, text};
+
+/// What can happen.
+#[derive(Clone, Copy)]
+enum Msg {
+    /// Put so many new rows in place of all.
+    Create(usize),
+    /// Add so many new rows at the end.
+    Append(usize),
+    UpdateEveryTenth,
+    /// Let the second row and the 999th trade places.
+    Swap,
+    Clear,
+    Select(u64),
+    Remove(u64),
+    /// The list's cursor is on the row at this place.
+    Highlighted(Option<usize>),
+    SelectHighlighted,
+    RemoveHighlighted,
+}
+
+/// The app's state.
+struct Rows {
+    /// Shared with the last view, as each of them is, so that what is still the same is known at a glance.
+    items: Rc<Vec<Rc<Item>>>,
+    maker: Maker,
+    /// The id of the row that is selected, 0 if none is.
+    selected: u64,
+    /// The place of the list's cursor.
+    cursor: usize,
+}
+
+impl App for Rows {
+    type Msg = Msg;
+
+    fn new(start: &Start, cx: &mut Context<Msg>) -> Self {
+        cx.focus("rows");
+        Self {
+            items: Rc::default(),
+            maker: Maker::new(start.seed),
+            selected: 0,
+            cursor: 0,
+        }
+    }
+
+    fn update(&mut self, msg: Msg, _cx: &mut Context<Msg>) {
+        match msg {
+            Msg::Create(count) => {
+                self.clear();
+                self.append(count);
+            }
+            Msg::Append(count) => self.append(count),
+            Msg::UpdateEveryTenth => {
+                for item in Rc::make_mut(&mut self.items).iter_mut().step_by(10) {
+                    Rc::make_mut(item).label.push_str(" !!!");
+                }
+            }
+            Msg::Swap if self.items.len() > 998 => Rc::make_mut(&mut self.items).swap(1, 998),
+            Msg::Swap => {}
+            Msg::Clear => self.clear(),
+            Msg::Select(id) => self.selected = id,
+            Msg::Remove(id) => self.remove(id),
+            Msg::Highlighted(place) => self.cursor = place.unwrap_or(self.cursor),
+            Msg::SelectHighlighted => self.selected = self.highlighted(),
+            Msg::RemoveHighlighted => self.remove(self.highlighted()),
+        }
+    }
+
+    fn view(&self) -> Element<Msg> {
+        let count = text(format!("{} rows", self.items.len())).class("count");
+        let rows = lazy((Rc::clone(&self.items), self.selected), rows);
+        root([column([count, rows]).class("page")])
+            .title("rows")
+            .stylesheet(include_str!("style.css"))
+            .children(keys())
+    }
+}
+
+impl Rows {
+    fn append(&mut self, count: usize) {
+        self.maker.append(Rc::make_mut(&mut self.items), count);
+    }
+
+    fn clear(&mut self) {
+        self.items = Rc::default();
+        self.selected = 0;
+    }
+
+    fn remove(&mut self, id: u64) {
+        Rc::make_mut(&mut self.items).retain(|item| item.id != id);
+    }
+
+    /// The id of the row that the cursor is on, 0 if there is none.
+    fn highlighted(&self) -> u64 {
+        self.items.get(self.cursor).map_or(0, |item| item.id)
+    }
+}
+
+fn rows((items, selected): &(Rc<Vec<Rc<Item>>>, u64)) -> Element<Msg> {
+    let row =
+        |item: &Rc<Item>| lazy((Rc::clone(item), item.id == *selected), item_row).key(item.id);
+    list(items.iter().map(row))
+        .name("rows")
+        .on_highlight(Msg::Highlighted)
+}
+
+fn item_row((item, selected): &(Rc<Item>, bool)) -> Element<Msg> {
+    row([
+        text(item.id.to_string()).class("id"),
+        text(&item.label)
+            .class("label")
+            .on_press(Msg::Select(item.id)),
+        text("✕").class("remove").on_press(Msg::Remove(item.id)),
+    ])
+    .class_if("selected", *selected)
+}
+
+fn keys() -> [Element<Msg>; 9] {
+    [
+        key_binding("c", "Create").on_press(Msg::Create(1_000)),
+        key_binding("a", "Append").on_press(Msg::Append(1_000)),
+        key_binding("u", "Update").on_press(Msg::UpdateEveryTenth),
+        key_binding("s", "Swap").on_press(Msg::Swap),
+        key_binding("x", "Clear").on_press(Msg::Clear),
+        key_binding("enter", "Select").on_press(Msg::SelectHighlighted),
+        key_binding("d", "Delete").on_press(Msg::RemoveHighlighted),
+        key_binding("l", "Create 10,000")
+            .hidden(true)
+            .on_press(Msg::Create(10_000)),
+        key_binding("m", "Append 10,000")
+            .hidden(true)
+            .on_press(Msg::Append(10_000)),
+    ]
+}
+
+opui::app!(Rows);
