@@ -66,7 +66,7 @@ class RunningApp:
         await self.settle()
 
     async def click(self, path: str, times: int = 1) -> None:
-        """Click the widget of a node, given by id or path.
+        """Click a node, given by id or path.
 
         Raises:
             InputError: There is no such node, or it is none that can be clicked.
@@ -77,10 +77,10 @@ class RunningApp:
         assert self.app.view.session is not None
         node = find_node(self.app.view.session.tree, path)
         try:
-            widget = self.app.view.widget_of(node)
+            widget, offset = self.app.view.place_of(node)
         except KeyError:
             raise InputError(f"{path!r} is nothing that can be seen, so it can't be clicked") from None
-        await self.pilot.click(widget, times=times)
+        await self.pilot.click(widget, offset=offset, times=times)
         await self.settle()
 
     async def settle(self) -> None:

@@ -33,7 +33,10 @@ class Calls:
         """Do what a frame called, in order; what takes a row that is far away, later."""
         for call in calls:
             widget = renderer.widgets.get(call.node.id)
-            if widget is None and call.method in _OF_WIDGETS and not renderer.finished_at(call.node):
+            drawn = renderer.drawn_row(call.node) if widget is None else None
+            if drawn is not None and call.method in _OF_WIDGETS:
+                _call_drawn(self._view, *drawn, call)
+            elif widget is None and call.method in _OF_WIDGETS and not renderer.finished_at(call.node):
                 renderer.reveal(call.node)
                 self._late = [each for each in self._late if each.method != call.method] + [call]
             else:
@@ -64,10 +67,25 @@ def run_call(view: Widget, widget: NodeWidget | None, call: Call) -> None:
         _OF_THE_VIEW[call.method](view, call)
 
 
-def _focus(view: Widget, widget: NodeWidget) -> None:
+def _call_drawn(view: Widget, owner: OpuiList, row: Node, call: Call) -> None:
+    """Do what the guest called on a row that is drawn, or on something in one."""
+    if call.method == "scroll_into_view":
+        owner.show_row(row)
+        _scroll_into_view(view, owner)
+    elif call.method == "focus" and call.node is row and _may_focus(view):
+        view.screen.set_focus(owner)
+        owner.move_cursor(row)
+
+
+def _may_focus(view: Widget) -> bool:
+    """Tell whether the focus is the guest's to move, not another view's or the host's."""
     focused = view.screen.focused
-    if focused is not None and view not in focused.ancestors_with_self:
-        return  # It is at another view's or the host's, and not the guest's to take.
+    return focused is None or view in focused.ancestors_with_self
+
+
+def _focus(view: Widget, widget: NodeWidget) -> None:
+    if not _may_focus(view):
+        return
     if isinstance(widget.parent, OpuiList) and not widget.focusable:
         widget.screen.set_focus(widget.parent)
         widget.parent.move_cursor(widget.node)

@@ -1,4 +1,4 @@
-"""Guest styles → Textual's: a stylesheet scoped to its view, declarations for one widget, styles of spans.
+"""Guest styles → Textual's: a stylesheet scoped to its view, declarations for one widget, texts with their spans.
 
 Takes only what `opui.core.style` has parsed; the text it makes is built anew from those parts.
 """
@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
+from textual.content import Content
 from textual.css.parse import parse_declarations as parse_css
 from textual.css.styles import RulesMap, Styles
 from textual.widget import Widget
 
+from opui.core.node import Node
 from opui.core.style import Part, Rule, Selector, parse_declarations, parse_stylesheet
+from opui.textual.looks import SPAN
 from opui.textual.widgets import MARK
 
 _NODE: Final = f".{MARK}"
@@ -125,6 +128,14 @@ def _filled(value: str, variables: Mapping[str, str]) -> str:
 
 def _both_percent(part: str, after: str) -> bool:
     return part.endswith("%") and after.endswith("%")
+
+
+def text_content(node: Node) -> Content:
+    """Return a text node's content: its text, then its spans in their styles."""
+    if node.first is None:
+        return Content(node.text)
+    spans = [(child.text, span_style(child.get("style"))) for child in node.children() if child.kind == SPAN]
+    return Content.assemble(node.text, *spans)
 
 
 def span_style(style: str) -> str:

@@ -14,7 +14,7 @@ from opui.core import protocol
 from opui.core.events import VALUE_LENGTH
 from opui.core.node import Node
 from opui.core.scrub import cut, scrub_line
-from opui.textual.css import apply_style, span_style
+from opui.textual.css import apply_style, text_content
 from opui.textual.lists import OpuiList
 from opui.textual.widgets import (
     NodeWidget,
@@ -92,17 +92,11 @@ def _placeholder(node: Node, children: list[Widget]) -> OpuiPlaceholder:
     return OpuiPlaceholder(Content(f"⟨{node.kind_name} is not known to this version of opui⟩"))
 
 
-def text_content(node: Node) -> Content:
-    """Return a text node's content: its text, then its spans in their styles."""
-    spans = [(child.text, span_style(child.get("style"))) for child in node.children() if child.kind == SPAN]
-    return Content.assemble(node.text, *spans)
-
-
 # --- Setting -------------------------------------------------------------------------------------
 
 
 def _set_text(widget: OpuiText, node: Node) -> None:
-    widget.update(text_content(node))
+    widget.set_content(text_content(node))
 
 
 def _set_label(widget: OpuiButton | OpuiCheckbox, node: Node) -> None:
@@ -172,8 +166,6 @@ def _set_vertical(widget: OpuiRule, value: bool) -> None:
 
 # --- The table -----------------------------------------------------------------------------------
 
-SPAN: Final = protocol.KIND_BY_NAME["span"].code
-TEXT: Final = protocol.KIND_BY_NAME["text"].code
 COMMON: Final[dict[str, Setter]] = {
     "disabled": _set_disabled,
     "hidden": _set_hidden,

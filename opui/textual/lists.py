@@ -1,27 +1,24 @@
 """`OpuiList`: a list that shows a window of its rows, with a cursor on one of them.
 
-Only the rows near what can be seen are widgets; the renderer mounts those that `window` asks for. All rows
-have their place: the scroll bar, the cursor and every key go by `Rows`, whether a row is mounted or not.
+Rows of texts alone are drawn, line by line; of the others those near what can be seen are widgets: the renderer
+mounts what `window` asks for. All rows have their place: the scroll bar, the cursor and every key go by `Rows`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import ClassVar, Final
 
+from textual import events
 from textual.binding import Binding, BindingType
-from textual.containers import ScrollableContainer
-from textual.css.query import NoMatches
-from textual.errors import NoWidget
 from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult, WidgetPlacement
 from textual.widget import Widget
 
 from opui.core.node import Node
-from opui.textual.rows import Rows
-from opui.textual.widgets import NodeWidget
+from opui.textual.drawing_list import DrawingList
+from opui.textual.patterns import bears_on_others
+from opui.textual.widgets import HIGHLIGHTED, NodeWidget
 
-HIGHLIGHTED: Final = "-highlighted"
 AHEAD: Final = 0.5
 """Screenfuls of rows that are mounted beyond each end of what can be seen."""
 KEPT: Final = 2
@@ -40,12 +37,10 @@ class _Extent(DockArrangeResult):
         return super().total_region.union(Region(0, 0, 0, self.lines))
 
 
-class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=False):
+class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
     """A `list`: a scrolled column with a cursor on one of its rows.
 
     Attributes:
-        rows: Where the rows lie.
-        cursor: The row that the cursor is on, None if it is on none.
         awaited: A row that should be mounted wherever it is, until one scrolls.
     """
 
@@ -68,8 +63,6 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def __init__(self, *children: Widget) -> None:
         super().__init__(*children)
-        self.rows = Rows()
-        self.cursor: Node | None = None
         self.awaited: Node | None = None
         self._index = -1
         self._told = (-1, -1)
@@ -83,15 +76,22 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         self.rows.replace(nodes)
         if self._held is not None and self._held[0] not in self.rows:
             self._hold()
+        if self._height and self.styles.overflow_y == "auto":
+            # Known beforehand, it spares a layout without the scroll bar, or with it.
+            self.show_vertical_scrollbar = self.vertical_scrollbar.display = self.rows.total > self._height
         self._rearrange()
 
     def window(self) -> set[int]:
         """Return the places of the rows that should be mounted: those to be seen; once they are, some more around."""
         awaited = {self.rows.place(self.awaited)} - {-1}
-        seen = awaited.union(self._lines_around(0))
+        seen = set(self._mounted(awaited.union(self._lines_around(0))))
         mounted = {row.node for row in self.row_widgets()}
         missing = any(self.rows.nodes[place] not in mounted for place in seen)
-        return seen if missing else awaited.union(self._lines_around(AHEAD))
+        return seen if missing else set(self._mounted(awaited.union(self._lines_around(AHEAD))))
+
+    def _mounted(self, places: Iterable[int]) -> Iterator[int]:
+        """Yield those of the places whose rows are not drawn."""
+        return (place for place in places if not self.drawn.takes(self.rows.nodes[place], self.cursor))
 
     def kept(self) -> Iterator[int]:
         """Yield the places of the rows that are mounted and stay so, not far away or with the focus in them."""
@@ -99,7 +99,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         for row in self.row_widgets():
             place = self.rows.place(row.node)
             if place in near or (place >= 0 and row.styles.is_docked):
-                yield place
+                yield from self._mounted([place])
         yield from self.focused_row()
 
     def focused_row(self) -> Iterator[int]:
@@ -112,40 +112,14 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         """Yield the widgets of the rows that are mounted."""
         return (child for child in self.children if isinstance(child, NodeWidget))
 
-    def place_of(self, child: NodeWidget) -> tuple[int, int]:
-        """Return a row's place, from 0, and how many rows there are: rules with `:odd` and such go by these."""
-        return self.rows.place(child.node), len(self.rows)
-
-    def _lines_around(self, screenfuls: float) -> list[int]:
-        if not len(self.rows):
-            return []
-        top, height = self._seen_lines()
-        more = round(height * screenfuls)
-        near = range(self.rows.at(top - more), self.rows.at(top + height + more - 1) + 1)
-        # Rows that are known to take no line may be any number.
-        return list(islice((place for place in near if self.rows.lines(place)), height + 2 * more + 1))
-
-    def _seen_lines(self) -> tuple[int, int]:
-        """Return the first line that is seen and how many are; before the first layout as many as the screen has."""
-        most = self.app.size.height
-        try:
-            geometry = self.screen.find_widget(self)
-        except (NoWidget, NoMatches):
-            return self.scroll_offset.y, most
-        visible = geometry.visible_region
-        above = max(0, visible.y - geometry.region.y - self.gutter.top)
-        return self.scroll_offset.y + above, max(1, min(most, visible.height))
-
-    def _look(self) -> None:
-        if self.listener is not None:
-            self.listener.look(self)
-
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Hold on to the row that is uppermost now; other rows can be seen."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self.awaited = self._shown = None
             self._hold()
+            self._draw()
+            self.refresh()
             self._look()
 
     def on_resize(self) -> None:
@@ -154,9 +128,12 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def forget(self, rows: Iterable[Node]) -> None:
         """Rows have changed while they were not mounted: they may be higher or lower, or seen again."""
-        for row in rows:
+        unseen = [row for row in rows if self.drawn.lines(row) is None]
+        for row in unseen:
             self.rows.forget(row)
-        self._rearrange()
+        if unseen:
+            self._rearrange()
+        self.redraw()
         self._look()
 
     def forget_unseen(self) -> None:
@@ -168,6 +145,13 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
         """Place the mounted rows where they lie among all rows."""
+        if not optimal:
+            if size.width != self._drawn_size.width:
+                self.rows.forget_all()
+            self._drawn_size = size
+            self._draw()
+            if self._keep_place():
+                self._draw()
         result = super().arrange(size, optimal)
         if isinstance(result, _Extent):
             return result
@@ -182,6 +166,8 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         rows = [each for each in placements if isinstance(each.widget, NodeWidget) and each.widget.node in self.rows]
         if not rows:
             return placements
+        if any(bears_on_others(each.widget) for each in rows):
+            self._refuse()
         self._measure(rows)
         lead = rows[0].region.y
         self._keep_place()
@@ -218,25 +204,24 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         place = self.rows.at(top)
         self._held = (self.rows.nodes[place], top - self.rows.top(place)) if place >= 0 and top > 0 else None
 
-    def _keep_place(self) -> None:
+    def _keep_place(self) -> bool:
+        """Scroll so that what was uppermost, or to be shown, is where it should be; return whether that took any."""
         line = self.scroll_offset.y
         if self._held is not None and self._held[0] in self.rows:
             row, below = self._held
             line = self.rows.top(self.rows.place(row)) + below
         if self._shown is not None and self._shown in self.rows:
             line = self._line_for(self._shown, line)
-        line = max(0, min(line, self.rows.total - self.scrollable_content_region.height))
-        if line != self.scroll_offset.y:
+        line = max(0, min(line, self.rows.total - self._height))
+        scrolls = line != self.scroll_offset.y
+        if scrolls:
             # As Textual does for a widget that is anchored: this is in the middle of its pass of layout.
             self.set_reactive(Widget.scroll_y, line)
             self.set_reactive(Widget.scroll_target_y, line)
             if self.show_vertical_scrollbar:
                 self.vertical_scrollbar._reactive_position = line  # type: ignore[attr-defined]
             self.call_after_refresh(self._look)
-
-    def _rearrange(self) -> None:
-        self._clear_arrangement_cache()
-        self.refresh(layout=True)
+        return scrolls
 
     # --- The cursor ---
 
@@ -266,6 +251,13 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         self._tell()
         self.show_row(row)
 
+    def click(self, event: events.Click) -> Node | None:
+        """Put the cursor on the drawn row that was clicked, if one was; return the node that was."""
+        path = self._path_at(event.screen_x, event.screen_y)
+        if path:
+            self.move_cursor(path[0][0])
+        return path[-1][0] if path else None
+
     def show_row(self, row: Node) -> None:
         """Scroll as far as it takes to see a row; it need not be mounted, nor the list be laid out yet."""
         if row not in self.rows:
@@ -282,7 +274,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def _line_for(self, row: Node, line: int) -> int:
         """Return the line nearest to `line` that the list can begin at so that the row is seen."""
-        place, height = self.rows.place(row), self.scrollable_content_region.height
+        place, height = self.rows.place(row), self._height
         return min(self.rows.top(place), max(line, self.rows.top(place + 1) - height))
 
     def mark_cursor(self, rows: Iterable[NodeWidget]) -> None:
@@ -293,6 +285,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def _tell(self) -> None:
         self.mark_cursor(self.row_widgets())
+        self.redraw()
         index = self.rows.place(self.cursor)
         place = (self.cursor.id if self.cursor is not None else -1, index)
         if place != self._told:

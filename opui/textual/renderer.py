@@ -20,6 +20,7 @@ from opui.core.tree import Changes
 from opui.core.units import Weighing
 from opui.textual.kinds import EDITED, widget_kind
 from opui.textual.lists import OpuiList
+from opui.textual.looks import Words, read_look
 from opui.textual.widgets import Listener, NodeWidget, OpuiInput
 from opui.textual.writer import TEXT_OF_A_WIDGET, Writer
 
@@ -113,6 +114,14 @@ class Renderer:
             if parent is not node
         )
 
+    def drawn_row(self, node: Node) -> tuple[OpuiList, Node] | None:
+        """Return the row that a node without a widget is drawn in, with its list; None if it is not drawn."""
+        row = next((each for each in node.ancestors() if each.parent and each.parent.id in self.widgets), None)
+        owner = self.widgets.get(row.parent.id) if row is not None and row.parent is not None else None
+        if row is None or not isinstance(owner, OpuiList) or row not in owner.rows:
+            return None
+        return (owner, row) if owner.drawn.takes(row, owner.cursor) else None
+
     def reveal(self, node: Node) -> None:
         """Have the rows mounted that a node lies in, wherever they are in their lists."""
         for row in node.ancestors():
@@ -185,6 +194,7 @@ class Renderer:
         """Return the children that should be mounted: of a list those near what can be seen, else all."""
         if not isinstance(into, OpuiList):
             return parent.children()
+        into.redraw()
         rows, window = into.rows.nodes, into.window()
         full = len(self.widgets) >= self._most
         kept = set(into.focused_row() if full else into.kept())
@@ -244,7 +254,7 @@ class Renderer:
         self._built.add(node)
         widget.listener = self._listener
         if node.classes:
-            widget.add_class(*node.classes)
+            widget.add_class(*node.classes, update=False)
         for name, value in node.attributes.items():
             if name in _AFTER_MAKING:
                 kind.setters.get(name, _ignore)(widget, value)
@@ -257,7 +267,8 @@ class Renderer:
         if node.kind != LIST:
             return node.children()
         self._unfinished[node] = None
-        return rows_of(node)[: self._view.app.size.height]
+        rows = rows_of(node)[: self._view.app.size.height]
+        return [row for row in rows if read_look(row, None, Words()) is None]
 
     def _build_edited(self, widget: Any, node: Node, name: str) -> None:
         old: Any = self.widgets.get(node.id)
@@ -308,17 +319,21 @@ class Renderer:
                 widget.set_rows(rows_of(node))
 
     def _forget_lines(self, changes: Changes) -> None:
-        """What has changed in a row that is not mounted may make it higher or lower."""
+        """What has changed in a row that is not mounted may make it higher or lower; one that is may be drawn now."""
         forgotten: dict[OpuiList, dict[Node, None]] = {}
         walked: set[Node] = set()
         for node in {**changes.changed, **changes.reordered}:
-            above: Node | None = node if node.id not in self.widgets else None
-            while above is not None and above not in walked:
+            for above in node.ancestors():
+                if above in walked:
+                    break
                 walked.add(above)
                 widget = self.widgets.get(above.parent.id) if above.parent is not None else None
-                if isinstance(widget, OpuiList):
+                if not isinstance(widget, OpuiList):
+                    continue
+                if above.id not in self.widgets:
                     forgotten.setdefault(widget, {})[above] = None
-                above = above.parent
+                elif widget.drawn.takes(above, widget.cursor):
+                    self.look(widget.node)
         for widget, rows in forgotten.items():
             widget.forget(rows)
         styled = {node for node, what in changes.changed.items() if what & _RESTYLES}

@@ -38,19 +38,27 @@ class Rows:
         self._lines = {node: lines for node, lines in self._lines.items() if node in self._places}
         self._tops = None
 
-    def measure(self, lines: Mapping[Node, int]) -> None:
-        """Take over how many lines rows were found to take."""
+    def measure(self, lines: Mapping[Node, int]) -> bool:
+        """Take over how many lines rows were found to take; return whether any row lies elsewhere now."""
         if lines and not self._lines:
             self._guess = sorted(lines.values())[len(lines) // 2] or 1
+            self._tops = None
         news = {row: height for row, height in lines.items() if self._lines.get(row, -1) != height}
-        if any(self._lines.get(row, self._guess) != height for row, height in news.items()):
+        moved = any(self._lines.get(row, self._guess) != height for row, height in news.items())
+        if moved:
             self._tops = None
         self._lines.update(news)
+        return moved
 
     def forget(self, row: Node) -> None:
         """Forget how high a row is: it has changed while nobody looked."""
         if self._lines.pop(row, self._guess) != self._guess:
             self._tops = None
+
+    def forget_all(self) -> None:
+        """Forget how high all rows are: they have another width now."""
+        self._lines.clear()
+        self._tops = None
 
     def place(self, row: Node | None) -> int:
         """Return the row's place, from 0; -1 if it is no row of this list."""

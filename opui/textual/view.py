@@ -5,14 +5,16 @@ the app around it: that the guest is busy, failed, quits, or has other keys is t
 """
 
 import asyncio
-import secrets
+import os
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from itertools import count
 from typing import Any, Final
 
 from textual import events
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.theme import Theme
 from textual.widget import Widget
@@ -40,6 +42,8 @@ from opui.textual.widgets import NodeWidget, OpuiButton, OpuiCheckbox, OpuiInput
 from opui.wasm_guest import WasmGuest
 
 TITLE_CHARACTERS: Final = 200
+HELD_SECONDS: Final = 0.1
+"""How long the first layout waits for a guest that starts before it."""
 _ids: Final = count(1)
 
 
@@ -50,6 +54,8 @@ class OpuiView(Widget):
         module: What `opui.core.module.check_module` returned.
         limits: The app's limits, every name of `protocol.LIMIT`.
         seed: The source of the guest's randomness; a random one by default.
+        expected: Says, once the view is mounted, what size it will have. The guest then starts before there is a
+            layout, so that the first paint shows it.
         name: The widget's name.
         id: The widget's id.
         classes: The widget's classes.
@@ -96,6 +102,7 @@ class OpuiView(Widget):
         *,
         limits: Mapping[str, int] = protocol.LIMIT,
         seed: int | None = None,
+        expected: Callable[[], tuple[int, int]] | None = None,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -105,7 +112,7 @@ class OpuiView(Widget):
         self._root = OpuiRoot(classes=self._scope)
         self._module = module
         self._limits = limits
-        self._seed = secrets.randbits(32) if seed is None else seed
+        self._seed = int.from_bytes(os.urandom(4)) if seed is None else seed
         self._driver = Driver(self._load, self._begin, self._show, self._tell_busy, limits)
         self._mark = BusyMark()
         self._renderer: Renderer | None = None
@@ -113,8 +120,23 @@ class OpuiView(Widget):
         self._calls = Calls(self)
         self._begun = False
         self._failed = False
+        self._expected = expected
+        self._told = Size(0, 0)
+        self._appeared = asyncio.Event()
 
     # --- Life ---
+
+    async def on_mount(self) -> None:
+        """Start the guest, if one can know for what size, and hold the first layout for it a little."""
+        if self._expected is not None:
+            self._start(Size(*self._expected()))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._appeared.wait(), HELD_SECONDS)
+
+    def _start(self, size: Size) -> None:
+        self._begun = True
+        self._told = size
+        self._work(self._live)
 
     def compose(self) -> Iterable[Widget]:
         """Yield the guest's root and the host's own mark."""
@@ -129,7 +151,8 @@ class OpuiView(Widget):
         return WasmGuest(self._module, self._limits, announce)
 
     def _begin(self, guest: Guest) -> Session:
-        view = View(self.size.width, self.size.height, self.app.current_theme.dark)
+        self._told = self.size or self._told
+        view = View(self._told.width, self._told.height, self.app.current_theme.dark)
         session = Session(guest, view, self._seed, self._limits)
         self._renderer = Renderer(self._root, session.tree.root, self, self._limits)
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
@@ -146,6 +169,7 @@ class OpuiView(Widget):
 
     def _end(self, error: GuestError) -> None:
         """Free the guest and tell why; a view that is on its way out, or whose guest has quit, has nobody to tell."""
+        self._appeared.set()
         self._driver.close()
         if self._failed or not self._is_here or (self.session is not None and self.session.exit_code is not None):
             return
@@ -209,10 +233,28 @@ class OpuiView(Widget):
 
         Raises:
             KeyError: The node has none: it is unknown; a span, a key binding or a timer; or in a row of a list
-                that is not mounted, for it is far from what can be seen.
+                that is drawn, or not mounted, for it is far from what can be seen.
         """
         assert self._renderer is not None
         return self._renderer.widgets[node]
+
+    def place_of(self, node: int) -> tuple[NodeWidget, Offset]:
+        """Return the widget that a node is seen in, and where in it: its own, or the list that draws the row it is in.
+
+        Raises:
+            KeyError: It is unknown, nothing of it is shown, or it lies in a row far from what can be seen.
+        """
+        assert self._renderer is not None
+        widget = self._renderer.widgets.get(node)
+        if widget is not None:
+            return widget, Offset(0, 0)
+        assert self.session is not None
+        drawn = self.session.tree.nodes[node]
+        found = self._renderer.drawn_row(drawn)
+        if found is None:
+            raise KeyError(node)
+        owner, row = found
+        return owner, owner.offset_of(drawn, row)
 
     def key_bindings(self) -> list[Node]:
         """Return the key bindings that work now, the nearest to the focus first."""
@@ -236,6 +278,7 @@ class OpuiView(Widget):
         if focused is not None and not self._is_alive(focused):
             leave_to_list(self.screen, self._is_alive)
         await renderer.apply(changes)
+        self._appeared.set()
         keep_focus(self.screen, focused, renderer.widgets)
         self._calls.run(changes.calls, renderer)
         self._go_on(renderer)
@@ -295,9 +338,9 @@ class OpuiView(Widget):
     def on_resize(self, event: events.Resize) -> None:
         """Start with the first size; tell the guest the later ones."""
         if not self._begun:
-            self._begun = True
-            self._work(self._live)
-        else:
+            self._start(event.size)
+        elif event.size != self._told:
+            self._told = event.size
             self._queue(Event("resize", protocol.ROOT, "", (event.size.width, event.size.height)))
 
     def _theme_changed(self, theme: Theme) -> None:
@@ -333,9 +376,11 @@ class OpuiView(Widget):
         widget = node_widget(event.widget)
         if widget is None:
             return
+        drawn = widget.click(event) if isinstance(widget, OpuiList) else None
         move_cursors(widget)
+        node = drawn or widget.node
         if not isinstance(widget, (OpuiButton, OpuiInput, OpuiCheckbox)):
-            self._happened(widget.node, Event("press", widget.node.id, "", (event.chain,), 0, modifiers_of(event)))
+            self._happened(node, Event("press", node.id, "", (event.chain,), 0, modifiers_of(event)))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Something in the view got the focus: in a list, the cursor is where the focus is."""

@@ -5,20 +5,22 @@
         OpuiText .title at 5,2 20x1 "todos"
 
 Class, guest's and host's CSS classes, place and size in cells, what it shows, whether it has the focus or
-is disabled. What is not displayed is left out; of a list's rows that are not mounted, their number is said.
+is disabled. What is not displayed is left out. A list's row without a widget of its own is `drawn`, with all its
+words; of rows that are neither mounted nor drawn, their number is said.
 """
 
 from collections.abc import Iterator
 from importlib.metadata import version
 
 from textual.widget import Widget
-from textual.widgets import Button, Checkbox, Input, Static
+from textual.widgets import Button, Checkbox, Input
 
 from opui.core.listing import quote
+from opui.core.node import Node
 from opui.textual.lists import OpuiList
 from opui.textual.stage import OpuiRoot
 from opui.textual.view import OpuiView
-from opui.textual.widgets import MARK
+from opui.textual.widgets import HIGHLIGHTED, MARK, OpuiPlaceholder, OpuiText
 
 
 def list_widgets(view: OpuiView) -> str:
@@ -29,29 +31,40 @@ def list_widgets(view: OpuiView) -> str:
 
 
 def _lines(parent: Widget, depth: int) -> Iterator[str]:
-    missing = _missing(parent) if isinstance(parent, OpuiList) else {}
-    for widget in parent.children:
-        yield from _rows(missing.get(widget, 0), depth)
-        if widget.display:
-            yield "  " * depth + _line(widget)
-            yield from _lines(widget, depth + 1)
-    yield from _rows(missing.get(parent, 0), depth)
+    if isinstance(parent, OpuiList):
+        yield from _rows(parent, depth)
+    for widget in () if isinstance(parent, OpuiList) else parent.children:
+        yield from _whole(widget, depth)
 
 
-def _missing(parent: OpuiList) -> dict[Widget, int]:
-    """Return how many rows are not mounted in front of each that is, and (under the list itself) behind the last."""
-    missing: dict[Widget, int] = {}
-    last = -1
-    for row in parent.row_widgets():
-        place = parent.rows.place(row.node)
-        missing[row] = place - last - 1
-        last = place
-    return missing | {parent: len(parent.rows) - last - 1}
+def _whole(widget: Widget, depth: int) -> Iterator[str]:
+    if widget.display:
+        yield "  " * depth + _line(widget)
+        yield from _lines(widget, depth + 1)
 
 
-def _rows(count: int, depth: int) -> Iterator[str]:
-    if count:
-        yield f"{'  ' * depth}… {count} row{'s' if count > 1 else ''} not mounted"
+def _rows(parent: OpuiList, depth: int) -> Iterator[str]:
+    """Yield the rows of a list: those mounted, those drawn, and how many of each run are neither."""
+    mounted = {row.node: row for row in parent.row_widgets()}
+    missing = 0
+    for row in (*parent.rows.nodes, None):
+        lines = parent.drawn.lines(row) if row is not None else []
+        if row is not None and row not in mounted and lines is None:
+            missing += 1
+            continue
+        if missing:
+            yield f"{'  ' * depth}… {missing} row{'s' if missing > 1 else ''} not mounted"
+        missing = 0
+        if row in mounted:
+            yield from _whole(mounted[row], depth)
+        elif row is not None and lines:
+            yield "  " * depth + _drawn(parent, row)
+
+
+def _drawn(parent: OpuiList, row: Node) -> str:
+    classes = [*sorted(row.classes), *[HIGHLIGHTED] * (row is parent.cursor)]
+    words = [quote(node.text) for node in row.subtree() if node.text]
+    return " ".join((row.kind_name, *(f".{name}" for name in classes), "drawn", *words))
 
 
 def _line(widget: Widget) -> str:
@@ -74,5 +87,5 @@ def _shown(widget: Widget) -> Iterator[str]:
             yield quote(widget.label.plain)
     elif isinstance(widget, Button):
         yield quote(str(widget.label))
-    elif isinstance(widget, Static):
+    elif isinstance(widget, (OpuiText, OpuiPlaceholder)):
         yield quote(str(widget.content))

@@ -4,7 +4,7 @@ No widget here takes text as markup. Each carries its node; none knows the tree,
 """
 
 from collections.abc import Iterable
-from typing import ClassVar, Final, Protocol, Self
+from typing import Any, ClassVar, Final, Protocol, Self
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -19,6 +19,8 @@ from opui.core.records import Event
 
 MARK: Final = "-node"
 """The class of all widgets that stand for nodes; guests' rules reach no others."""
+HIGHLIGHTED: Final = "-highlighted"
+"""The class of the row that its list's cursor is on."""
 
 
 class Listener(Protocol):
@@ -69,13 +71,18 @@ class NodeWidget(Widget):
         """Whether the widget can have the focus: not while it is on its way out, or keys would go nowhere."""
         return bool(super().focusable) and self.is_attached and not self._pruning
 
-    def place_of(self, child: "NodeWidget") -> tuple[int, int] | None:
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        # Textual lays all out once more when what can be scrolled over has another size. That is the size which the
+        # layout just done has found; where a scroll bar comes or goes by it, that asks for another one itself.
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
+    def place_of(self, child: Node) -> tuple[int, int] | None:
         """Return a child's place among all children and their number, None if Textual can tell by the widgets."""
         return None
 
     @property
     def _place(self) -> tuple[int, int] | None:
-        return self.parent.place_of(self) if isinstance(self.parent, NodeWidget) else None
+        return self.parent.place_of(self.node) if isinstance(self.parent, NodeWidget) else None
 
     @property
     def is_odd(self) -> bool:
@@ -160,15 +167,36 @@ class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindin
             self.call_after_refresh(self.listener.look, self)
 
 
-class OpuiText(Static, NodeWidget):
-    """A `text` with its spans."""
+class OpuiText(NodeWidget):
+    """A `text` with its spans.
+
+    Attributes:
+        content: What it shows.
+    """
 
     DEFAULT_CSS = """
     OpuiText { width: auto; max-width: 100%; height: auto; }
     """
 
     def __init__(self, content: Content) -> None:
-        super().__init__(content, markup=False)
+        super().__init__()
+        # There are none in what a guest says; Textual would look for them at each paint.
+        self.set_reactive(Widget.auto_links, False)
+        self.content = content
+
+    def render(self) -> Content:
+        """Return what it shows."""
+        return self.content
+
+    def set_content(self, content: Content) -> None:
+        """Show something else; all is laid out anew only if it takes other room."""
+        old, self.content = self.content, content
+        width = self.size.width
+        self.refresh(layout=not width or self._room_of(content, width) != self._room_of(old, width))
+
+    def _room_of(self, content: Content, width: int) -> tuple[int, int]:
+        rules: Any = self.styles
+        return content.get_optimal_width(rules, width), content.get_height(rules, width)
 
 
 class OpuiButton(Button, NodeWidget):

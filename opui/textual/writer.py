@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from opui.core.node import Node
 from opui.core.tree import Changes
-from opui.textual.kinds import EDITED, SPAN, TEXT, widget_kind
+from opui.textual.kinds import EDITED, widget_kind
+from opui.textual.looks import SPAN, TEXT
 from opui.textual.widgets import NodeWidget
 
 TEXT_OF_A_WIDGET: Final = 256

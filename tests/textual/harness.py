@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from opui.core.batch import CommandBatch, EventBatch
 from opui.core.decoder import events
 from opui.core.errors import GuestError
+from opui.core.node import Node
 from opui.core.records import Event
 from opui.core.tree_listing import list_tree
 from opui.textual.view import OpuiView
@@ -78,12 +79,17 @@ class Running:
         await self.settle()
 
     async def click(self, node: int, **options: Any) -> None:
-        await self.pilot.click(self.widget(node), **options)
+        widget, offset = self.view.place_of(node)
+        await self.pilot.click(widget, offset=offset, **options)
         await self.settle()
 
     async def focus(self, node: int) -> None:
         self.widget(node).focus()
         await self.settle()
+
+    def node(self, node: int) -> Node:
+        assert self.view.session is not None
+        return self.view.session.tree.nodes[node]
 
     def widget(self, node: int) -> Any:
         return self.view.widget_of(node)

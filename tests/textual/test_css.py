@@ -229,12 +229,12 @@ async def colors(run: Running, *nodes: int) -> list[str]:
 
 async def test_states_match_what_they_say() -> None:
     rules = {
-        "button:focus": 1, "button:disabled": 2, "checkbox:checked": 3, "list > text:highlighted": 5,
+        "button:focus": 1, "button:disabled": 2, "checkbox:checked": 3, "list > button:highlighted": 5,
         "column:focus-within": 6, "column > text:first-child": 7, "column > text:last-child": 9, "row > text:even": 11,
     }  # fmt: skip
     first = made(1, "button", 0) + made(2, "button", 0, "set_flag node=2 attribute=disabled value=true")
     first += made(3, "checkbox", 0, "set_flag node=3 attribute=checked value=true")
-    first += made(4, "list", 0) + made(5, "text", 4)
+    first += made(4, "list", 0) + made(5, "button", 4)
     first += made(6, "column", 0) + made(7, "text", 6) + made(8, "input", 6) + made(9, "text", 6)
     first += made(10, "row", 0) + made(12, "text", 10) + made(11, "text", 10)
     text = "\n".join(f"{selector} {{ color: {RED.lower()}; }}" for selector in rules)

@@ -142,7 +142,7 @@ async def test_a_lists_own_keys_win_over_bindings_above() -> None:
     async with running(made(1, "list", 0) + rows + bound(9, "down", 0)) as run:
         await run.focus(1)
         await run.press("down")
-        assert run.widget(1).cursor is run.widget(3).node
+        assert run.widget(1).cursor is run.node(3)
         assert pressed(run) == []
 
 

@@ -5,7 +5,7 @@ from textual.widgets import Input
 
 from opui.core import protocol
 from opui.core.tree import Tree
-from opui.textual import writer
+from opui.textual import drawn_rows, renderer, writer
 from opui.textual.lists import OpuiList
 from opui.textual.widget_listing import list_widgets
 from opui.textual.widgets import NodeWidget
@@ -14,6 +14,19 @@ from tests.scripted import scripted
 from tests.textual.apps import made
 from tests.textual.bare import Two
 from tests.textual.harness import ListenedView, Running, running, running_views
+
+MOUNTED = pytest.mark.parametrize("way", ["mounted"], indirect=True)
+"""For what is said of rows that take widgets."""
+
+
+@pytest.fixture(params=["drawn", "mounted"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Rows of texts are drawn, or else they take widgets as all others do."""
+    if request.param == "mounted":
+        for module in (drawn_rows, renderer):
+            monkeypatch.setattr(module, "read_look", lambda *arguments: None)
+    return str(request.param)
+
 
 LIST = made(1, "list", 0, "attach node=1 event=highlight handler=1 data=0")
 SCREEN = 24
@@ -142,6 +155,7 @@ async def test_a_value_typed_in_a_row_is_there_when_the_row_comes_back() -> None
         assert run.widget(901).value == "ok"
 
 
+@MOUNTED
 async def test_the_cursor_is_seen_on_its_row_when_the_row_comes_back() -> None:
     async with running(LIST + texts(800)) as run:
         await run.focus(1)
@@ -198,6 +212,7 @@ async def test_a_list_in_a_scroll_mounts_no_more_than_the_screen_has_lines() -> 
         assert "row 100" in run.shown(run.widget(9000))
 
 
+@MOUNTED
 async def test_the_listing_says_how_many_rows_are_not_mounted() -> None:
     async with running(LIST + texts(300)) as run:
         run.widget(1).scroll_to(y=150, animate=False)
@@ -223,6 +238,7 @@ async def test_widgets_of_a_large_frame_are_made_a_few_at_a_time_the_first_ones_
         assert renderer.finished
 
 
+@MOUNTED
 async def test_what_a_large_frame_changes_is_written_a_bounded_amount_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -257,6 +273,7 @@ async def test_long_texts_count_as_many_widgets() -> None:
         assert len(renderer.widgets) == 2
 
 
+@MOUNTED
 async def test_however_much_lies_in_rows_no_more_than_a_few_times_the_limit_is_mounted() -> None:
     rows = "".join(made(row, "row", 1) for row in range(100, 112))
     cells = "".join(made(1000 + 10 * row + cell, "text", row) for row in range(100, 112) for cell in range(10))
@@ -266,6 +283,7 @@ async def test_however_much_lies_in_rows_no_more_than_a_few_times_the_limit_is_m
         assert 20 < len(list(view.walk_children(NodeWidget))) <= 2 * 12 + 10
 
 
+@MOUNTED
 async def test_rows_of_much_text_count_by_their_weight() -> None:
     heavy = f'set_text node={{0}} text="{"x" * 2048}"\nset_string node={{0}} attribute=style value="height: 1"'
     rows = "".join(made(row, "text", 1, heavy.format(row)) for row in range(100, 112))

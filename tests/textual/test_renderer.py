@@ -93,7 +93,7 @@ async def test_equal_values_write_nothing() -> None:
     async with running(first.replace("name=b", 'name="b"') + PRESS, same.split("set_flag")[0]) as run:
         widget = run.widget(1)
         with (
-            patch.object(type(widget), "update") as update,
+            patch.object(type(widget), "set_content") as update,
             patch.object(type(widget), "set_classes") as classes,
             patch("opui.textual.kinds.apply_style") as style,
         ):

@@ -135,7 +135,7 @@ async def test_the_cursor_stays_on_its_row_when_rows_before_it_go() -> None:
     async with running(LIST, "", "remove node=2") as run:
         await run.focus(1)
         await run.press("down")
-        assert run.widget(1).cursor is run.widget(3).node
+        assert run.widget(1).cursor is run.node(3)
         assert run.told_of("highlight")[-1].numbers == (3, 0)
 
 
@@ -143,13 +143,13 @@ async def test_the_cursor_goes_to_the_row_that_takes_the_place_of_a_removed_one(
     async with running(LIST, "", "remove node=3") as run:
         await run.focus(1)
         await run.press("down")
-        assert run.widget(1).cursor is run.widget(4).node
+        assert run.widget(1).cursor is run.node(4)
 
 
 async def test_a_row_is_focused_by_moving_the_lists_cursor_there() -> None:
     async with running(LIST + "call node=3 method=focus") as run:
         assert run.widget(1).has_focus
-        assert run.widget(1).cursor is run.widget(3).node
+        assert run.widget(1).cursor is run.node(3)
 
 
 async def test_focus_and_blur_reach_the_guest() -> None:
@@ -294,7 +294,7 @@ async def test_the_list_gets_the_focus_of_a_row_that_is_removed() -> None:
     async with running(ROWS, "", "remove node=20") as run:
         await run.click(21)
         assert run.widget(1).has_focus
-        assert run.widget(1).cursor is run.widget(30).node
+        assert run.widget(1).cursor is run.node(30)
 
 
 async def test_a_widget_on_its_way_out_can_not_take_the_focus() -> None:
@@ -310,14 +310,14 @@ async def test_a_widget_on_its_way_out_can_not_take_the_focus() -> None:
 async def test_the_cursor_of_a_list_follows_the_focus_into_a_row() -> None:
     async with running(ROWS) as run:
         await run.focus(31)
-        assert run.widget(1).cursor is run.widget(30).node
+        assert run.widget(1).cursor is run.node(30)
 
 
 async def test_a_list_that_is_focused_while_empty_puts_its_cursor_on_the_first_row_that_comes() -> None:
     first = "create node=1 kind=list\ninsert node=1 parent=0 before=0\nattach node=1 event=focus handler=1 data=0"
     async with running(first, "create node=2 kind=text\ninsert node=2 parent=1 before=0") as run:
         await run.focus(1)
-        assert run.widget(1).cursor is run.widget(2).node
+        assert run.widget(1).cursor is run.node(2)
 
 
 async def test_an_inline_text_style_is_shown() -> None:

@@ -1,0 +1,186 @@
+"""The part of a list that is drawn: rows of texts, line by line, without a widget each.
+
+Its subclass `OpuiList` mounts all other rows, over what is drawn here. Knows where rows lie (`Rows`) and how
+they look (`DrawnRows`); not which are mounted, nor how the cursor moves.
+"""
+
+from itertools import islice
+from typing import Final
+
+from textual import events
+from textual.containers import ScrollableContainer
+from textual.geometry import Offset, Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from opui.core.node import Node
+from opui.textual.drawn_rows import DrawnRows
+from opui.textual.patterns import ground_of
+from opui.textual.rows import Rows
+from opui.textual.widgets import NodeWidget
+
+ATTEMPTS: Final = 4
+"""How often rows are drawn in one go before those that come into sight by it wait for the next."""
+
+
+class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
+    """A scrolled column of rows that draws those which need no widgets.
+
+    Attributes:
+        rows: Where the rows lie.
+        drawn: Those of them that are drawn.
+        cursor: The row that the cursor is on, None if it is on none.
+    """
+
+    def __init__(self, *children: Widget) -> None:
+        super().__init__(*children)
+        self.rows = Rows()
+        self.drawn = DrawnRows(self)
+        self.cursor: Node | None = None
+        self._drawn_size = Size(0, 0)
+        self._restyled = False
+        self._pointer: tuple[int, int] | None = None
+
+    def place_of(self, child: Node) -> tuple[int, int]:
+        """Return a row's place, from 0, and how many rows there are: rules with `:odd` and such go by these."""
+        return self.rows.place(child), len(self.rows)
+
+    # --- What is seen ---
+
+    def _lines_around(self, screenfuls: float) -> list[int]:
+        if not len(self.rows):
+            return []
+        top, height = self._seen_lines()
+        more = round(height * screenfuls)
+        near = range(self.rows.at(top - more), self.rows.at(top + height + more - 1) + 1)
+        # Rows that are known to take no line may be any number.
+        return list(islice((place for place in near if self.rows.lines(place)), height + 2 * more + 1))
+
+    def _seen_lines(self) -> tuple[int, int]:
+        """Return the first line that is seen and how many are; before the first layout as many as the screen has."""
+        most = self.app.size.height
+        # As it was laid out last: to ask Textual would have it lay out all, perhaps in the middle of doing so.
+        compositor = self.screen._compositor
+        geometry = (compositor._visible_map or {}).get(self) or compositor._full_map.get(self)
+        if geometry is None:
+            return self.scroll_offset.y, most
+        visible = geometry.visible_region
+        above = max(0, visible.y - geometry.region.y - self.gutter.top)
+        return self.scroll_offset.y + above, max(1, min(most, visible.height))
+
+    def _look(self) -> None:
+        if self.listener is not None:
+            self.listener.look(self)
+
+    @property
+    def _height(self) -> int:
+        """How many lines of rows there is room for; that which the layout under way gives, before the first."""
+        return self.scrollable_content_region.height or self._drawn_size.height
+
+    def _rearrange(self) -> None:
+        self._clear_arrangement_cache()
+        self.refresh(layout=True)
+
+    # --- Drawing ---
+
+    def redraw(self) -> None:
+        """Draw anew what has changed in rows that can be seen; if all is to be laid out, that will do it."""
+        changed = () if self._layout_required else self._draw()
+        top, width = self.scroll_offset.y, self._drawn_size.width
+        for row in changed:
+            line = self.rows.top(self.rows.place(row))
+            self.refresh(Region(0, line - top, width, len(self.drawn.lines(row) or ())))
+
+    def _draw(self) -> list[Node]:
+        """Draw the rows that can be seen, and learn how high they are. Returns those that have changed."""
+        self._restyled = False
+        changed: list[Node] = []
+        # Rows that are lower than they were taken to be let others be seen.
+        for _ in range(ATTEMPTS):
+            seen = [self.rows.nodes[place] for place in self._lines_around(0)]
+            news, left = self.drawn.draw(seen, self.cursor, self._drawn_size)
+            changed += news
+            if self._point():
+                continue
+            if not self.rows.measure({row: len(self.drawn.lines(row) or ()) for row in news}):
+                break
+            self._rearrange()
+            self.refresh()
+        if left:
+            self._look()
+        return changed
+
+    def _point(self) -> bool:
+        """Find what is under the pointer; return whether it is something else now."""
+        path = [node for node, hoverable in self._path_at(*self._pointer) if hoverable] if self._pointer else []
+        before, self.drawn.hovered = self.drawn.hovered, path[-1] if path else None
+        return before is not self.drawn.hovered
+
+    def offset_of(self, node: Node, row: Node) -> Offset:
+        """Return where in the list a node of a drawn row is seen.
+
+        Raises:
+            KeyError: The row is not drawn now, or the node takes no room.
+        """
+        region = self.drawn.region_of(node, row)
+        line = self.rows.top(self.rows.place(row)) - self.scroll_offset.y
+        return region.offset + Offset(self.gutter.left, self.gutter.top + line)
+
+    def _path_at(self, screen_x: int, screen_y: int) -> list[tuple[Node, bool]]:
+        content = self.scrollable_content_region
+        line = screen_y - content.y + self.scroll_offset.y
+        place = self.rows.at(line)
+        if place < 0 or not content.contains(screen_x, screen_y):
+            return []
+        return self.drawn.path_at(self.rows.nodes[place], screen_x - content.x, line - self.rows.top(place))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Let what is under the pointer look so."""
+        self._pointer = (event.screen_x, event.screen_y)
+        if self._point():
+            self.redraw()
+
+    def on_leave(self) -> None:
+        """Nothing in the list is under the pointer any more, or a widget is."""
+        self._pointer = None
+        if self._point():
+            self.redraw()
+
+    def notify_style_update(self) -> None:
+        """Styles are others, the list's own or those of what it lies in: its rows may look different."""
+        super().notify_style_update()
+        self.drawn.restyle()
+        if self.is_attached:
+            self._restyled = True
+            self.refresh()
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return how wide the list is if it is to be as wide as its rows, which takes them as widgets."""
+        self._refuse()
+        return super().get_content_width(container, viewport)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how high the list is if it is to be as high as its rows."""
+        if self._nodes:
+            return super().get_content_height(container, viewport, width)
+        return self.arrange(Size(width, 0)).total_region.height
+
+    def _refuse(self) -> None:
+        if not self.drawn.refused:
+            self.drawn.refuse()
+            self.call_after_refresh(self._look)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of the list, without what is mounted in it."""
+        if self._restyled:
+            self._draw()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the content: that of a row that is drawn, or nothing."""
+        line = y + self.scroll_offset.y
+        place = self.rows.at(line)
+        lines = self.drawn.lines(self.rows.nodes[place]) if place >= 0 else None
+        if lines is not None and 0 <= (within := line - self.rows.top(place)) < len(lines):
+            return lines[within]
+        return Strip.blank(self.size.width, ground_of(self))
