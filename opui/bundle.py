@@ -89,6 +89,14 @@ def write_bundle(directory: Path, report: CrashReport) -> Path:
     return path
 
 
+def add_bundle(error: GuestError, directory: Path, report: CrashReport) -> None:
+    """Write a bundle and note at the error where it is, or why there is none."""
+    try:
+        error.add_note(f"crash bundle: {write_bundle(directory, report)}")
+    except InputError as wrong:
+        error.add_note(str(wrong))
+
+
 def _new_file(directory: Path, stem: str) -> tuple[Path, int]:
     """Open a file that was not there before; links are not followed."""
     for number in count(1):

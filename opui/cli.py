@@ -15,12 +15,13 @@ from typing import IO, Any, TextIO
 import click
 
 from opui import __version__
-from opui.bundle import Batch, CrashReport, batch_lines, replayed, write_bundle
+from opui.bundle import Batch, CrashReport, add_bundle, batch_lines, replayed
 from opui.core.batch import pack, unpack
-from opui.core.errors import BatchError, GuestError, InputError, ListingError, OpuiError
+from opui.core.errors import BatchError, GuestError, ListingError, OpuiError
 from opui.core.protocol import BATCH_MAGIC
 from opui.core.scrub import scrub_line
 from opui.source import App, load_app, read_file
+from opui.start import run_app
 
 ERROR_LENGTH = 1000
 KEPT_BATCHES = 64
@@ -64,9 +65,14 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OpuiError as error:
-        text = str(error)
-        line = text if text.startswith(str(path)) else f"{path}: {text}"
-        raise _Failure(scrub_line(line, ERROR_LENGTH), getattr(error, "__notes__", [])) from error
+        raise failure(path, error) from error
+
+
+def failure(path: Path, error: OpuiError) -> click.ClickException:
+    """Return an error as it is shown: one line that names the path, and its notes."""
+    text = str(error)
+    line = text if text.startswith(str(path)) else f"{path}: {text}"
+    return _Failure(scrub_line(line, ERROR_LENGTH), getattr(error, "__notes__", []))
 
 
 class _Failure(click.ClickException):
@@ -81,16 +87,6 @@ class _Failure(click.ClickException):
         super().show(file)
         for note in self._notes:
             click.echo(note, file=file, err=True)
-
-
-def _add_bundle(error: GuestError, directory: Path | None, report: CrashReport) -> None:
-    """Write a bundle, if there is a directory to write it to, and note at the error where it is."""
-    if directory is None:
-        return
-    try:
-        error.add_note(f"crash bundle: {write_bundle(directory, report)}")
-    except InputError as wrong:
-        error.add_note(str(wrong))
 
 
 @click.group(cls=_RunByDefault, context_settings={"help_option_names": ["-h", "--help"]})
@@ -111,14 +107,8 @@ def run(path: Path, bundle: Path | None) -> None:
         source = load_app(path)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise click.ClickException(f"an app needs a terminal; without one, use: opui tree {path}")
-        from opui.textual.app import OpuiApp
-
-        app = OpuiApp(source, bundles=bundle or Path())
-        code = app.run()
-        if app.error is not None:
-            _add_bundle(app.error, bundle, app.report())
-            raise app.error
-    sys.exit(code or app.return_code or 0)
+        code = run_app(source, bundle)
+    sys.exit(code)
 
 
 @main.command(epilog=ACTIONS)
@@ -182,7 +172,8 @@ def _play(source: App, actions: TextIO | None, bundle: Path | None, batches: lis
         if actions is not None:
             app.play(_actions(actions))
     except GuestError as error:
-        _add_bundle(error, bundle, _report(source, error, kept))
+        if bundle is not None:
+            add_bundle(error, bundle, _report(source, error, kept))
         raise
     except ListingError as error:
         assert actions is not None

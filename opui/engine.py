@@ -4,9 +4,10 @@ The table `CONFIG` is all there is to the configuration; `CONFIG_KEY` is made fr
 compiled with another is never taken for this one's. It knows no guests.
 """
 
+import os
 import platform
 import sys
-from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 import wasmtime
@@ -35,9 +36,22 @@ CONFIG: Final[dict[str, bool | int]] = {
     "memory_reservation": protocol.CEILING["memory_bytes"],
     "memory_may_move": False,
 }
+
+
+def _version() -> str:
+    """Return wasmtime's version, from the name of the directory of its metadata: reading that itself takes 12 ms."""
+    folders = os.listdir(Path(wasmtime.__file__).parents[1])
+    names = [name for name in folders if name.startswith("wasmtime-") and name.endswith(".dist-info")]
+    if len(names) == 1:
+        return names[0].removeprefix("wasmtime-").removesuffix(".dist-info")
+    from importlib.metadata import version
+
+    return version("wasmtime")
+
+
 CONFIG_KEY: Final = "\n".join(
     [
-        f"wasmtime={version('wasmtime')}",
+        f"wasmtime={_version()}",
         f"platform={sys.platform} {platform.machine()}",
         *(f"{name}={value}" for name, value in CONFIG.items()),
     ]

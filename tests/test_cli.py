@@ -411,7 +411,7 @@ def test_a_bundle_that_can_not_be_written_is_told_behind_the_error(
     def refuse(directory: Path, report: CrashReport) -> Path:
         raise InputError(f"{directory}: no crash bundle can be written there")
 
-    monkeypatch.setattr("opui.cli.write_bundle", refuse)
+    monkeypatch.setattr("opui.bundle.write_bundle", refuse)
     (app / "small.wasm").write_bytes(scripted("remove node=9").data)
     error, told = opui("tree", app, "--bundle", tmp_path).stderr.splitlines()
     assert "there is no node 9" in error

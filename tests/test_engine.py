@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,14 @@ def test_the_key_names_every_setting_the_version_and_the_platform() -> None:
     assert lines[2:] == [f"{name}={value}" for name, value in CONFIG.items()]
     assert lines[0].startswith("wasmtime=50.")
     assert sys.platform in lines[1]
+
+
+def test_the_version_is_that_of_the_metadata_wherever_it_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert engine._version() == version("wasmtime")
+    for name in ("wasmtime-1.0.dist-info", "wasmtime-2.0.dist-info"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr("wasmtime.__file__", str(tmp_path / "wasmtime" / "__init__.py"))
+    assert engine._version() == version("wasmtime")
 
 
 def test_a_changed_setting_is_another_key() -> None:

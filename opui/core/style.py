@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import protocol
@@ -139,7 +139,6 @@ PARTS_MAXIMUM: Final = 4
 MARKS_MAXIMUM: Final = 8
 """Classes and states in one selector: each is tried at every level."""
 
-_PATTERNS: Final = {name: re.compile(pattern, re.ASCII) for name, (pattern, _) in VALUES.items()}
 _OWN: Final = {name: name for name in PROPERTIES}
 """The table's own strings: what is kept of a style holds none of the text that was cut out of it."""
 CLASS: Final = re.compile(r"[a-z][a-z0-9-]{0,63}")
@@ -177,9 +176,15 @@ def _declaration(text: str) -> tuple[str, str]:
         raise StyleError(f"{text.strip()[:40]!r} is not `property: value`")
     if name not in PROPERTIES:
         raise StyleError(f"there is no property {name[:40]!r}{_nearest(name, PROPERTIES)}")
-    if not _PATTERNS[PROPERTIES[name]].fullmatch(value):
+    if not _pattern(PROPERTIES[name]).fullmatch(value):
         raise StyleError(f"{name}: {value[:40]!r} is not {VALUES[PROPERTIES[name]][1]}")
     return _OWN[name], value
+
+
+@cache
+def _pattern(type_: str) -> re.Pattern[str]:
+    """Return what a value must match; compiled when first asked for, for no app uses them all."""
+    return re.compile(VALUES[type_][0], re.ASCII)
 
 
 def _nearest(word: str, words: Iterable[str]) -> str:

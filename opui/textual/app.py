@@ -1,11 +1,11 @@
 """`OpuiApp`: the Textual app that the command line runs, one view with the host's own chrome around it."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -14,13 +14,16 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Input
 
-from opui.bundle import CrashReport, tree_listing, write_bundle
 from opui.core import protocol
 from opui.core.errors import GuestError, InputError
 from opui.source import App as Source
 from opui.textual.backoff import Backoff
 from opui.textual.chrome import AppPanel, FaultPanel, KeyFooter, Panel
 from opui.textual.view import OpuiView
+
+if TYPE_CHECKING:
+    # What only a panel asks for is imported where that happens: none of it is needed for the first screen.
+    from opui.bundle import CrashReport
 
 INTERRUPTED: Final = 130
 """The exit code of a program that Ctrl+C ended, by a shell's convention."""
@@ -37,6 +40,7 @@ class OpuiApp(App[int]):
         source: What `opui.source.load_app` returned.
         seed: The source of the guest's randomness; a random one by default.
         bundles: Where crash bundles go.
+        shown: Called once the first screen of the guest is painted, or it has failed before.
 
     Attributes:
         view: The one view; a restart makes another.
@@ -57,12 +61,18 @@ class OpuiApp(App[int]):
         Binding("f12", "panel", "App", priority=True, show=False),
     ]
 
-    def __init__(self, source: Source, seed: int | None = None, bundles: Path = Path()) -> None:
+    def __init__(
+        self,
+        source: Source,
+        seed: int | None = None,
+        bundles: Path = Path(),
+        shown: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__()
         self._source = source
         self._seed = seed
         self._bundles = bundles
-        self._hash = sha256(source.module.data).hexdigest()
+        self._shown: Callable[[], None] | None = shown
         self._backoff = Backoff()
         self._busy_since: float | None = None
         self._copied = -COPY_SECONDS
@@ -75,7 +85,12 @@ class OpuiApp(App[int]):
         self._footer = KeyFooter()
 
     def _new_view(self) -> OpuiView:
-        return OpuiView(self._source.module, limits=self._source.limits, seed=self._seed)
+        source = self._source
+        return OpuiView(source.module, limits=source.limits, seed=self._seed, expected=self._expected_size)
+
+    def _expected_size(self) -> tuple[int, int]:
+        """Return the size that the view will have: all but the footer's line."""
+        return self.size.width, self.size.height - 1
 
     def compose(self) -> ComposeResult:
         """Yield the view and the footer."""
@@ -87,9 +102,15 @@ class OpuiApp(App[int]):
 
     def on_opui_view_changed(self, message: OpuiView.Changed) -> None:
         """Take over the guest's title and show the keys that work now."""
+        self._tell_shown()
         if message.view is self.view and self.error is None:
             self.title = message.view.title or self._source.title
             self._footer.show(message.view.key_bindings())
+
+    def _tell_shown(self) -> None:
+        if self._shown is not None:
+            self.call_after_refresh(self._shown)
+            self._shown = None
 
     def on_opui_view_busy(self, message: OpuiView.Busy) -> None:
         """Say that the guest computes, or no longer does."""
@@ -109,6 +130,7 @@ class OpuiApp(App[int]):
         """Keep the last screen and say on a panel what happened."""
         if message.view is not self.view or not self._stage.is_attached:
             return
+        self._tell_shown()
         self.error = message.error
         self.view.disabled = True
         self._show_busy(False)
@@ -165,6 +187,8 @@ class OpuiApp(App[int]):
 
     async def _write_bundle(self, panel: Panel) -> None:
         """Write a bundle in a thread, and say on the panel, if it is still there, where it is or what is wrong."""
+        from opui.bundle import write_bundle
+
         try:
             path = await asyncio.to_thread(write_bundle, self._bundles, self.report())
             said = f"saved as {path}; what was typed into the app is in it"
@@ -175,8 +199,10 @@ class OpuiApp(App[int]):
         if panel.is_attached:
             panel.say(said)
 
-    def report(self) -> CrashReport:
+    def report(self) -> "CrashReport":
         """Return what a crash bundle would hold now; of a tree that may yet change, no more than the beginning."""
+        from opui.bundle import CrashReport, tree_listing
+
         session = self.view.session
         if session is None:
             return CrashReport(self._source, self.error, 0, tuple(self.view.batches), "")
@@ -205,12 +231,14 @@ class OpuiApp(App[int]):
         return before if before is not None and before.is_attached and before.focusable else None
 
     def _facts(self) -> list[tuple[str, str]]:
+        from hashlib import sha256
+
         source, session = self._source, self.view.session
         module, abi = source.module, source.module.manifest.get("abi")
         raised = [f"{name} = {value:,}" for name, value in source.limits.items() if value != protocol.LIMIT[name]]
         return [
             ("name", f"{source.name} {module.manifest.get('version', '')}".strip()),
-            ("module", f"sha256 {self._hash[:16]}…, {len(module.data):,} bytes"),
+            ("module", f"sha256 {sha256(module.data).hexdigest()[:16]}…, {len(module.data):,} bytes"),
             ("ABI", f"{abi[0]}.{abi[1]}" if abi else f"{protocol.ABI_MAJOR}.x (it has no manifest)"),
             ("state", self._state()),
             ("frames", f"{session.frame if session else 0:,}, {self.view.calls:,} calls"),

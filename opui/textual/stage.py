@@ -41,9 +41,11 @@ def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
         text: As the tree holds it, so known to parse.
     """
     stylesheet = root.app.stylesheet
-    stylesheet.source.pop(_place(scope), None)
+    before = stylesheet.source.pop(_place(scope), None)
     stylesheet.add_source(scoped_css(text, scope, TYPE_NAMES), _place(scope))
-    stylesheet.reparse()
+    if before is not None:
+        # Anew, all of it: a cache that every stylesheet of a guest's went through would keep the last 64.
+        stylesheet.reparse()
     stylesheet.update(root)
 
 

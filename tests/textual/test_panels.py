@@ -374,7 +374,7 @@ async def test_while_a_bundle_is_written_the_panel_says_so_and_keys_go_on(
         go_on.wait(20)
         return write_bundle(directory, report)
 
-    monkeypatch.setattr("opui.textual.app.write_bundle", slowly)
+    monkeypatch.setattr("opui.bundle.write_bundle", slowly)
     app = OpuiApp(Source("test", "Test", scripted(KEY, BAD)), seed=1, bundles=tmp_path)
     async with app.run_test(size=(200, 24)) as pilot:
         try:
