@@ -4,6 +4,7 @@ Its subclass `OpuiList` mounts all other rows, over what is drawn here. Knows wh
 they look (`DrawnRows`); not which are mounted, nor how the cursor moves.
 """
 
+from collections.abc import Iterable, Set
 from itertools import islice
 from typing import Final
 
@@ -40,6 +41,7 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
         self._drawn_size = Size(0, 0)
         self._restyled = False
         self._pointer: tuple[int, int] | None = None
+        self._pointed: Node | None = None
 
     def place_of(self, child: Node) -> tuple[int, int]:
         """Return a row's place, from 0, and how many rows there are: rules with `:odd` and such go by these."""
@@ -74,8 +76,8 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
 
     @property
     def _height(self) -> int:
-        """How many lines of rows there is room for; that which the layout under way gives, before the first."""
-        return self.scrollable_content_region.height or self._drawn_size.height
+        """How many lines of rows there is room for, in the layout under way or else the last."""
+        return self._drawn_size.height or self.scrollable_content_region.height
 
     def _rearrange(self) -> None:
         self._clear_arrangement_cache()
@@ -83,24 +85,33 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
 
     # --- Drawing ---
 
-    def redraw(self) -> None:
-        """Draw anew what has changed in rows that can be seen; if all is to be laid out, that will do it."""
-        changed = () if self._layout_required else self._draw()
+    def redraw(self, rows: Iterable[Node | None]) -> None:
+        """Draw rows anew that may look different now, if they can be seen; if all is to be laid out, that does it."""
+        changed = () if self._layout_required else self._draw(set(rows))
         top, width = self.scroll_offset.y, self._drawn_size.width
         for row in changed:
             line = self.rows.top(self.rows.place(row))
             self.refresh(Region(0, line - top, width, len(self.drawn.lines(row) or ())))
 
-    def _draw(self) -> list[Node]:
-        """Draw the rows that can be seen, and learn how high they are. Returns those that have changed."""
-        self._restyled = False
+    def _draw(self, suspects: Set[Node | None] | None = None) -> list[Node]:
+        """Draw the rows that can be seen and learn how high they are.
+
+        Args:
+            suspects: Those that may look different; None: any.
+
+        Returns:
+            Those that do.
+        """
+        if self._restyled:
+            self._restyled, suspects = False, None
         changed: list[Node] = []
         # Rows that are lower than they were taken to be let others be seen.
         for _ in range(ATTEMPTS):
             seen = [self.rows.nodes[place] for place in self._lines_around(0)]
-            news, left = self.drawn.draw(seen, self.cursor, self._drawn_size)
+            news, left = self.drawn.draw(seen, self.cursor, self._drawn_size, suspects)
             changed += news
-            if self._point():
+            if pointed := self._point():
+                suspects = suspects and suspects | pointed
                 continue
             if not self.rows.measure({row: len(self.drawn.lines(row) or ()) for row in news}):
                 break
@@ -110,11 +121,13 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
             self._look()
         return changed
 
-    def _point(self) -> bool:
-        """Find what is under the pointer; return whether it is something else now."""
-        path = [node for node, hoverable in self._path_at(*self._pointer) if hoverable] if self._pointer else []
-        before, self.drawn.hovered = self.drawn.hovered, path[-1] if path else None
-        return before is not self.drawn.hovered
+    def _point(self) -> set[Node]:
+        """Find what is under the pointer; return the rows that look different by it."""
+        path = self._path_at(*self._pointer) if self._pointer else []
+        shows = [node for node, hoverable in path if hoverable]
+        before, self._pointed = self._pointed, path[0][0] if shows else None
+        hovered, self.drawn.hovered = self.drawn.hovered, shows[-1] if shows else None
+        return {row for row in (before, self._pointed) if row is not None and hovered is not self.drawn.hovered}
 
     def offset_of(self, node: Node, row: Node) -> Offset:
         """Return where in the list a node of a drawn row is seen.
@@ -137,14 +150,12 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Let what is under the pointer look so."""
         self._pointer = (event.screen_x, event.screen_y)
-        if self._point():
-            self.redraw()
+        self.redraw(self._point())
 
     def on_leave(self) -> None:
         """Nothing in the list is under the pointer any more, or a widget is."""
         self._pointer = None
-        if self._point():
-            self.redraw()
+        self.redraw(self._point())
 
     def notify_style_update(self) -> None:
         """Styles are others, the list's own or those of what it lies in: its rows may look different."""

@@ -4,7 +4,7 @@ A drawing is made anew only when the row's look, its words or the list's width h
 and nodes; where the rows lie in the list is told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Final
 
 from textual.geometry import Region, Size
@@ -57,13 +57,16 @@ class DrawnRows:
         key = self._key(row, cursor, Words())
         return key is not None and (key not in self._patterns or self._patterns[key].fits)
 
-    def draw(self, rows: Iterable[Node], cursor: Node | None, size: Size) -> tuple[list[Node], bool]:
+    def draw(
+        self, rows: Iterable[Node], cursor: Node | None, size: Size, suspects: Set[Node | None] | None = None
+    ) -> tuple[list[Node], bool]:
         """Draw rows anew that don't look as they should; forget all others.
 
         Args:
             rows: Those that can be seen.
             cursor: The one that the list's cursor is on.
             size: That of the list's content, in cells.
+            suspects: Those that may look different from their drawings; None: any.
 
         Returns:
             The rows that look different now, and whether some are left for the next go or for widgets.
@@ -73,11 +76,15 @@ class DrawnRows:
         self._room, self._parts, self._left = AT_ONE_GO, HEAVIEST, False
         for row in rows:
             old = before.get(row)
-            new = self._drawn(row, old, cursor, size)
+            sure = suspects is not None and old is not None and row not in suspects
+            new = old if sure else self._drawn(row, old, cursor, size)
             if new is not None:
                 self._drawings[row] = new
                 if new is not old:
                     changed.append(row)
+            elif old is not None:
+                # It takes widgets now.
+                self._left = True
         return changed, self._left
 
     def _drawn(self, row: Node, old: Drawing | None, cursor: Node | None, size: Size) -> Drawing | None:

@@ -44,12 +44,15 @@ class WidgetKind(NamedTuple):
         make: Node and child widgets → widget.
         set_text: Called with widget and node when its text, or that of a span, changed.
         setters: Attribute → called with widget and value when it changed.
+        recycled: Whether a widget can come to stand for another node: it holds nothing of a person's own, as an input
+            does its cursor and what scrolls its place.
     """
 
     type: type[NodeWidget]
     make: Callable[[Node, list[Widget]], NodeWidget]
     set_text: Callable[[Any, Node], None] | None
     setters: dict[str, Setter]
+    recycled: bool = True
 
 
 # --- Making --------------------------------------------------------------------------------------
@@ -183,15 +186,15 @@ _INPUT: Final = COMMON | {
 WIDGET_KINDS: Final = {
     "column": WidgetKind(OpuiColumn, _container(OpuiColumn), None, _TITLED),
     "row": WidgetKind(OpuiRow, _container(OpuiRow), None, _TITLED),
-    "scroll": WidgetKind(OpuiScroll, _container(OpuiScroll), None, _TITLED),
-    "list": WidgetKind(OpuiList, _container(OpuiList), None, _TITLED),
+    "scroll": WidgetKind(OpuiScroll, _container(OpuiScroll), None, _TITLED, recycled=False),
+    "list": WidgetKind(OpuiList, _container(OpuiList), None, _TITLED, recycled=False),
     "text": WidgetKind(OpuiText, _text, _set_text, COMMON),
     "button": WidgetKind(OpuiButton, _button, _set_label, COMMON | {"variant": _set_variant}),
-    "input": WidgetKind(OpuiInput, _input, None, _INPUT),
+    "input": WidgetKind(OpuiInput, _input, None, _INPUT, recycled=False),
     "checkbox": WidgetKind(OpuiCheckbox, _checkbox, _set_label, COMMON | {"checked": _set_checked}),
     "rule": WidgetKind(OpuiRule, _rule, None, COMMON | {"vertical": _set_vertical}),
 }
-PLACEHOLDER: Final = WidgetKind(OpuiPlaceholder, _placeholder, None, {})
+PLACEHOLDER: Final = WidgetKind(OpuiPlaceholder, _placeholder, None, {}, recycled=False)
 TYPE_NAMES: Final = {kind: row.type.__name__ for kind, row in WIDGET_KINDS.items()}
 EDITED: Final = frozenset({"value", "checked"})
 """Attributes that a person can change too."""

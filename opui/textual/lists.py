@@ -66,6 +66,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         self.awaited: Node | None = None
         self._index = -1
         self._told = (-1, -1)
+        self._marked: Node | None = None
         self._held: tuple[Node, int] | None = None
         self._shown: Node | None = None
 
@@ -114,11 +115,13 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Hold on to the row that is uppermost now; other rows can be seen."""
-        super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
+            # Before anything asks for the layout, which would go back to the row held before.
             self.awaited = self._shown = None
             self._hold()
-            self._draw()
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._draw(frozenset())
             self.refresh()
             self._look()
 
@@ -126,15 +129,21 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         """More rows, or fewer, can be seen; they may break elsewhere."""
         self._look()
 
+    def renew(self, rows: Iterable[NodeWidget]) -> None:
+        """Widgets of rows stand for other rows now: they lie elsewhere, and may be those that the cursor is on."""
+        self.mark_cursor(rows)
+        self._rearrange()
+
     def forget(self, rows: Iterable[Node]) -> None:
         """Rows have changed while they were not mounted: they may be higher or lower, or seen again."""
-        unseen = [row for row in rows if self.drawn.lines(row) is None]
-        for row in unseen:
-            self.rows.forget(row)
-        if unseen:
+        drawn = {row: self.drawn.lines(row) is not None for row in rows}
+        for row in drawn:
+            if not drawn[row]:
+                self.rows.forget(row)
+        if not all(drawn.values()):
             self._rearrange()
-        self.redraw()
-        self._look()
+            self._look()
+        self.redraw(drawn)
 
     def forget_unseen(self) -> None:
         """The stylesheet is another: rows that it hid and that are not mounted may be seen again."""
@@ -284,8 +293,10 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
                 row.set_class(row.node is self.cursor, HIGHLIGHTED)
 
     def _tell(self) -> None:
+        if self.cursor is not self._marked:
+            before, self._marked = self._marked, self.cursor
+            self.redraw((before, self.cursor))
         self.mark_cursor(self.row_widgets())
-        self.redraw()
         index = self.rows.place(self.cursor)
         place = (self.cursor.id if self.cursor is not None else -1, index)
         if place != self._told:

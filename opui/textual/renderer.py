@@ -21,8 +21,9 @@ from opui.core.units import Weighing
 from opui.textual.kinds import EDITED, widget_kind
 from opui.textual.lists import OpuiList
 from opui.textual.looks import Words, read_look
+from opui.textual.recycling import free_rows, pairs, shape_of
 from opui.textual.widgets import Listener, NodeWidget, OpuiInput
-from opui.textual.writer import TEXT_OF_A_WIDGET, Writer
+from opui.textual.writer import TEXT_OF_A_WIDGET, WRITES_OF_A_WIDGET, Writer
 
 UNITS: Final = 2
 """How many times the limit `widgets` is mounted, and weighs, at most: rows of a list beyond that stay blank."""
@@ -61,7 +62,8 @@ class Renderer:
         self.known: dict[int, Any] = {}
         self._at_one_go = limits["new_widgets"]
         self._most = UNITS * limits["widgets"]
-        self._room = 0
+        self._room = 0.0
+        self._touched: set[Node] = set()
         self._weighing = Weighing("", limits["depth"], self._most)
         self._unfinished: dict[Node, None] = {}
         self._turn = asyncio.Lock()
@@ -134,6 +136,8 @@ class Renderer:
         """Give `parents` the children they should have, and write what `changes` says."""
         self._built.clear()
         self._room = self._at_one_go
+        self._touched = {*changes.changed, *changes.reordered, *self._writer.unwritten}
+        self._touched |= {node.parent for node in changes.changed if node.parent is not None}
         with self._view.app.batch_update():
             mounts = self._arrange(parents)
             self._forget_leaving()
@@ -194,7 +198,7 @@ class Renderer:
         """Return the children that should be mounted: of a list those near what can be seen, else all."""
         if not isinstance(into, OpuiList):
             return parent.children()
-        into.redraw()
+        into.redraw(())
         rows, window = into.rows.nodes, into.window()
         full = len(self.widgets) >= self._most
         kept = set(into.focused_row() if full else into.kept())
@@ -205,6 +209,22 @@ class Renderer:
         if missing and (not full or any(into.rows.place(row.node) not in wanted for row in into.row_widgets())):
             self._unfinished[parent] = None
         return [rows[place] for place in sorted(wanted)]
+
+    def _recycle(self, into: OpuiList, wanted: list[Node]) -> bool:
+        """Give rows that should be mounted the widgets of others, as far as there are any; return whether it did."""
+        missing = [node for node in wanted if node.id not in self.widgets]
+        free = free_rows(into, set(wanted), self._touched) if missing else {}
+        given: list[NodeWidget] = []
+        for node in missing if free else ():
+            rows = free.get(shape_of(node))  # type: ignore[arg-type]  # None is no row's shape
+            if self._room > 0 and rows and not any(each.id in self.widgets for each in node.subtree()):
+                given.append(rows.pop())
+                for widget, each in list(pairs(given[-1], node)):
+                    self._built.add(each)
+                    self._room -= self._writer.rewrite(widget, each) / WRITES_OF_A_WIDGET
+        if given:
+            into.renew(given)
+        return bool(given)
 
     def _bearable(self, rows: Sequence[Node], places: Iterable[int]) -> Iterator[int]:
         """Yield places while the rows there weigh no more together than may be mounted; the first in any case."""

@@ -272,6 +272,9 @@ class OpuiView(Widget):
     async def _show(self, changes: Changes) -> None:
         renderer = self._renderer
         assert renderer is not None
+        if not any(changes) and self._appeared.is_set() and (self.session is None or self.session.exit_code is None):
+            # Most letters that are typed change nothing but what is typed.
+            return
         if "stylesheet" in changes.changed.get(renderer.root, set()):
             set_stylesheet(self._root, self._scope, renderer.root.get("stylesheet"))
         focused = self.focused_node

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Rule, Static
 
@@ -65,16 +66,14 @@ class NodeWidget(Widget):
     """Set once the widget is known to the renderer."""
     takes_text = False
     """Whether keys that print are the widget's own."""
+    virtual_size = Reactive(Size(0, 0))
+    """Textual's own has all laid out once more when it changes, at each letter typed into an input. It is what the
+    layout just done has found; where a scroll bar comes or goes by it, that asks for another layout itself."""
 
     @property
     def focusable(self) -> bool:
         """Whether the widget can have the focus: not while it is on its way out, or keys would go nowhere."""
         return bool(super().focusable) and self.is_attached and not self._pruning
-
-    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
-        # Textual lays all out once more when what can be scrolled over has another size. That is the size which the
-        # layout just done has found; where a scroll bar comes or goes by it, that asks for another one itself.
-        return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     def place_of(self, child: Node) -> tuple[int, int] | None:
         """Return a child's place among all children and their number, None if Textual can tell by the widgets."""

@@ -3,7 +3,7 @@
 Knows nodes, widgets and the table of kinds; not what is mounted where.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from typing import Any, Final
 
 from opui.core.node import Node
@@ -16,6 +16,8 @@ TEXT_OF_A_WIDGET: Final = 256
 """Characters that take about as long to lay out as a widget takes to make."""
 WRITES: Final = 512
 """What may be written to widgets at one go, by what it costs: about 30 ms."""
+WRITES_OF_A_WIDGET: Final = 7
+"""Writes, by what they cost, that take about as long as a widget takes to make."""
 _COSTS: Final = {"style": 8, "classes": 2}
 """What a write costs, in tenths of a millisecond or so; 1 for all others."""
 
@@ -40,6 +42,11 @@ class Writer:
         """Whether all is written."""
         return not self._unwritten
 
+    @property
+    def unwritten(self) -> Collection[Node]:
+        """The nodes that hold what their widgets do not show yet."""
+        return self._unwritten.keys()
+
     def write(self, changes: Changes) -> None:
         """Write values at once, the rest as far as it goes at one go; what is left over is written by `fill`."""
         for parent in changes.reordered:
@@ -52,6 +59,28 @@ class Writer:
                 self._write_edited(node, what & EDITED, changes.rebased.get(node))
                 self._unwritten.setdefault(node, set()).update(what - EDITED)
         self._write_some()
+
+    def rewrite(self, widget: NodeWidget, node: Node) -> int:
+        """Have a widget stand for another node of the same kind; return what that has cost.
+
+        Args:
+            widget: It shows what its own node holds.
+            node: The other one.
+        """
+        kind = widget_kind(node)
+        assert kind is not None
+        old, widget.node = widget.node, node
+        del self._widgets[old.id]
+        self._known.pop(old.id, None)
+        self._widgets[node.id] = widget
+        self._write_edited(node, EDITED & kind.setters.keys(), None)
+        names = {name for name in (*old.attributes, *node.attributes) if old.get(name) != node.get(name)} - EDITED
+        names |= {"classes"} if old.classes != node.classes else set()
+        # Of texts with spans it would take as long to find out whether they differ.
+        names |= {"text"} if old.text != node.text or old.first is not None or node.first is not None else set()
+        for name in names:
+            self._write_one(widget, node, name)
+        return 1 + sum(_COSTS.get(name, 1) for name in names) + len(node.text) // TEXT_OF_A_WIDGET
 
     def _write_some(self) -> None:
         room = WRITES
