@@ -8,6 +8,7 @@ which rows there are, nor where they lie.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from rich.segment import Segment
 from rich.style import Style
 from textual._styles_cache import StylesCache
 from textual.content import Content
@@ -75,9 +76,10 @@ class Pattern:
         self._top = _Part(row, owner, hovered)
         self._top.widget.add_class(*[HIGHLIGHTED] * highlighted, update=False)
         self._top.style()
+        self._parts = list(self._top.all())
         self._ground = ground_of(owner)
         self._places: dict[object, _Place] = {}
-        parts = [part.widget for part in self._top.all()]
+        parts = [part.widget for part in self._parts]
         self.bears_on_others = bears_on_others(self._top.widget)
         self.fits = not self.bears_on_others and all(map(_lies_flat, parts))
         if any(part._has_hover_style for part in parts):
@@ -104,12 +106,12 @@ class Pattern:
         return Drawing(content, [Strip.join((before, line, behind)) for line in lines] or [ground], parts)
 
     def _lay_out(self, size: Size) -> "_Place":
-        key = (size, *(part.length for part in self._top.all()))
+        key = (size, *[part.length if part.is_as_wide_as_its_text else 0 for part in self._parts])
         place = self._places.get(key)
-        if place is None:
+        # Texts that are not broken into lines lie where others do that are as long, or as wide whatever they say.
+        if place is None or not place.is_whole:
             (placement,) = self._owner.layout.arrange(self._owner, [self._top.widget], size)
             place = _place(self._top, 0, placement.region)
-            # Texts that are not broken into lines lie where others of their lengths do.
             if place.is_whole:
                 if len(self._places) >= PLACES:
                     self._places.clear()
@@ -152,6 +154,12 @@ class _Part:
         self._ground = ground_of(widget)
         self._letters = widget.visual_style
         self._opacity = widget.opacity
+        width = widget.styles.width
+        self.is_as_wide_as_its_text = width is None or width.is_auto
+        self._is_flush = widget.styles.text_align in ("left", "start") and widget.styles.content_align == (
+            "left",
+            "top",
+        )
         self._is_bare = not any(widget.styles.gutter) and self._opacity == 1.0
         for part in self.inner:
             part.style()
@@ -190,19 +198,17 @@ class _Part:
     def _draw(self, size: Size) -> list[Strip]:
         widget, styles = self.widget, self.widget.styles
         content = size.region.shrink(styles.gutter)
-        said = widget.content if isinstance(widget, OpuiText) else Blank(self._backgrounds[1])
-        lines = Visual.to_strips(widget, said, content.width, content.height, self._letters)
-        if self._is_bare:
-            under = self._ground
-            lines = [line.adjust_cell_length(size.width, under) for line in lines]
-            return lines + [Strip.blank(size.width, under)] * (size.height - len(lines))
+        lines = self._lines(widget, content.size)
         blank = Strip.blank(content.width, self._letters.rich_style)
+        lines += [blank] * (content.height - len(lines))
+        if self._is_bare:
+            return [line.adjust_cell_length(size.width, self._ground) for line in lines]
         # No filters: the list's own lines pass through them.
         return StylesCache().render(
             styles,
             size,
             *self._backgrounds,
-            lambda y: lines[y] if y < len(lines) else blank,
+            lines.__getitem__,
             (),
             None,
             None,
@@ -212,6 +218,17 @@ class _Part:
             ansi_theme=widget.app.ansi_theme,
             native_ansi=widget.app.native_ansi_color,
         )
+
+    def _lines(self, widget: NodeWidget, size: Size) -> list[Strip]:
+        """Return what a part says, line by line."""
+        if not isinstance(widget, OpuiText):
+            return Visual.to_strips(widget, Blank(self._backgrounds[1]), *size, self._letters)
+        said = widget.content
+        if self._is_flush and self.length <= size.width and not said.spans and said.plain.isprintable():
+            # Most texts are one line from the left; to find that out takes Textual five times as long.
+            line = Strip([Segment(said.plain, self._letters.rich_style)], self.length) if said.plain else Strip([])
+            return [line][: size.height]
+        return Visual.to_strips(widget, said, *size, self._letters)
 
 
 class _Place(NamedTuple):
