@@ -130,6 +130,10 @@ class Headless:
             for call in changes.calls:
                 self._called(call)
             self._queue_all(self._cursors.settle())
+            focused = self.tree.nodes.get(self._focused or protocol.ROOT)
+            if focused is not None and focused.kind == LIST:
+                # Rows may have come to an empty list.
+                self._queue_all(self._cursors.enter(focused))
 
     def _called(self, call: Call) -> None:
         self.calls.append(call)

@@ -111,7 +111,7 @@ def test_one_row_at_a_time_is_selected_by_its_label(rows: Headless) -> None:
 
 
 def test_the_row_under_the_cursor_is_selected_by_key(rows: Headless) -> None:
-    press(rows, "c home down down enter")
+    press(rows, "c down down enter")
     assert [row.id for row in shown(rows) if row.selected] == [3]
 
 
@@ -127,7 +127,7 @@ def test_exactly_the_node_of_a_removed_row_goes(rows: Headless) -> None:
 
 
 def test_the_row_under_the_cursor_is_removed_by_key(rows: Headless) -> None:
-    press(rows, "c home down d d")
+    press(rows, "c down d d")
     assert ids(rows)[:3] == [1, 4, 5]
 
 
