@@ -8,9 +8,13 @@ from collections.abc import Iterable, Set
 from itertools import islice
 from typing import Final
 
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.containers import ScrollableContainer
 from textual.geometry import Offset, Region, Size
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -190,8 +194,62 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Return a line of the content: that of a row that is drawn, or nothing."""
         line = y + self.scroll_offset.y
+        strip = self._line(line)
+        if strip is None:
+            return Strip.blank(self.size.width, ground_of(self))
+        selected = self.text_selection.get_span(line) if self.text_selection is not None else None
+        if selected is not None:
+            strip = _with_selection(strip, *selected, self.screen.get_visual_style("screen--selection").rich_style)
+        return strip.apply_offsets(0, line)
+
+    def _line(self, line: int) -> Strip | None:
         place = self.rows.at(line)
         lines = self.drawn.lines(self.rows.nodes[place]) if place >= 0 else None
-        if lines is not None and 0 <= (within := line - self.rows.top(place)) < len(lines):
-            return lines[within]
-        return Strip.blank(self.size.width, ground_of(self))
+        within = line - self.rows.top(place) if lines is not None else -1
+        return lines[within] if lines is not None and 0 <= within < len(lines) else None
+
+    # --- Text that a person selects ---
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text of drawn rows, as it is seen, and what separates it from that of others."""
+        first, last = selection.start, selection.end
+        texts = [
+            self._text(line).rstrip()
+            for line in range(
+                first.y if first else 0, min(last.y if last else self.rows.total, self.rows.total - 1) + 1
+            )
+        ]
+        moved = Selection(first and Offset(first.x, 0), last and Offset(last.x, last.y - (first.y if first else 0)))
+        return moved.extract("\n".join(texts)), "\n"
+
+    def _text(self, line: int) -> str:
+        strip = self._line(line)
+        place = self.rows.at(line)
+        if strip is not None or line != self.rows.top(place):
+            return strip.text if strip is not None else ""
+        # Out of sight: its words will do.
+        return " ".join(node.text for node in self.rows.nodes[place].subtree() if node.text)
+
+    def text_select_all(self) -> None:
+        """Select what is under the pointer, after two clicks."""
+        path = self._path_at(*self._pointer) if self._pointer else []
+        if path:
+            row, part = path[0][0], self.drawn.region_of(path[-1][0], path[0][0])
+            line = self.rows.top(self.rows.place(row)) + part.y
+            text = self._text(line)
+            start, end = (cell_to_character(text, cell) for cell in (part.x, part.right))
+            self.screen.selections = {self: Selection(Offset(start, line), Offset(end, line + part.height - 1))}
+
+
+def _with_selection(strip: Strip, start: int, end: int, style: Style) -> Strip:
+    """Return a strip with the selection's style on the characters from `start` to `end`; -1: to the end."""
+    text = strip.text
+    left, right = cell_len(text[:start]), strip.cell_length if end == -1 else cell_len(text[:end])
+    inner = strip.crop(left, right)
+    marked = Strip(Segment.apply_style(inner, post_style=style), inner.cell_length)
+    return Strip.join((strip.crop(0, left), marked, strip.crop(right)))
+
+
+def cell_to_character(text: str, cell: int) -> int:
+    """Return the index of the character at a cell of a text."""
+    return next((index for index in range(len(text)) if cell_len(text[: index + 1]) > cell), len(text))

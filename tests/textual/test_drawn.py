@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from textual.selection import Selection
 
 from opui.core.listing import quote
 from opui.textual import drawn_rows, renderer
@@ -244,3 +245,43 @@ async def test_more_looks_than_are_made_at_one_go_are_all_drawn_in_the_end() -> 
     async with running(listed(rows)) as run:
         assert all(f"{at}bc" in run.shown(run.widget(1)) for at in range(1, 19))
         assert list(run.widget(1).children) == []
+
+
+async def drag(run: Running, start: tuple[int, int], end: tuple[int, int]) -> str | None:
+    """Select with the mouse from one place in the list to another; return what would be copied."""
+    list_ = run.widget(1)
+    await run.pilot.mouse_down(list_, offset=start)
+    await run.pilot.hover(list_, offset=end)
+    await run.pilot.mouse_up(list_, offset=end)
+    await run.settle()
+    return run.app.screen.get_selected_text()
+
+
+async def test_the_text_of_drawn_rows_can_be_selected_and_is_shown_so() -> None:
+    async with running(listed(ROWS, IN_COLUMNS), size=(60, 16)) as run:
+        assert await drag(run, (8, 1), (16, 1)) == "the label"
+        selected = run.widget(1).render_line(1)
+        ground = run.app.screen.get_visual_style("screen--selection").rich_style.bgcolor
+        assert "".join(part.text for part in selected if part.style and part.style.bgcolor == ground) == "the label"
+        text = await drag(run, (8, 1), (10, 3))
+        assert text is not None
+        assert [line.split() for line in text.splitlines()] == [
+            ["the", "label", "of", "2", "✕"],
+            ["3", "the", "label", "of", "3", "✕"],
+            ["4", "the"],
+        ]
+
+
+async def test_two_clicks_select_the_text_they_hit_and_no_more() -> None:
+    async with running(listed(ROWS, ".c1 { margin: 0 2; }")) as run:
+        await run.pilot.hover(run.widget(1), offset=(6, 2))
+        await run.click(32, times=2)
+        assert run.app.screen.get_selected_text() == "the label of 3"
+
+
+async def test_rows_out_of_sight_that_are_selected_are_copied_by_their_words() -> None:
+    async with running(listed(ROWS, IN_COLUMNS)) as run:
+        run.app.screen.selections = {run.widget(1): Selection(None, None)}
+        lines = (run.app.screen.get_selected_text() or "").splitlines()
+        assert len(lines) == 39
+        assert lines[-1] == "39 the label of 39 ✕"
