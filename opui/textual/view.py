@@ -1,7 +1,7 @@
 """`OpuiView`: one guest shown in one widget, which any Textual app can mount.
 
-What people do becomes events, and the renderer shows what a frame changed. The view decides nothing about
-the app around it: that the guest is busy, failed, quits, or has other keys is told by messages.
+What people do becomes events (`PeoplesView`), and the renderer shows what a frame changed. The view decides
+nothing about the app around it: that the guest is busy, failed, quits, or has other keys is told by messages.
 """
 
 import asyncio
@@ -18,12 +18,10 @@ from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.theme import Theme
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input
 
 from opui.core import keys, protocol
 from opui.core.batch import CommandBatch, EventBatch
 from opui.core.errors import GuestError, HostError
-from opui.core.events import EDITS, edit_of, find_handler
 from opui.core.module import Module
 from opui.core.node import Node
 from opui.core.records import Event
@@ -33,12 +31,12 @@ from opui.core.tree import Changes
 from opui.textual.calls import Calls
 from opui.textual.css import apply_style
 from opui.textual.driver import Driver
-from opui.textual.focus import keep_focus, leave_to_list, move_cursors
-from opui.textual.keynames import key_name
+from opui.textual.focus import keep_focus, leave_to_list
 from opui.textual.lists import OpuiList
+from opui.textual.peoples_view import PeoplesView
 from opui.textual.renderer import Renderer
 from opui.textual.stage import BusyMark, OpuiRoot, drop_stylesheet, set_stylesheet
-from opui.textual.widgets import NodeWidget, OpuiButton, OpuiCheckbox, OpuiInput, modifiers_of, node_widget
+from opui.textual.widgets import NodeWidget
 from opui.wasm_guest import WasmGuest
 
 TITLE_CHARACTERS: Final = 200
@@ -47,7 +45,7 @@ HELD_SECONDS: Final = 0.1
 _ids: Final = count(1)
 
 
-class OpuiView(Widget):
+class OpuiView(PeoplesView):
     """A guest and the widgets it builds.
 
     Args:
@@ -221,13 +219,6 @@ class OpuiView(Widget):
         title = self.session.tree.root.get("title") if self.session else ""
         return scrub_line(title[: 4 * TITLE_CHARACTERS], TITLE_CHARACTERS)
 
-    @property
-    def focused_node(self) -> Node | None:
-        """The node that has the focus, None if it is elsewhere."""
-        focused = self.screen.focused if self.is_attached else None
-        widget = node_widget(focused) if focused is not None and self in focused.ancestors else None
-        return widget.node if widget is not None else None
-
     def widget_of(self, node: int) -> NodeWidget:
         """Return the widget of a node.
 
@@ -288,10 +279,7 @@ class OpuiView(Widget):
         if self.session is not None and self.session.exit_code is not None:
             self.post_message(self.Quit(self, self.session.exit_code))
             self._driver.close()
-        self.post_message(self.Changed(self))
-
-    def _is_alive(self, node: Node) -> bool:
-        return self.session is not None and self.session.tree.nodes.get(node.id) is node
+        self._tell_changed()
 
     async def _fill(self, renderer: Renderer) -> None:
         """Mount what a frame has left over, and the rows that come into sight; keys are handled in between."""
@@ -323,20 +311,15 @@ class OpuiView(Widget):
                 self._renderer.look(each.node)
             self._unfilled.set()
 
-    # --- What people do ---
+    # --- What happens to the view ---
 
     def _queue(self, event: Event) -> None:
         if self.session is not None:
             self.session.queue_event(event)
             self._driver.wake()
 
-    def _happened(self, node: Node, event: Event) -> None:
-        """Queue an event of a node that a message or the footer told of, if that node still is the one of its id."""
-        if self._is_alive(node):
-            self._queue(event)
-
-    def _wanted(self, event: Event) -> bool:
-        return self.session is not None and find_handler(self.session.tree, event) is not None
+    def _tell_changed(self) -> None:
+        self.post_message(self.Changed(self))
 
     def on_resize(self, event: events.Resize) -> None:
         """Start with the first size; tell the guest the later ones."""
@@ -353,91 +336,6 @@ class OpuiView(Widget):
             for widget in self._renderer.widgets.values():
                 if widget.node.get("style"):
                     apply_style(widget, widget.node.get("style"), widget.node.get("hidden"))
-
-    def report(self, widget: NodeWidget, event: Event) -> None:
-        """A widget tells what happened to it. An edit may be an echo of the guest's own setting, or news."""
-        renderer = self._renderer
-        if renderer is None or renderer.widgets.get(event.node) is not widget:
-            return
-        if event.name in EDITS:
-            value = edit_of(event)
-            if renderer.known.get(event.node) == value:
-                return
-            renderer.known[event.node] = value
-        self._queue(event)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep Textual's own message from the embedding app."""
-        event.stop()
-
-    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
-        """Keep Textual's own message from the embedding app."""
-        event.stop()
-
-    def on_click(self, event: events.Click) -> None:
-        """A click on something that has no press of its own: text, a container, a row of a list."""
-        widget = node_widget(event.widget)
-        if widget is None:
-            return
-        drawn = widget.click(event) if isinstance(widget, OpuiList) else None
-        move_cursors(widget)
-        node = drawn or widget.node
-        if not isinstance(widget, (OpuiButton, OpuiInput, OpuiCheckbox)):
-            self._happened(node, Event("press", node.id, "", (event.chain,), 0, modifiers_of(event)))
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Something in the view got the focus: in a list, the cursor is where the focus is."""
-        move_cursors(event.widget)
-        self._focus_event("focus", event.widget)
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Something in the view lost the focus."""
-        self._focus_event("blur", event.widget)
-
-    def _focus_event(self, name: str, widget: Widget) -> None:
-        if isinstance(widget, NodeWidget) and self._renderer and not self._renderer.is_no_news(name, widget):
-            self._happened(widget.node, Event(name, widget.node.id))
-            self.post_message(self.Changed(self))
-
-    # --- Keys ---
-
-    def press_key(self, event: events.Key) -> bool:
-        """Give the guest a key and return whether it took it; the order is in the spec, *Keys*.
-
-        The widget with the focus calls this; an app around the view may too, when nothing has the focus.
-        """
-        session, focused = self.session, self.focused_node
-        if session is None or session.over:
-            return False
-        key = key_name(event)
-        active = self.screen.active_bindings.get(event.key)
-        binding = keys.find_binding(session.tree, focused.id if focused else None, key)
-        if binding is not None and (
-            binding.parent is focused or active is None or active.node is not self.screen.focused
-        ):
-            self._queue(Event("press", binding.id, "", (1,)))
-            return True
-        if key == "enter" and self._press_row(focused):
-            return True
-        news = Event("key", focused.id if focused else protocol.ROOT, key, modifiers=keys.modifiers_of(key))
-        if active is not None or not self._wanted(news):
-            return False
-        self._queue(news)
-        return True
-
-    def press_binding(self, node: Node) -> None:
-        """Press a key binding as if by its key."""
-        self._happened(node, Event("press", node.id, "", (1,)))
-
-    def _press_row(self, focused: Node | None) -> bool:
-        widget = self.screen.focused
-        if focused is None or not isinstance(widget, OpuiList) or widget.cursor is None:
-            return False
-        press = Event("press", widget.cursor.id, "", (1,))
-        if keys.is_disabled(widget.cursor) or not self._wanted(press):
-            return False
-        self._queue(press)
-        return True
 
 
 def _host_error(error: Exception) -> HostError:

@@ -12,6 +12,9 @@ from textual.selection import Selection
 
 from opui.core.listing import quote
 from opui.textual import drawn_rows, renderer
+from opui.textual.drawn_rows import DrawnRows
+from opui.textual.looks import HEAVIEST
+from opui.textual.patterns import Pattern
 from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import made
 from tests.textual.harness import Running, running
@@ -239,12 +242,27 @@ async def test_a_drawn_row_far_away_can_be_scrolled_to_and_put_the_cursor_on() -
         assert run.widget(1).has_focus
 
 
-async def test_more_looks_than_are_made_at_one_go_are_all_drawn_in_the_end() -> None:
+async def test_looks_are_made_a_few_at_a_time_and_all_drawn_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    made_at_a_go: list[int] = []
+    draw, pattern = DrawnRows.draw, Pattern
+
+    def drawing(*arguments: Any) -> Any:
+        made_at_a_go.append(0)
+        return draw(*arguments)
+
+    def making(*arguments: Any) -> Pattern:
+        made_at_a_go[-1] += 1
+        return pattern(*arguments)
+
+    monkeypatch.setattr(DrawnRows, "draw", drawing)
+    monkeypatch.setattr(drawn_rows, "Pattern", making)
     style = 'set_string node={} attribute=style value="padding: 0 0 0 {}"\n'
     rows = "".join(row(10 * at, f"{at}", "b", "c", more=style.format(10 * at, at)) for at in range(1, 19))
     async with running(listed(rows)) as run:
         assert all(f"{at}bc" in run.shown(run.widget(1)) for at in range(1, 19))
         assert list(run.widget(1).children) == []
+    assert sum(made_at_a_go) >= 18
+    assert max(made_at_a_go) <= HEAVIEST // 4
 
 
 async def drag(run: Running, start: tuple[int, int], end: tuple[int, int]) -> str | None:
