@@ -7,6 +7,9 @@ what comes back to `receive_batch`. At most one frame is in flight.
 After an error the session is over: every later call raises the same error again.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, NamedTuple, Protocol
 
 from opui.core import protocol
@@ -158,8 +161,9 @@ class Session:
         bases = {id_: self.tree.nodes[id_].get("value") for id_ in edited}
         self.tree.begin()
         try:
-            replay(batch, self.tree, self._limits)
-            changes = self.tree.commit()
+            with _garbage_waits():
+                replay(batch, self.tree, self._limits)
+                changes = self.tree.commit()
             self._announce(changes.calls, now)
         except BatchError as error:
             self.tree.rollback()
@@ -226,3 +230,15 @@ def run_frame(session: Session, guest: Guest, now: float) -> Changes:
     except GuestError as error:
         raise session.fail(error) from None
     return session.receive_batch(batch, now)
+
+
+@contextmanager
+def _garbage_waits() -> Iterator[None]:
+    """Have the garbage collector wait: what a batch makes is no garbage, but it would go through all of it again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,3 +1,6 @@
+import gc
+from contextlib import nullcontext
+
 import pytest
 
 from opui.core import protocol
@@ -8,6 +11,7 @@ from opui.core.errors import CommandError, ControlBlockError, DecodeError, Limit
 from opui.core.listing import read_command
 from opui.core.records import Event
 from opui.core.session import Session, View, limits_text, run_frame
+from opui.core.tree import Tree
 
 FORM = """create node=1 kind=input
 insert node=1 parent=0 before=0
@@ -364,3 +368,32 @@ def test_after_quit_no_frame_is_wanted_and_no_event_is_kept() -> None:
     assert session.exit_code == 3
     assert not session.wants_frame(1)
     assert len(session.queue) == 0
+
+
+# --- The collector of garbage ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+@pytest.mark.parametrize("answer", [FORM, "remove node=9"], ids=["accepted", "refused"])
+def test_the_garbage_collector_waits_while_a_batch_is_applied_and_is_left_as_it_was(
+    enabled: bool, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    name = "commit" if answer == FORM else "remove"
+    applied = getattr(Tree, name)
+
+    def noting(*given: object) -> object:
+        seen.append(gc.isenabled())
+        return applied(*given)
+
+    monkeypatch.setattr(Tree, name, noting)
+    guest = Script(answer)
+    session = Session(guest)
+    was = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        with nullcontext() if answer == FORM else pytest.raises(CommandError):
+            run_frame(session, guest, 0)
+        assert (seen, gc.isenabled()) == ([False], enabled)
+    finally:
+        (gc.enable if was else gc.disable)()
