@@ -3,7 +3,7 @@
 A method on a node that has no widget (any more), or can't do it, does nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from textual.widget import Widget
@@ -91,15 +91,31 @@ def _focus(view: Widget, widget: NodeWidget) -> None:
         widget.parent.move_cursor(widget.node)
     elif widget.focusable:
         # Not `widget.focus()`, which waits a turn of the event loop: keys that come meanwhile would go astray.
-        widget.screen.set_focus(widget)
+        widget.screen.set_focus(widget, scroll_visible=False)
+        _scroll_into_view(view, widget)
 
 
 def _scroll_into_view(view: Widget, widget: NodeWidget) -> None:
+    for owner, row in _rows_around(widget):
+        owner.show_row(row.node)
+    view.call_after_refresh(_scroll_to, view, widget, widget.node)
+
+
+def _scroll_to(view: Widget, widget: NodeWidget, node: Node) -> None:
+    """Scroll to where a node lies; to its list if its row, which that list has scrolled to, is not laid out there."""
+    target: Widget = widget
+    for owner, row in _rows_around(widget):
+        if widget.node is not node or not owner.lies_in_place(row):
+            target = owner
+    # No further up than the view: where the host's own containers are scrolled is not the guest's to say.
+    view.scroll_to_widget(target, animate=False)
+
+
+def _rows_around(widget: Widget) -> Iterator[tuple[OpuiList, NodeWidget]]:
+    """Yield the rows that a widget lies in, with their lists, the innermost first."""
     for row in widget.ancestors_with_self:
         if isinstance(row, NodeWidget) and isinstance(row.parent, OpuiList):
-            row.parent.show_row(row.node)
-    # No further up than the view: where the host's own containers are scrolled is not the guest's to say.
-    view.call_after_refresh(view.scroll_to_widget, widget, animate=False)
+            yield row.parent, row
 
 
 def _select_all(view: Widget, widget: NodeWidget) -> None:

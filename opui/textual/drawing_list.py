@@ -27,6 +27,9 @@ from opui.textual.widgets import NodeWidget
 ATTEMPTS: Final = 4
 """How often rows are drawn in one go before those that come into sight by it wait for the next."""
 
+SELECTED_LINES: Final = 20_000
+"""Lines of a list that are copied at most: about a tenth of a second."""
+
 
 class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
     """A scrolled column of rows that draws those which need no widgets.
@@ -114,13 +117,15 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
             seen = [self.rows.nodes[place] for place in self._lines_around(0)]
             news, left = self.drawn.draw(seen, self.cursor, self._drawn_size, suspects)
             changed += news
-            if pointed := self._point():
-                suspects = suspects and suspects | pointed
-                continue
-            if not self.rows.measure({row: len(self.drawn.lines(row) or ()) for row in news}):
+            moved = self.rows.measure({row: len(self.drawn.lines(row) or ()) for row in news})
+            if moved:
+                self._rearrange()
+                self.refresh()
+            pointed = self._point()
+            if suspects is not None:
+                suspects = suspects | pointed
+            if not (moved or pointed):
                 break
-            self._rearrange()
-            self.refresh()
         if left:
             self._look()
         return changed
@@ -213,13 +218,10 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text of drawn rows, as it is seen, and what separates it from that of others."""
         first, last = selection.start, selection.end
-        texts = [
-            self._text(line).rstrip()
-            for line in range(
-                first.y if first else 0, min(last.y if last else self.rows.total, self.rows.total - 1) + 1
-            )
-        ]
-        moved = Selection(first and Offset(first.x, 0), last and Offset(last.x, last.y - (first.y if first else 0)))
+        top = first.y if first else 0
+        bottom = min(last.y if last else self.rows.total, self.rows.total - 1, top + SELECTED_LINES)
+        texts = [self._text(line).rstrip() for line in range(top, bottom + 1)]
+        moved = Selection(first and Offset(first.x, 0), last and Offset(last.x, last.y - top))
         return moved.extract("\n".join(texts)), "\n"
 
     def _text(self, line: int) -> str:

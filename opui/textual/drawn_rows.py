@@ -17,6 +17,8 @@ from opui.textual.widgets import NodeWidget
 
 AT_ONE_GO: Final = 512
 """What may be drawn at one go, by weight: about 30 ms."""
+LINES_OF_A_PART: Final = 4
+"""So many lines of a part take as long to draw as it takes to find out what it says."""
 PATTERNS: Final = 256
 """Patterns that are kept at most."""
 
@@ -29,13 +31,14 @@ class DrawnRows:
 
     Attributes:
         refused: Whether none is drawn: what the list is to look like takes widgets.
+        placed: Whether looks depend on a row's place among the others.
         hovered: The node under the pointer, of those that look different there.
     """
 
     def __init__(self, owner: NodeWidget) -> None:
         self._owner = owner
         self._patterns: dict[object, Pattern] = {}
-        self._placed = False
+        self.placed = False
         self.refused = False
         self._drawings: dict[Node, Drawing] = {}
         self._room = self._parts = 0
@@ -50,7 +53,7 @@ class DrawnRows:
     def restyle(self) -> None:
         """Forget how rows look: styles are others now."""
         self._patterns.clear()
-        self._placed = False
+        self.placed = False
 
     def takes(self, row: Node, cursor: Node | None) -> bool:
         """Tell whether a row is drawn; if not, it takes widgets."""
@@ -105,23 +108,24 @@ class DrawnRows:
         content = (pattern, words.said, size.width)
         if old is not None and old.content == content:
             return old
-        self._room -= words.weight
-        return pattern.draw(row, size, content)
+        drawing = pattern.draw(row, size, content)
+        self._room -= words.weight + len(drawing.lines) * len(drawing.parts) // LINES_OF_A_PART
+        return drawing
 
     def _key(self, row: Node, cursor: Node | None, words: Words) -> object:
         look = None if self.refused else read_look(row, self.hovered, words)
         if look is None:
             return None
-        index, count = (self._placed and self._owner.place_of(row)) or (0, 0)
+        index, count = (self.placed and self._owner.place_of(row)) or (0, 0)
         return look, row is cursor, index % 2, index == 0, index == count - 1
 
     def _add(self, key: object, row: Node, cursor: Node | None) -> object:
         pattern = Pattern(self._owner, row, row is cursor, self.hovered)
-        if len(self._patterns) >= PATTERNS or (pattern.placed and not self._placed):
+        if len(self._patterns) >= PATTERNS or (pattern.placed and not self.placed):
             self._patterns.clear()
-        if pattern.placed and not self._placed:
+        if pattern.placed and not self.placed:
             # Rows in other places look different: from now on, keys say where a row is.
-            self._placed = True
+            self.placed = True
             key = self._key(row, cursor, Words())
         self._patterns[key] = pattern
         self.refused |= pattern.bears_on_others

@@ -104,6 +104,8 @@ def _set_text(widget: OpuiText, node: Node) -> None:
 
 def _set_label(widget: OpuiButton | OpuiCheckbox, node: Node) -> None:
     widget.label = Content(node.text)
+    # Textual's button only draws it anew, in the room of the old one: in none at all if that was empty.
+    widget.refresh(layout=True)
 
 
 def _set_disabled(widget: Widget, value: bool) -> None:

@@ -64,6 +64,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
     def __init__(self, *children: Widget) -> None:
         super().__init__(*children)
         self.awaited: Node | None = None
+        self._lead = 0
         self._index = -1
         self._told = (-1, -1)
         self._marked: Node | None = None
@@ -75,6 +76,9 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
     def set_rows(self, nodes: Sequence[Node]) -> None:
         """Take over the rows that the list has now."""
         self.rows.replace(nodes)
+        if self.drawn.placed:
+            # Rules hide others now, perhaps.
+            self.rows.forget_hidden()
         if self._held is not None and self._held[0] not in self.rows:
             self._hold()
         if self._height and self.styles.overflow_y == "auto":
@@ -136,7 +140,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
 
     def forget(self, rows: Iterable[Node]) -> None:
         """Rows have changed while they were not mounted: they may be higher or lower, or seen again."""
-        drawn = {row: self.drawn.lines(row) is not None for row in rows}
+        drawn = {row: bool(self.drawn.lines(row)) for row in rows}
         for row in drawn:
             if not drawn[row]:
                 self.rows.forget(row)
@@ -178,15 +182,20 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         if any(bears_on_others(each.widget) for each in rows):
             self._refuse()
         self._measure(rows)
-        lead = rows[0].region.y
+        self._lead = rows[0].region.y
         self._keep_place()
-        return [each._replace(region=self._placed(each, lead)) for each in rows]
+        return [each._replace(region=self._placed(each)) for each in rows]
 
-    def _placed(self, placement: WidgetPlacement, lead: int) -> Region:
+    def lies_in_place(self, row: NodeWidget) -> bool:
+        """Tell whether a row was laid out where it belongs now; one that was handed over may lie elsewhere yet."""
+        place = self.rows.place(row.node)
+        return place >= 0 and row.virtual_region.y == self._lead + self.rows.top(place)
+
+    def _placed(self, placement: WidgetPlacement) -> Region:
         assert isinstance(placement.widget, NodeWidget)
         region = placement.region
         place = self.rows.place(placement.widget.node)
-        return Region(region.x, lead + self.rows.top(place), region.width, region.height)
+        return Region(region.x, self._lead + self.rows.top(place), region.width, region.height)
 
     def _measure(self, rows: list[WidgetPlacement]) -> None:
         lines: dict[Node, int] = {}

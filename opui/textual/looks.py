@@ -69,6 +69,8 @@ def read_look(node: Node, hovered: Node | None, words: Words) -> Look | None:
             inner.append(look)
     else:
         return None
+    if words.weight > HEAVIEST:
+        return None
     attributes = tuple(node.attributes.items()) if node.attributes else ()
     return node.kind, frozenset(node.classes), attributes, node is hovered, *inner
 

@@ -81,7 +81,7 @@ class Pattern:
         self._places: dict[object, _Place] = {}
         parts = [part.widget for part in self._parts]
         self.bears_on_others = bears_on_others(self._top.widget)
-        self.fits = not self.bears_on_others and all(map(_lies_flat, parts))
+        self.fits = not self.bears_on_others and _is_plain(owner) and all(map(_lies_flat, parts))
         if any(part._has_hover_style for part in parts):
             # Textual lets one widget look different under the pointer: the innermost that can.
             self.fits &= not any(each._has_hover_style for each in owner.ancestors_with_self)
@@ -315,10 +315,20 @@ def _text() -> OpuiText:
 
 
 def _lies_flat(widget: Widget) -> bool:
-    """Tell whether a part lies flat in its row: nothing docked, scrolled, or only kept free."""
+    """Tell whether a part lies flat in its row: nothing docked, scrolled, only kept free, or a share of the list."""
     styles = widget.styles
+    heights = (styles.height, styles.min_height, styles.max_height)
+    if any(height is not None and height.is_percent for height in heights):
+        return False
     flat = styles.overflow_x == "hidden" and styles.overflow_y == "hidden" and styles.visibility == "visible"
     return flat and not styles.is_docked
+
+
+def _is_plain(owner: Widget) -> bool:
+    """Tell whether a list shows its rows as they are: not faint, where they lie, scrolled up and down alone."""
+    styles = owner.styles
+    aligned = (styles.align_horizontal, styles.align_vertical) != ("left", "top")
+    return owner.opacity == 1.0 and not aligned and styles.overflow_x == "hidden"
 
 
 def ground_of(widget: Widget) -> Style:

@@ -30,7 +30,9 @@ def shape_of(node: Node) -> Shape | None:
     return None if None in inner else (node.kind, inner)  # type: ignore[return-value]  # none of them is None
 
 
-def free_rows(owner: OpuiList, wanted: Collection[Node], touched: Collection[Node]) -> dict[Shape, list[NodeWidget]]:
+def free_rows(
+    owner: OpuiList, wanted: Collection[Node], touched: Collection[Node]
+) -> dict[Shape | None, list[NodeWidget]]:
     """Return the rows whose widgets can be handed over, by their shapes, those that lie farthest away last.
 
     Args:
@@ -42,13 +44,14 @@ def free_rows(owner: OpuiList, wanted: Collection[Node], touched: Collection[Nod
     held = set(_in_hand(owner)).union(_in_news(owner)) if found else set()
     places = [owner.rows.place(node) for node in wanted]
     middle = sum(places) // len(places) if places else 0
-    rows: dict[Shape, list[NodeWidget]] = {}
+    rows: dict[Shape | None, list[NodeWidget]] = {}
     for row in sorted(found, key=lambda each: abs(owner.rows.place(each.node) - middle)):
         shape = _shape_of_widget(row)
-        known = row not in held and row.display and not row.styles.is_docked
-        if known and shape is not None and shape == shape_of(row.node) and all(map(_is_still, _all(row))):
-            if not any(node in touched for node in row.node.subtree()):
-                rows.setdefault(shape, []).append(row)
+        free = row not in held and row.display and not row.styles.is_docked and all(map(_is_still, _all(row)))
+        # Of a row that is made in several goes, or that is being changed, the widgets do not show what it holds.
+        whole = shape == shape_of(row.node) and not any(node in touched for node in row.node.subtree())
+        if free and whole and shape is not None:
+            rows.setdefault(shape, []).append(row)
     return rows
 
 
@@ -71,7 +74,7 @@ def _all(row: NodeWidget) -> Iterator[NodeWidget]:
 
 
 def _shape_of_widget(widget: NodeWidget) -> Shape | None:
-    """Return the shape of what is mounted: of a row that is made in several goes, some may be missing."""
+    """Return the shape of what is mounted."""
     kind = widget_kind(widget.node)
     if kind is None or not kind.recycled:
         return None
@@ -99,7 +102,7 @@ def _in_hand(owner: OpuiList) -> Iterator[Widget]:
 def _in_news(owner: OpuiList) -> Iterator[Widget]:
     """Yield the widgets that messages tell of which are on their way up, past the list or what it lies in."""
     pumps: Iterable[MessagePump] = owner.ancestors_with_self
-    news = (message for pump in pumps for message in (*pump._message_queue._queue, pump._pending_message))  # type: ignore[attr-defined]
+    news = (message for pump in pumps for message in (*pump._message_queue.values, pump._pending_message))
     told = (getattr(message, "widget", None) for message in news)
     return _with_ancestors(each for each in told if isinstance(each, Widget))
 

@@ -98,7 +98,7 @@ class Renderer:
     async def fill(self) -> None:
         """Mount and write some of what is missing, and unmount rows that have been left far behind."""
         async with self._turn:
-            parents = dict.fromkeys(node for node in self._unfinished if self._is_attached(node))
+            parents = dict.fromkeys(node for node in self._unfinished if node is self.root or node.id in self.widgets)
             self._unfinished.clear()
             await self._mount(parents, _NOTHING)
             self._settle_places(parents)
@@ -166,9 +166,6 @@ class Renderer:
                 waits += self._arrange_children(parent, into)
         return waits
 
-    def _is_attached(self, node: Node) -> bool:
-        return node is self.root or node.id in self.widgets
-
     def _arrange_children(self, parent: Node, into: Widget) -> list[Awaitable[object]]:
         wanted: list[Widget] = []
         fresh: list[NodeWidget] = []
@@ -199,10 +196,14 @@ class Renderer:
         if not isinstance(into, OpuiList):
             return parent.children()
         into.redraw(())
-        rows, window = into.rows.nodes, into.window()
+        rows = into.rows.nodes
+        seen = list(self._bearable(rows, sorted(into.window())))
+        if self._recycle(into, [rows[place] for place in seen]):
+            # What can be seen may be complete now; the rows around it then come in the same go.
+            seen = list(self._bearable(rows, sorted(into.window())))
+            self._recycle(into, [rows[place] for place in seen])
         full = len(self.widgets) >= self._most
         kept = set(into.focused_row() if full else into.kept())
-        seen = list(self._bearable(rows, sorted(window)))
         wanted = {*seen, *self._bearable(rows, sorted(kept)), *into.focused_row()}
         # Once these are there, it will be seen whether more are wanted. Where there is no room, some must go first.
         missing = any(rows[place].id not in self.widgets for place in seen)
@@ -212,19 +213,24 @@ class Renderer:
 
     def _recycle(self, into: OpuiList, wanted: list[Node]) -> bool:
         """Give rows that should be mounted the widgets of others, as far as there are any; return whether it did."""
-        missing = [node for node in wanted if node.id not in self.widgets]
+        missing = [node for node in wanted if self._can_take(node)]
         free = free_rows(into, set(wanted), self._touched) if missing else {}
         given: list[NodeWidget] = []
         for node in missing if free else ():
-            rows = free.get(shape_of(node))  # type: ignore[arg-type]  # None is no row's shape
-            if self._room > 0 and rows and not any(each.id in self.widgets for each in node.subtree()):
+            rows = free.get(shape_of(node))
+            if self._room > 0 and rows:
                 given.append(rows.pop())
                 for widget, each in list(pairs(given[-1], node)):
-                    self._built.add(each)
                     self._room -= self._writer.rewrite(widget, each) / WRITES_OF_A_WIDGET
+                    self._built.add(each)
         if given:
             into.renew(given)
         return bool(given)
+
+    def _can_take(self, row: Node) -> bool:
+        """Tell whether a row can take another's widgets: it has none, and is made in one go."""
+        has_some = any(node.id in self.widgets for node in row.subtree())
+        return not has_some and self._weighing.weigh(row) <= self._at_one_go
 
     def _bearable(self, rows: Sequence[Node], places: Iterable[int]) -> Iterator[int]:
         """Yield places while the rows there weigh no more together than may be mounted; the first in any case."""
@@ -276,8 +282,8 @@ class Renderer:
         if node.classes:
             widget.add_class(*node.classes, update=False)
         for name, value in node.attributes.items():
-            if name in _AFTER_MAKING:
-                kind.setters.get(name, _ignore)(widget, value)
+            if name in _AFTER_MAKING and name in kind.setters:
+                kind.setters[name](widget, value)
         return widget
 
     def _first_children(self, node: Node) -> Iterable[Node]:
@@ -391,7 +397,3 @@ _AFTER_MAKING = frozenset({"disabled", "tooltip", "title", "style", "hidden"})
 def _shows_children(node: Node) -> bool:
     row = node.rules.row
     return row is not None and "column" in row.children
-
-
-def _ignore(widget: Widget, value: object) -> None:
-    pass

@@ -56,8 +56,13 @@ class Rows:
             self._tops = None
 
     def forget_all(self) -> None:
-        """Forget how high all rows are: they have another width now."""
-        self._lines.clear()
+        """Forget how high all rows are: they have another width now. Those that take no line do so at any width."""
+        self._lines = {row: 0 for row, lines in self._lines.items() if not lines}
+        self._tops = None
+
+    def forget_hidden(self) -> None:
+        """Forget which rows take no line: rules that hid them may say so of others now."""
+        self._lines = {row: lines for row, lines in self._lines.items() if lines}
         self._tops = None
 
     def place(self, row: Node | None) -> int:

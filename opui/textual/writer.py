@@ -20,6 +20,8 @@ WRITES_OF_A_WIDGET: Final = 7
 """Writes, by what they cost, that take about as long as a widget takes to make."""
 _COSTS: Final = {"style": 8, "classes": 2}
 """What a write costs, in tenths of a millisecond or so; 1 for all others."""
+_NODE_COSTS: Final = 0.4
+"""And what it costs that a widget stands for another node, of which nothing need be written."""
 
 
 class Writer:
@@ -60,7 +62,7 @@ class Writer:
                 self._unwritten.setdefault(node, set()).update(what - EDITED)
         self._write_some()
 
-    def rewrite(self, widget: NodeWidget, node: Node) -> int:
+    def rewrite(self, widget: NodeWidget, node: Node) -> float:
         """Have a widget stand for another node of the same kind; return what that has cost.
 
         Args:
@@ -77,10 +79,11 @@ class Writer:
         names = {name for name in (*old.attributes, *node.attributes) if old.get(name) != node.get(name)} - EDITED
         names |= {"classes"} if old.classes != node.classes else set()
         # Of texts with spans it would take as long to find out whether they differ.
-        names |= {"text"} if old.text != node.text or old.first is not None or node.first is not None else set()
+        if kind.set_text is not None and (old.text != node.text or old.first is not None or node.first is not None):
+            names.add("text")
         for name in names:
             self._write_one(widget, node, name)
-        return 1 + sum(_COSTS.get(name, 1) for name in names) + len(node.text) // TEXT_OF_A_WIDGET
+        return _NODE_COSTS + sum(_COSTS.get(name, 1) for name in names) + len(node.text) // TEXT_OF_A_WIDGET
 
     def _write_some(self) -> None:
         room = WRITES

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -97,6 +98,10 @@ STYLES = {
     "wide list": "list { padding: 1 2; border: round $accent; background: $panel; }",
     "narrow list": "list { width: auto; }",
     "low list": "list { height: auto; max-height: 8; }",
+    "faint list": "list { opacity: 40%; } .c1 { background: $accent; }",
+    "faint in a faint list": "list { opacity: 40%; } .c1 { opacity: 50%; }",
+    "aligned list": "list { align: center middle; } row { width: 20; }",
+    "scrolled across": "list { overflow-x: auto; } row { width: 100; }",
     "percent": "row { width: 50%; } .c1 { width: 50%; max-width: 8; min-height: 2; }",
 }
 
@@ -165,6 +170,54 @@ async def test_they_do_whatever_they_say_and_however_styled(
     drawn = await cells(frame)
     with mounted():
         assert drawn == await cells(frame)
+
+
+async def test_they_do_in_a_list_that_is_disabled() -> None:
+    await assert_same(listed(ROWS, IN_COLUMNS) + "set_flag node=1 attribute=disabled value=true\n")
+
+
+async def test_rows_of_differing_heights_lie_right_below_a_pointer_that_is_shown() -> None:
+    sheet = ".c1 { width: 9; } .c1:hover { text-style: underline; }"
+    rows = "".join(row(10 * at, str(at), "some words " * (1 + at % 5)) for at in range(1, 60))
+    async with running(listed(rows, sheet), size=(60, 16)) as run:
+        await run.focus(1)
+        await run.pilot.hover(run.widget(1), offset=(4, 4))
+        await run.press("pagedown", "pagedown", "pagedown")
+        list_ = run.widget(1)
+        seen = [list_.rows.nodes[place] for place in list_._lines_around(0)]
+        heights = [len(list_.drawn.lines(each)) for each in seen]
+        assert [list_.rows.lines(list_.rows.place(each)) for each in seen] == heights
+
+
+KEY = made(2, "key_binding", 0) + 'set_string node=2 attribute=key value="n"\n' + HANDLER.format(2) + "\n"
+
+
+@pytest.mark.parametrize("way", ["drawn", "mounted"])
+async def test_rows_that_a_style_hides_ask_for_no_layout_and_come_back(way: str) -> None:
+    hide = 'set_string node=0 attribute=stylesheet value="row { display: none; }"'
+    show = 'set_string node=0 attribute=stylesheet value=""'
+    rows = "".join(row(10 * at, str(at), "words") for at in range(1, 200))
+    with nullcontext() if way == "drawn" else mounted():
+        async with running(listed(rows) + KEY, hide, show, size=(60, 16)) as run:
+            await run.focus(1)
+            await run.press("n")
+            layouts: list[int] = []
+            with patch.object(type(run.app.screen), "_refresh_layout", lambda *given, **named: layouts.append(1)):
+                for _ in range(20):
+                    await run.pilot.pause(0.01)
+            assert layouts == []
+            assert run.shown(run.widget(1)).strip() == ""
+            await run.press("n")
+            assert run.widget(1).rows.total == 199
+
+
+async def test_rows_hidden_by_their_place_are_others_when_rows_go() -> None:
+    rows = "".join(row(10 * at, str(at), "words") for at in range(1, 60))
+    async with running(listed(rows, "row:odd { display: none; }") + KEY, "remove node=10", size=(60, 16)) as run:
+        await run.focus(1)
+        await run.press("n")
+        shown = run.shown(run.widget(1)).splitlines()
+        assert [line.split("words")[0] for line in shown[:4]] == ["3", "5", "7", "9"]
 
 
 # --- What people do with them ---------------------------------------------------------------------

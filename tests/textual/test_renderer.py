@@ -240,6 +240,14 @@ async def test_every_attribute_is_seen_on_its_widget_when_made_and_when_changed(
         assert seen() == given
 
 
+@pytest.mark.parametrize("label", ["", "a"])
+async def test_a_button_takes_as_much_room_as_its_new_label(label: str) -> None:
+    button = made(9, "button", 0, f'set_text node=9 text="{label}"', "attach node=9 event=press handler=1 data=0")
+    async with running(button, 'set_text node=9 text="much longer"') as run:
+        await next_frame(run)
+        assert "much longer" in run.shown(run.widget(9))
+
+
 async def test_a_kind_that_the_host_does_not_know_is_shown_as_a_placeholder() -> None:
     async with running(made(1, "kind:99", 0, 'set_text node=1 text="x"') + made(2, "text", 1)) as run:
         assert "⟨kind:99 is not known to this version of opui⟩" in run.shown(run.widget(1))

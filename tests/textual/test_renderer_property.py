@@ -6,11 +6,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.content import Content
+from textual.pilot import Pilot
 from textual.widget import Widget
 
 from opui.core import protocol
 from opui.core.errors import CommandError
 from opui.core.tree import Tree
+from opui.textual.renderer import Renderer
 from opui.textual.widgets import NodeWidget
 from tests.textual.bare import Two, settle
 
@@ -135,3 +137,79 @@ async def test_frames_one_by_one_show_what_the_final_tree_shows(frames: list[lis
         assert renderer.widgets.keys() == other.widgets.keys()
         assert all(widget.is_attached for widget in renderer.widgets.values())
         assert renderer.known == other.known
+
+
+ROWS = range(20, 200, 5)
+"""Nodes: each a row; a checkbox, a text and a button in it come next, and a span in some."""
+LISTED = [
+    ("create", 1, "list"),
+    ("insert", 1, 0, 0),
+    ("set", 1, "style", "height: 6"),
+    *(
+        command
+        for row in ROWS
+        for node, kind, parent in ((row, "row", 1), (row + 1, "checkbox", row), (row + 2, "text", row))
+        for command in (("create", node, kind), ("insert", node, parent, 0), ("set_text", node, str(node)))
+    ),
+    *(
+        command
+        for row in ROWS
+        for node, kind, parent in ((row + 3, "button", row), (row + 4, "span", row + 2))
+        for command in (("create", node, kind), ("insert", node, parent, 0))[: 1 + (kind == "button" or row % 3 == 0)]
+    ),
+]
+_ROW = st.sampled_from(ROWS)
+_IN_ROW = st.integers(ROWS.start, ROWS.stop)
+ROW_COMMANDS = st.one_of(
+    st.tuples(st.just("remove"), _IN_ROW),
+    st.tuples(st.just("insert"), _ROW, st.just(1), st.one_of(st.just(0), _ROW)),
+    st.tuples(st.just("insert"), _IN_ROW, _ROW, st.just(0)),
+    st.tuples(st.just("set_text"), _IN_ROW, st.sampled_from(["", "one", "two\nlines"])),
+    st.tuples(st.sampled_from(["add_class", "remove_class"]), _IN_ROW, st.sampled_from("ab")),
+    st.sampled_from([(name, value) for name, values in ATTRIBUTES.items() for value in values]).flatmap(
+        lambda pair: st.tuples(st.sampled_from(["set", "set", "unset"]), _IN_ROW, st.just(pair[0]), st.just(pair[1]))
+    ),
+)
+VISITS = st.lists(st.tuples(st.lists(ROW_COMMANDS, max_size=12), st.integers(0, 120)), min_size=3, max_size=8)
+"""Frames, and the line that the list is scrolled to behind each."""
+
+
+async def _scroll(renderer: Renderer, pilot: Pilot[None], line: int) -> None:
+    renderer.widgets[1].scroll_to(y=line, animate=False, immediate=True)
+    renderer.look(renderer.widgets[1].node)
+    await settle(renderer, pilot)
+
+
+def _described_rows(renderer: Renderer) -> dict[str, str]:
+    """Node → the line that describes its widget, of all that lie in the list."""
+    return {line.split()[1]: line for line in described(renderer.widgets[1])}
+
+
+@settings(max_examples=25)
+@given(VISITS)
+async def test_rows_show_what_they_hold_however_often_their_widgets_were_handed_over(visits: list[Any]) -> None:
+    app = Two()
+    async with app.run_test(size=(80, 40)) as pilot:
+        tree = Tree()
+        renderer = app.renderer("#first", tree, LIMITS | {"new_widgets": 30})
+        for frame, line in [(LISTED, 0), *visits]:
+            tree.begin()
+            for command in frame:
+                do(tree, command)
+            await renderer.apply(tree.commit())
+            await _scroll(renderer, pilot, line)
+        final, changes = rebuild(tree)
+        other = app.renderer("#second", final, protocol.LIMIT)
+        await other.apply(changes)
+        await settle(other, pilot)
+        await _scroll(other, pilot, round(renderer.widgets[1].scroll_y))
+        mine, fresh = _described_rows(renderer), _described_rows(other)
+        both = mine.keys() & fresh.keys()
+        assert both or not (mine and fresh)
+        assert {node: mine[node] for node in both} == {node: fresh[node] for node in both}
+        known = renderer.known.keys() & other.known.keys()
+        assert {node: renderer.known[node] for node in known} == {node: other.known[node] for node in known}
+        assert list(app.query_one("#first").walk_children(NodeWidget)) == [
+            renderer.widgets[widget.node.id] for widget in app.query_one("#first").walk_children(NodeWidget)
+        ]
+        assert len(renderer.widgets) == len(list(app.query_one("#first").walk_children(NodeWidget)))
