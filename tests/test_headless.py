@@ -397,7 +397,7 @@ def test_a_key_that_nothing_takes_is_refused() -> None:
 
 def test_rows_that_come_to_an_empty_list_with_the_focus_put_its_cursor_on_the_first() -> None:
     first = "create node=1 kind=list\nattach node=1 event=highlight handler=1 data=0\ninsert node=1 parent=0 before=0\n"
-    key = "create node=2 kind=key_binding\nset_string node=2 attribute=key value=\"n\"\n"
+    key = 'create node=2 kind=key_binding\nset_string node=2 attribute=key value="n"\n'
     key += "attach node=2 event=press handler=1 data=0\ninsert node=2 parent=0 before=0\n"
     rows = "".join(f"create node={row} kind=text\ninsert node={row} parent=1 before=0\n" for row in (3, 4))
     app = Headless(scripted(first + key + "call node=1 method=focus", rows))
