@@ -112,11 +112,13 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
         if self._restyled:
             self._restyled, suspects = False, None
         changed: list[Node] = []
+        left = False
         # Rows that are lower than they were taken to be let others be seen.
         for _ in range(ATTEMPTS):
             seen = [self.rows.nodes[place] for place in self._lines_around(0)]
-            news, left = self.drawn.draw(seen, self.cursor, self._drawn_size, suspects)
+            news, more = self.drawn.draw(seen, self.cursor, self._drawn_size, suspects)
             changed += news
+            left |= more
             moved = self.rows.measure({row: len(self.drawn.lines(row) or ()) for row in news})
             if moved:
                 self._rearrange()
