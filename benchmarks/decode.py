@@ -8,7 +8,7 @@ import time
 from typing import Final
 
 from benchmarks.figures import SECONDS, Figure, Tick
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.batch import CommandBatch
 from opui.core.decoder import replay
 from opui.core.encoder import encode
@@ -28,7 +28,7 @@ BAR: Final = 1e-6
 
 def batch() -> CommandBatch:
     """Return the batch that is measured."""
-    button, press = protocol.KIND_BY_NAME["button"].code, protocol.EVENT_BY_NAME["press"].code
+    button, press = kinds.KIND_BY_NAME["button"].code, protocol.EVENT_BY_NAME["press"].code
     rows = (
         (
             Command("create", (node, button)),
@@ -38,7 +38,7 @@ def batch() -> CommandBatch:
         )
         for node in range(LIST + 1, LIST + 1 + ROWS)
     )
-    first = Command("create", (LIST, protocol.KIND_BY_NAME["list"].code)), Command("insert", (LIST, protocol.ROOT, 0))
+    first = Command("create", (LIST, kinds.KIND_BY_NAME["list"].code)), Command("insert", (LIST, protocol.ROOT, 0))
     return encode([*first, *(command for row in rows for command in row)])
 
 

@@ -18,7 +18,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.encoder import encode
 from opui.core.module import Module, check_module
 from opui.core.records import Command
@@ -113,7 +113,7 @@ async def _key_to_screen(app: Host, number: int) -> float:
 
 
 def _made(node: int, kind: str, parent: int, text: str = "", style: str = "") -> Iterator[Command]:
-    yield Command("create", (node, protocol.KIND_BY_NAME[kind].code))
+    yield Command("create", (node, kinds.KIND_BY_NAME[kind].code))
     if text:
         yield Command("set_text", (node, text))
     if style:

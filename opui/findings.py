@@ -7,21 +7,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from opui.core import protocol
-from opui.core.keys import KEY_BINDING
+from opui.core import kinds, protocol
 from opui.core.listing import code_name
 from opui.core.node import Node, level_of
 from opui.core.protocol import CEILING
 from opui.core.scrub import scrub_line
-from opui.core.tree import TIMER_KIND, Tree
+from opui.core.tree import Tree
 from opui.core.units import Weighing
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 CLOSE: Final = 0.5
 """The part of a limit from which on it is worth a warning."""
-_LIST: Final = protocol.KIND_BY_NAME["list"].code
-_USED: Final = ("button", "input", "checkbox", "list")
-"""Kinds that a test has to find."""
+_OPERATED: Final = tuple(kind for kind in kinds.KINDS if kind.clicks or kind.window)
+"""Kinds that a test does something with, so has to find."""
 _LINE: Final = 1000
 
 
@@ -68,7 +66,7 @@ def _detached(tree: Tree, shown: list[Node]) -> Iterator[Finding]:
 
 
 def _unknown(shown: list[Node]) -> Iterator[Finding]:
-    strange = [node for node in shown if node.rules.row is None]
+    strange = [node for node in shown if not node.rules.known]
     if strange:
         advice = "use a newer opui"
         yield Finding(WARNING, "kind", f"{_several(strange)} can't be shown by this opui", "", advice)
@@ -94,18 +92,18 @@ def _above_focus(shown: list[Node]) -> set[int]:
     """Return the ids of all nodes that can have the focus, or have one below them that can."""
     found = {protocol.ROOT}
     for node in shown:
-        if node.rules.row is not None and "focus" in node.rules.row.events:
+        if node.rules.row.focusable:
             found.update(ancestor.id for ancestor in node.ancestors())
     return found
 
 
 def _why_never(node: Node, event: str, focusable: set[int]) -> str:
     row = node.rules.row
-    if row is None or event not in row.events:
+    if event not in row.events:
         return f"this opui knows no {event} of that kind"
-    if node.kind == KEY_BINDING and not node.get("key"):
+    if node.kind == kinds.KEY_BINDING and not node.get("key"):
         return "it has no key"
-    if node.kind == TIMER_KIND and not node.get("interval"):
+    if node.kind == kinds.TIMER and not node.get("interval"):
         return "its interval is 0"
     if event == "key" and node.id not in focusable:
         return "neither it nor anything in it can have the focus"
@@ -115,7 +113,8 @@ def _why_never(node: Node, event: str, focusable: set[int]) -> str:
 def _keys(shown: list[Node]) -> Iterator[Finding]:
     """Yield key bindings that do nothing, or never get their turn."""
     press = protocol.EVENT_BY_NAME["press"].code
-    bindings = [node for node in shown if node.kind == KEY_BINDING and node.get("key") and not node.get("disabled")]
+    bound = (node for node in shown if node.kind == kinds.KEY_BINDING and node.get("key"))
+    bindings = [node for node in bound if not node.get("disabled")]
     idle = [node for node in bindings if press not in node.handlers]
     if idle:
         yield Finding(WARNING, "handler", f"{_several(idle)}: a key without a handler for press does nothing")
@@ -131,8 +130,8 @@ def _keys(shown: list[Node]) -> Iterator[Finding]:
 
 
 def _names(shown: list[Node]) -> Iterator[Finding]:
-    for kind in _USED:
-        nameless = [node for node in shown if node.kind_name == kind and not node.get("name") and not _in_list(node)]
+    for kind in _OPERATED:
+        nameless = [node for node in shown if node.kind == kind.code and not node.get("name") and not _in_list(node)]
         if nameless:
             yield Finding(NOTE, "name", f"{_several(nameless)}: without a name a test finds it by kind and place only")
     named = [node for node in shown if "name" in node.attributes and node.get("name") and not _in_list(node)]
@@ -144,7 +143,7 @@ def _names(shown: list[Node]) -> Iterator[Finding]:
 
 def _in_list(node: Node) -> bool:
     """Tell whether a node lies in a list: rows are alike, and so are their parts' names."""
-    return any(ancestor.kind == _LIST for ancestor in node.ancestors() if ancestor is not node)
+    return any(ancestor.rules.window for ancestor in node.ancestors() if ancestor is not node)
 
 
 # --- Limits ----------------------------------------------------------------------------------------
@@ -159,7 +158,7 @@ def tree_peaks(tree: Tree, limits: Mapping[str, int]) -> dict[str, int]:
         "depth": max(level_of(node, levels) for node in nodes),
         "kept_text": sum(node.kept_text for node in nodes),
         "widgets": weighing.weigh(tree.root),
-        "timers": sum(node.kind == TIMER_KIND for node in nodes),
+        "timers": sum(node.kind == kinds.TIMER for node in nodes),
     }
 
 

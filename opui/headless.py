@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch
-from opui.core.cursors import LIST, Cursors, rows_of
+from opui.core.cursors import Cursors, rows_of
 from opui.core.errors import InputError, ListingError
 from opui.core.events import find_handler
 from opui.core.keys import find_binding, is_disabled, is_hidden, modifiers_of
@@ -131,7 +131,7 @@ class Headless:
                 self._called(call)
             self._queue_all(self._cursors.settle())
             focused = self.tree.nodes.get(self._focused or protocol.ROOT)
-            if focused is not None and focused.kind == LIST:
+            if focused is not None and focused.rules.window:
                 # Rows may have come to an empty list.
                 self._queue_all(self._cursors.enter(focused))
 
@@ -144,10 +144,10 @@ class Headless:
         self._put_cursors(node)
         if "focus" not in _events(node):
             # A row that takes no focus gives it to its list; anything else that takes none, to nobody.
-            if node.parent is None or node.parent.kind != LIST:
+            if node.parent is None or not node.parent.rules.window:
                 return
             node = node.parent
-        if node.kind == LIST:
+        if node.rules.window:
             self._queue_all(self._cursors.enter(node))
         if node.id != self._focused:
             if self._focused is not None:
@@ -158,7 +158,7 @@ class Headless:
     def _put_cursors(self, node: Node) -> None:
         """Where the focus or a click goes in a list, its cursor goes too."""
         for row in node.ancestors():
-            if row.parent is not None and row.parent.kind == LIST:
+            if row.parent is not None and row.parent.rules.window:
                 self._queue_all(self._cursors.put(row.parent, row))
 
     def _queue(self, event: Event) -> None:
@@ -267,7 +267,7 @@ class Headless:
         return event is not None
 
     def _other_key(self, focused: Node, key: str, binding: Node | None) -> None:
-        row = self._cursors.row(focused) if focused.kind == LIST and key == "enter" else None
+        row = self._cursors.row(focused) if focused.rules.window and key == "enter" else None
         if binding is not None:
             event = Event("press", binding.id, "", (1,))
         elif row is not None and find_handler(self.tree, Event("press", row.id)) is not None:
@@ -306,11 +306,11 @@ def _numbered(number: int) -> Iterator[None]:
 
 
 def _events(node: Node) -> tuple[str, ...]:
-    return node.rules.row.events if node.rules.row is not None else ()
+    return node.rules.row.events
 
 
 def _methods(node: Node) -> tuple[str, ...]:
-    return node.rules.row.methods if node.rules.row is not None else ()
+    return node.rules.row.methods
 
 
 def _check_possible(node: Node, event: Event) -> None:

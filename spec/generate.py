@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from opui.core import errors, protocol, sections, style, values
+from opui.core import errors, kinds, protocol, sections, style, values
 
 HERE = Path(__file__).resolve().parent
 RUST = HERE.parent / "rust_app" / "opui" / "src" / "protocol.rs"
@@ -77,7 +77,7 @@ def _rust_newtype(name: str, repr_: str, doc: str, rows: Iterable[tuple[str, int
 
 
 def _rust_codes() -> Iterator[str]:
-    yield _rust_newtype("Kind", "u16", "What a node is.", ((k.name, k.code, k.doc) for k in protocol.KINDS[1:]))
+    yield _rust_newtype("Kind", "u16", "What a node is.", ((k.name, k.code, k.doc) for k in kinds.KINDS[1:]))
     for type_, name in ATTRIBUTE_TYPES.items():
         rows = [(a.name, a.code, a.doc) for a in protocol.ATTRIBUTES if a.type == type_]
         yield _rust_newtype(name, "u16", f"An attribute of type {type_}.", rows)
@@ -122,11 +122,11 @@ def _rust_rules() -> str:
         f"        text: {str(bool(kind.text)).lower()},\n"
         f"        attributes: {_mask(protocol.ATTRIBUTE_BY_NAME[name].code for name in kind.attributes)},\n"
         f"        events: {_mask(protocol.EVENT_BY_NAME[name].code for name in kind.events)},\n"
-        f"        children: {_mask(protocol.KIND_BY_NAME[name].code for name in kind.children)},\n"
+        f"        children: {_mask(kinds.KIND_BY_NAME[name].code for name in kind.children)},\n"
         "    },\n"
-        for kind in protocol.KINDS
+        for kind in kinds.KINDS
     )
-    return f"{RUST_RULES}pub const KIND_RULES: [KindRules; {len(protocol.KINDS)}] = [\n{rows}];\n"
+    return f"{RUST_RULES}pub const KIND_RULES: [KindRules; {len(kinds.KINDS)}] = [\n{rows}];\n"
 
 
 RUST_SINK = """\
@@ -239,14 +239,14 @@ def _opcodes() -> str:
 
 
 def _kinds() -> str:
-    rows = ((k.code, f"`{k.name}`", k.doc, k.text or "–") for k in protocol.KINDS)
+    rows = ((k.code, f"`{k.name}`", k.doc, k.text or "–") for k in kinds.KINDS)
     return _table(("code", "kind", "what it is", "its text"), rows)
 
 
 def _kind_parts() -> str:
     rows = (
         (f"`{k.name}`", _codes(k.attributes), _codes(k.events), _codes(k.methods), _codes(k.children))
-        for k in protocol.KINDS
+        for k in kinds.KINDS
     )
     return _table(("kind", "attributes", "events", "methods", "children"), rows)
 
@@ -255,14 +255,19 @@ def _default(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
 
+def _choices(attribute: protocol.Attribute) -> str:
+    return f" One of {_codes(attribute.choices)}." if attribute.choices else ""
+
+
 def _attributes() -> str:
-    rows = ((a.code, f"`{a.name}`", a.type, f"`{_default(a.default)}`", a.doc) for a in protocol.ATTRIBUTES)
+    rows = (
+        (a.code, f"`{a.name}`", a.type, f"`{_default(a.default)}`", a.doc + _choices(a)) for a in protocol.ATTRIBUTES
+    )
     return _table(("code", "attribute", "type", "default", "meaning"), rows)
 
 
 def _event_numbers(event: protocol.Event) -> str:
-    kind = "f64" if event.name in protocol.FLOAT_EVENTS else "i32"
-    return ", ".join(f"`{name}` {kind}" for name in event.numbers) or "–"
+    return ", ".join(f"`{name}` {number.value}" for name, number in event.payload.items()) or "–"
 
 
 def _events() -> str:

@@ -6,12 +6,10 @@ It knows the tree; it draws nothing and waits for nothing.
 from collections.abc import Iterator
 from typing import Final
 
-from opui.core import protocol
 from opui.core.node import Node
 from opui.core.records import Event
 from opui.core.tree import Tree
 
-LIST: Final = protocol.KIND_BY_NAME["list"].code
 _STEPS: Final = {"up": -1, "down": 1}
 _ENDS: Final = {"home": 0, "end": -1}
 
@@ -47,7 +45,7 @@ class Cursors:
 
     def takes(self, list_: Node, key: str) -> bool:
         """Tell whether a key moves a list's cursor."""
-        return list_.kind == LIST and (key in _STEPS or key in _ENDS)
+        return list_.rules.window and (key in _STEPS or key in _ENDS)
 
     def move(self, list_: Node, key: str) -> Iterator[Event]:
         """Move the cursor as `up`, `down`, `home` or `end` does."""

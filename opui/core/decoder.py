@@ -312,6 +312,6 @@ def _event(
     row = protocol.EVENT_BY_CODE.get(code)
     if row is None:
         raise DecodeError("event_unknown", f"there is no event {code}")
-    form = protocol.NUMBER if row.name in protocol.FLOAT_EVENTS else protocol.PAIR
+    form = protocol.NUMBER if row.is_double else protocol.PAIR
     values = form.unpack(numbers)[: len(row.numbers)]
     return Event(row.name, node, text(x, y), values, flags, modifiers, handler, data)

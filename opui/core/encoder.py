@@ -65,7 +65,7 @@ def event_record(event: Event, offset: int) -> bytes:
 
 
 def _numbers(event: Event) -> bytes:
-    if event.name in protocol.FLOAT_EVENTS:
+    if protocol.EVENT_BY_NAME[event.name].is_double:
         return protocol.NUMBER.pack(*event.numbers)
     # Modulo 2^32: the row of a `highlight` is a node, whose id may be over what an i32 holds.
     first, second = (int(number) & 0xFFFF_FFFF for number in (*event.numbers, 0, 0)[:2])

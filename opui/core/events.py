@@ -4,13 +4,14 @@ Events wait here as they happened; only when a frame leaves are they turned into
 as it is then. It knows the tree's handlers, not where events come from.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from typing import Final
 
 from opui.core import protocol
 from opui.core.batch import EventBatch
 from opui.core.encoder import event_record, utf8
 from opui.core.errors import ControlBlockError
+from opui.core.kinds import EDIT_EVENTS, EDITS, Edit
 from opui.core.node import Node
 from opui.core.records import Event
 from opui.core.tree import Tree
@@ -21,14 +22,8 @@ COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick"})
 BUBBLING: Final = frozenset({"press", "key"})
 """These go to the nearest node, from where they happened upwards, that has a handler for them."""
 
-EDITS: Final = {"change": "value", "toggle": "checked"}
-"""Events that say what a person made of an attribute."""
-
 VALUE_LENGTH: Final = protocol.LIMIT["string_bytes"] // 4
 """Characters of an input's value at most: however many bytes they take, the value is no longer than a text may be."""
-
-VALUED: Final = frozenset({"change", "submit"})
-"""Events whose text is an input's value."""
 
 
 class EventQueue:
@@ -62,24 +57,27 @@ class EventQueue:
         """Drop everything."""
         self._events = []
 
-    def edits(self) -> set[tuple[int, str]]:
-        """Return (node, attribute) of all that a person changed in events that wait here."""
-        return {(event.node, EDITS[event.name]) for event in self._events if event.name in EDITS}
+    def edits(self, tree: Tree) -> dict[tuple[int, str], Edit]:
+        """Return (node, attribute) → how it was edited, of all that a person changed in events that wait here."""
+        found = ((event.node, edit_of(tree, event)) for event in self._events)
+        return {(node, edit.attribute): edit for node, edit in found if edit is not None}
 
-    def rebase(self, node: int, base: str, value: str) -> str | None:
-        """Put what a person has added to an input since a frame began behind the value that the frame set.
+    def rebase(self, node: int, edit: Edit, base: str, value: str) -> str | None:
+        """Put what a person has typed since a frame began behind the value that the frame set.
 
-        The events of the input that wait here are rewritten to fit.
+        The node's events that wait here and carry the value are rewritten to fit.
 
         Args:
-            node: The input's id.
+            node: The node's id.
+            edit: How it was edited; by typing.
             base: The value that the guest knew when the frame began.
             value: The value that the frame set.
 
         Returns:
-            The value that the input should show now; None if what was typed is not an addition at the end.
+            The value that the node should show now; None if what was typed is not an addition at the end.
         """
-        places = [place for place, event in enumerate(self._events) if event.node == node and event.name in VALUED]
+        carriers = (edit.event, *edit.also)
+        places = [place for place, event in enumerate(self._events) if event.node == node and event.name in carriers]
         if not all(self._events[place].text.startswith(base) for place in places):
             return None
         shown = value
@@ -159,14 +157,28 @@ def find_handler(tree: Tree, event: Event) -> tuple[Node, tuple[int, int]] | Non
     return None
 
 
-def edit_of(event: Event) -> str | bool:
-    """Return what an event of `EDITS` made of its attribute."""
-    return event.text if event.name == "change" else bool(event.numbers[0])
+def edit_of(tree: Tree, event: Event) -> Edit | None:
+    """Return the edit that an event tells of; None if it tells of none, or of one of a node that is gone."""
+    if event.name not in EDIT_EVENTS:
+        return None
+    node = tree.nodes.get(event.node)
+    return EDITS.get((node.kind, event.name)) if node is not None else None
+
+
+def edited_value(event: Event, edit: Edit) -> str | float | int | bool:
+    """Return what an event made of the attribute that it edits."""
+    if protocol.EVENT_BY_NAME[event.name].text:
+        return event.text
+    return _NUMBER_TYPES[protocol.ATTRIBUTE_BY_NAME[edit.attribute].type](event.numbers[0])
+
+
+_NUMBER_TYPES: Final[dict[str, Callable[[float], float | int | bool]]] = {"number": float, "integer": int, "flag": bool}
 
 
 def _write_edit(tree: Tree, event: Event) -> None:
-    if event.name in EDITS:
-        tree.set_by_person(event.node, EDITS[event.name], edit_of(event))
+    edit = edit_of(tree, event)
+    if edit is not None:
+        tree.set_by_person(event.node, edit.attribute, edited_value(event, edit))
 
 
 class _Batch:

@@ -1,13 +1,10 @@
 """Which key binding a key means, given which node has the focus. It knows the tree, not keyboards."""
 
 from collections.abc import Iterator
-from typing import Final
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.node import Node
 from opui.core.tree import Tree
-
-KEY_BINDING: Final = protocol.KIND_BY_NAME["key_binding"].code
 
 
 def active_bindings(tree: Tree, focused: int | None) -> Iterator[Node]:
@@ -22,7 +19,7 @@ def active_bindings(tree: Tree, focused: int | None) -> Iterator[Node]:
         if is_disabled(ancestor):
             continue
         for node in ancestor.children():
-            if node.kind != KEY_BINDING:
+            if node.kind != kinds.KEY_BINDING:
                 continue
             key = node.attributes.get("key")
             if key and key not in seen and not node.attributes.get("disabled"):

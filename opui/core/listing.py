@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.errors import ListingError
 from opui.core.records import Command, Event, Value
 
@@ -26,13 +26,13 @@ class _Codes(NamedTuple):
     codes: dict[str, int]
 
 
-def _codes(rows: Iterable[protocol.Kind | protocol.Attribute | protocol.Event | protocol.Method]) -> _Codes:
+def _codes(rows: Iterable[kinds.Kind | protocol.Attribute | protocol.Event | protocol.Method]) -> _Codes:
     names = {row.code: row.name for row in rows}
     return _Codes(names, {name: code for code, name in names.items()})
 
 
 CODES: Final = {
-    "kind": _codes(protocol.KINDS),
+    "kind": _codes(kinds.KINDS),
     "attribute": _codes(protocol.ATTRIBUTES),
     "event": _codes(protocol.EVENTS),
     "method": _codes(protocol.METHODS),
@@ -170,7 +170,7 @@ def read_event(line: str, number: int = 0, find_node: Callable[[str], int] | Non
 
 def _event_number(row: protocol.Event, text: str, number: int) -> float:
     value = _read_number(float, text, number)
-    whole = row.name in protocol.FLOAT_EVENTS or (value.is_integer() and -(1 << 31) <= value < 1 << 32)
+    whole = row.is_double or (value.is_integer() and -(1 << 31) <= value < 1 << 32)
     if not math.isfinite(value) or not whole:
         raise ListingError(number, f"{text} is not a number that {row.name} can hold")
     return value

@@ -9,7 +9,6 @@ import json
 import re
 from typing import Final
 
-from opui.core import protocol
 from opui.core.errors import InputError
 from opui.core.node import Node
 from opui.core.tree import Tree
@@ -69,6 +68,6 @@ def _why(step: str, found: list[Node], start: Node) -> str:
 
 
 def whole_text(node: Node) -> str:
-    """Return a node's text with that of its spans."""
-    spans = (child.text for child in node.children() if child.kind == protocol.KIND_BY_NAME["span"].code)
-    return node.text + "".join(spans)
+    """Return a node's text with that of its parts."""
+    parts = (child.text for child in node.children() if child.rules.part)
+    return node.text + "".join(parts)

@@ -1,6 +1,6 @@
-"""The protocol table: every opcode, kind, attribute, event, method and limit, once.
+"""The protocol table: every opcode, attribute, event, method and limit, once; `kinds.py` beside it has the kinds.
 
-Everything else reads this file: the decoder and encoder, the listing, the tree's checks, the renderer's
+Everything else reads these two files: the decoder and encoder, the listing, the tree's checks, the renderer's
 lookups, `spec/generate.py` (which renders the Rust side and the tables of `spec/opcodes.md`) and the tests.
 It must know nothing but the table: no bytes are read here and no tree is built.
 
@@ -10,6 +10,7 @@ Codes are append-only and never reused. After a change: `python spec/generate.py
 
 import struct
 from collections.abc import Mapping
+from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
 ABI_MAJOR: Final = 1
@@ -149,7 +150,17 @@ OPS: Final = (
 
 
 class Attribute(NamedTuple):
-    """One attribute. `check` names a rule of `values.py`, empty if the type alone decides."""
+    """One attribute.
+
+    Attributes:
+        code: Its code, which is never reused.
+        name: Its name, the same in every language.
+        type: `string`, `number`, `integer` or `flag`: which opcode sets it.
+        default: The value of a node that has not been told any.
+        doc: What it does.
+        check: The rule of `values.py` that a value must pass; empty if the type alone decides.
+        choices: The only values of a string, the default among them; empty if any will do.
+    """
 
     code: int
     name: str
@@ -157,6 +168,7 @@ class Attribute(NamedTuple):
     default: str | float | int | bool
     doc: str
     check: str = ""
+    choices: tuple[str, ...] = ()
 
 
 # fmt: off
@@ -172,8 +184,9 @@ ATTRIBUTES: Final = (
     Attribute(9, "placeholder", "string", "", "Shown in an empty input.", "line"),
     Attribute(10, "password", "flag", False, "Shows bullets in place of the value."),
     Attribute(11, "max_length", "integer", 0, "The most characters a person can type; 0: no limit but the host's.", "length"),
-    Attribute(12, "checked", "flag", False, "Whether a checkbox is ticked. See *Controlled inputs*."),
-    Attribute(13, "variant", "string", "default", "A button's role: `default`, `primary`, `success`, `warning` or `error`.", "variant"),
+    Attribute(12, "checked", "flag", False, "Whether it is switched on, or ticked. See *Controlled inputs*."),
+    Attribute(13, "variant", "string", "default", "A button's purpose; the host's theme gives each its colours.",
+              choices=("default", "primary", "success", "warning", "error")),
     Attribute(14, "key", "string", "", "The key of a key binding, by the names of *Keys*; not one of the host's own.", "key"),
     Attribute(15, "interval", "number", 0.0, "Milliseconds between two ticks of a timer, at least 10; 0: the timer stands still.", "interval"),
     Attribute(16, "once", "flag", False, "The timer ticks once, then stands still until its interval is set anew."),
@@ -184,40 +197,73 @@ ATTRIBUTES: Final = (
 # --- Events --------------------------------------------------------------------------------------
 
 
+class Number(Enum):
+    """What a number in an event means: how it lies in the record, and which type other languages give it."""
+
+    COUNT = "u32"
+    """A whole number from 0."""
+    FLAG = "bool"
+    """0 or 1."""
+    NODE = "node"
+    """A node's id; -1: none."""
+    INDEX = "index"
+    """A place among siblings, from 0; -1: none."""
+    MILLISECONDS = "f64"
+    """An IEEE 754 double that takes all eight bytes."""
+
+
 class Event(NamedTuple):
-    """One event. `numbers`: names of two i32 or of one f64; `flags`: names of bits, lowest first."""
+    """One event.
+
+    Attributes:
+        code: Its code, which is never reused.
+        name: Its name.
+        text: What its text is, empty if it has none.
+        payload: Its numbers, by name: at most two of 32 bits, or one double.
+        flags: The names of its flags' bits, lowest first.
+        doc: What has happened.
+    """
 
     code: int
     name: str
     text: str
-    numbers: tuple[str, ...]
+    payload: Mapping[str, Number]
     flags: tuple[str, ...]
     doc: str
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The names of its numbers."""
+        return tuple(self.payload)
+
+    @property
+    def is_double(self) -> bool:
+        """Whether the eight bytes of numbers are one f64."""
+        return Number.MILLISECONDS in self.payload.values()
+
+
+_SIZE: Final = {"columns": Number.COUNT, "rows": Number.COUNT}
 
 # fmt: off
 EVENTS: Final = (
-    Event(1, "start", "limits", ("columns", "rows"), ("dark",),
+    Event(1, "start", "limits", _SIZE, ("dark",),
           "In the first batch, right behind `clock`; never again. `data` is a random seed. `text` holds the host's limits, one `name=value` a line."),
-    Event(2, "clock", "", ("time",), (),
+    Event(2, "clock", "", {"time": Number.MILLISECONDS}, (),
           "First in every batch. `time`: milliseconds since the app started, as a double; `data`: the frame's number."),
-    Event(3, "press", "", ("clicks",), (),
+    Event(3, "press", "", {"clicks": Number.COUNT}, (),
           "A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed."),
-    Event(4, "change", "value", (), (), "The person changed the input; `text` is the whole value now."),
-    Event(5, "submit", "value", (), (), "Enter in the input; `text` is its value."),
-    Event(6, "toggle", "", ("checked",), (), "The person ticked (1) or unticked (0) the checkbox."),
-    Event(7, "key", "key", (), (), "A key that no widget and no key binding took; `text` is its name."),
-    Event(8, "focus", "", (), (), "The node has the focus now."),
-    Event(9, "blur", "", (), (), "The node has the focus no longer."),
-    Event(10, "highlight", "", ("row", "index"), (), "The list's cursor is on another row: its node, and its place among the rows, from 0. -1, -1: on none."),
-    Event(11, "tick", "", (), (), "The timer's interval has passed."),
-    Event(12, "resize", "", ("columns", "rows"), (), "The view has another size, in cells."),
-    Event(13, "theme", "", (), ("dark",), "The host's theme became dark or light."),
+    Event(4, "change", "value", {}, (), "The person changed the input; `text` is the whole value now."),
+    Event(5, "submit", "value", {}, (), "Enter in the input; `text` is its value."),
+    Event(6, "toggle", "", {"checked": Number.FLAG}, (), "The person has switched the node on (1) or off (0)."),
+    Event(7, "key", "key", {}, (), "A key that no widget and no key binding took; `text` is its name."),
+    Event(8, "focus", "", {}, (), "The node has the focus now."),
+    Event(9, "blur", "", {}, (), "The node has the focus no longer."),
+    Event(10, "highlight", "", {"row": Number.NODE, "index": Number.INDEX}, (), "The list's cursor is on another row: its node, and its place among the rows, from 0. -1, -1: on none."),
+    Event(11, "tick", "", {}, (), "The timer's interval has passed."),
+    Event(12, "resize", "", _SIZE, (), "The view has another size, in cells."),
+    Event(13, "theme", "", {}, ("dark",), "The host's theme became dark or light."),
 )
 # fmt: on
-FLOAT_EVENTS: Final = frozenset({"clock"})
-"""Events whose eight bytes of numbers are one f64."""
-
 HOST_EVENTS: Final = frozenset({"start", "clock"})
 """Events that are nobody's: they carry node 0 and handler 0 and can't be attached."""
 
@@ -228,7 +274,17 @@ MODIFIERS: Final = ("shift", "alt", "ctrl", "super")
 
 
 class Method(NamedTuple):
-    """One method of `call`. `option` and `text` say what these operands mean (empty: must be zero), `most` the largest option."""
+    """One method of `call`.
+
+    Attributes:
+        code: Its code, which is never reused.
+        name: Its name.
+        option: What the option means; empty: it must be 0.
+        most: The largest option.
+        text: What the text is; empty: there must be none.
+        doc: What it does.
+        choices: The names of the options from 0, where each has one.
+    """
 
     code: int
     name: str
@@ -236,6 +292,7 @@ class Method(NamedTuple):
     most: int
     text: str
     doc: str
+    choices: tuple[str, ...] = ()
 
 
 # fmt: off
@@ -244,56 +301,13 @@ METHODS: Final = (
     Method(2, "scroll_into_view", "", 0, "", "Scroll whatever the node lies in until it can be seen."),
     Method(3, "select_all", "", 0, "", "Select the input's whole value."),
     Method(4, "bell", "", 0, "", "Ring the terminal's bell."),
-    Method(5, "notify", "severity: 0 information, 1 warning, 2 error", 2, "the message", "Show a message for a few seconds."),
+    Method(5, "notify", "severity: 0 information, 1 warning, 2 error", 2, "the message", "Show a message for a few seconds.",
+           choices=("information", "warning", "error")),
     Method(6, "quit", "exit code, 0 to 255", 255, "", "End the app, with this exit code."),
 )
 # fmt: on
 
-# --- Kinds ---------------------------------------------------------------------------------------
-
-
-class Kind(NamedTuple):
-    """One kind: which attributes, events, methods and children it takes. `text`: what its text is, empty if it has none."""
-
-    code: int
-    name: str
-    text: str
-    attributes: tuple[str, ...]
-    events: tuple[str, ...]
-    methods: tuple[str, ...]
-    children: tuple[str, ...]
-    doc: str
-
-
-_WIDGETS = ("column", "row", "scroll", "list", "text", "button", "input", "checkbox", "rule")
-_CONTENT = (*_WIDGETS, "key_binding", "timer")
-_COMMON = ("name", "style", "disabled", "hidden", "tooltip")
-_POINTED = ("press", "key")
-_FOCUSED = ("key", "focus", "blur")
-_SEEN = ("focus", "scroll_into_view")
-
-# fmt: off
-KINDS: Final = (
-    Kind(0, "root", "", ("name", "title", "stylesheet"), ("key", "resize", "theme"), ("bell", "notify", "quit"), _CONTENT,
-         "Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another."),
-    Kind(1, "column", "", (*_COMMON, "title"), _POINTED, _SEEN, _CONTENT, "Children below one another. As high as they are."),
-    Kind(2, "row", "", (*_COMMON, "title"), _POINTED, _SEEN, _CONTENT, "Children side by side. As high as the highest."),
-    Kind(3, "scroll", "", (*_COMMON, "title"), ("press", *_FOCUSED), _SEEN, _CONTENT,
-         "Children below one another, scrolled where they don't fit. Fills what room there is."),
-    Kind(4, "list", "", (*_COMMON, "title"), (*_FOCUSED, "highlight"), _SEEN, _CONTENT,
-         "A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row."),
-    Kind(5, "text", "what it shows, in front of its spans", _COMMON, _POINTED, _SEEN, ("span",), "Text, wrapped where it is too wide."),
-    Kind(6, "span", "what it shows", ("name", "style"), (), (), (), "A run of text with a style of its own (colours and text-style)."),
-    Kind(7, "button", "its label", (*_COMMON, "variant"), ("press", *_FOCUSED), _SEEN, ("key_binding",), "A button."),
-    Kind(8, "input", "", (*_COMMON, "value", "placeholder", "password", "max_length"), ("change", "submit", *_FOCUSED),
-         (*_SEEN, "select_all"), ("key_binding",), "One line of text that a person edits."),
-    Kind(9, "checkbox", "its label", (*_COMMON, "checked"), ("toggle", *_FOCUSED), _SEEN, ("key_binding",), "A box to tick."),
-    Kind(10, "rule", "", (*_COMMON, "vertical"), (), _SEEN, (), "A line between neighbours."),
-    Kind(11, "key_binding", "what the key does, for the footer", ("name", "key", "disabled", "hidden"), ("press",), (), (),
-         "A key that works while its parent, or anything below its parent, has the focus; under the root, always."),
-    Kind(12, "timer", "", ("name", "interval", "once"), ("tick",), (), (), "Ticks every `interval` milliseconds while it is in the tree."),
-)
-# fmt: on
+# --- The root ------------------------------------------------------------------------------------
 
 ROOT: Final = 0
 """The root's node id."""
@@ -356,8 +370,6 @@ HOST_KEYS: Final = ("ctrl+q", "ctrl+c", "f12")
 
 OP_BY_CODE: Final = {op.code: op for op in OPS}
 OP_BY_NAME: Final = {op.name: op for op in OPS}
-KIND_BY_CODE: Final = {kind.code: kind for kind in KINDS}
-KIND_BY_NAME: Final = {kind.name: kind for kind in KINDS}
 ATTRIBUTE_BY_CODE: Final = {attribute.code: attribute for attribute in ATTRIBUTES}
 ATTRIBUTE_BY_NAME: Final = {attribute.name: attribute for attribute in ATTRIBUTES}
 EVENT_BY_CODE: Final = {event.code: event for event in EVENTS}

@@ -1,39 +1,56 @@
-"""What a kind takes: the protocol table's rows turned into look-ups for the tree's checks.
+"""What a kind takes: the rows of the tables turned into look-ups for the tree's checks.
 
 It knows kinds and codes, not nodes. A kind that the host does not know takes everything, so that it can be
 shown as a placeholder; and for a guest newer than the host, unknown names are kept on every kind.
 """
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.errors import CommandError
 from opui.core.listing import code_name
 from opui.core.values import CHECKS
 
-SEVERITIES: Final = ("information", "warning", "error")
-_UNSHOWN: Final = ("root", "span", "key_binding", "timer")
-"""Kinds of which nothing is shown by itself."""
-_COLUMN: Final = protocol.KIND_BY_NAME["column"].code
-
 
 class KindRules:
-    """The checks of one kind. `row` is None for a kind the host does not know; `lenient`: unknown names pass."""
+    """The checks of one kind.
 
-    __slots__ = ("attributes", "children", "events", "has_text", "lenient", "methods", "name", "row", "shown")
+    Attributes:
+        row: The kind's row; one that takes nothing for a kind that the host does not know.
+        known: Whether the host knows the kind.
+        lenient: Whether names that the host does not know pass.
+        name: The kind's name, `kind:99` if the host does not know it.
+        shown: Whether nodes of it are shown by themselves.
+        window: Whether its children are rows, of which a window is shown.
+        part: Whether nodes of it are data of their parents.
+        holds_parts: Whether children of it are.
+        has_text: Whether it takes a text.
+        children: Codes of the kinds that go into it.
+        events: Codes of its events.
+        attributes: Codes of its attributes.
+        methods: Codes of its methods.
+    """
+
+    __slots__ = (
+        "attributes", "children", "events", "has_text", "holds_parts", "known", "lenient", "methods", "name", "part",
+        "row", "shown", "window",
+    )  # fmt: skip
 
     def __init__(self, code: int, newer: bool) -> None:
-        self.row = protocol.KIND_BY_CODE.get(code)
-        self.lenient = newer or self.row is None
+        self.known = code in kinds.KIND_BY_CODE
+        self.lenient = newer or not self.known
         self.name = code_name("kind", code)
-        self.shown = self.name not in _UNSHOWN
-        row = self.row
-        self.has_text = row is None or bool(row.text)
-        self.children = frozenset(protocol.KIND_BY_NAME[name].code for name in row.children) if row else frozenset()
-        self.events = frozenset(protocol.EVENT_BY_NAME[name].code for name in row.events) if row else frozenset()
-        self.attributes = {protocol.ATTRIBUTE_BY_NAME[name].code for name in row.attributes} if row else set()
-        self.methods = {protocol.METHOD_BY_NAME[name].code for name in row.methods} if row else set()
+        self.row = row = kinds.KIND_BY_CODE.get(code) or kinds.Kind(code, self.name, kinds.Role.LEAF, "Unknown here.")
+        self.shown = row.shown
+        self.window = row.window
+        self.part = row.role is kinds.Role.PART
+        self.holds_parts = any(kinds.KIND_BY_NAME[name].role is kinds.Role.PART for name in row.children)
+        self.has_text = bool(row.text) or not self.known
+        self.children = frozenset(kinds.KIND_BY_NAME[name].code for name in row.children)
+        self.events = frozenset(protocol.EVENT_BY_NAME[name].code for name in row.events)
+        self.attributes = {protocol.ATTRIBUTE_BY_NAME[name].code for name in row.attributes}
+        self.methods = {protocol.METHOD_BY_NAME[name].code for name in row.methods}
 
     def _none(self, type_: str, code: int, names: tuple[str, ...]) -> str:
         only = f", only {', '.join(names)}" if names else ""
@@ -42,9 +59,9 @@ class KindRules:
     def takes(self, kind: int) -> bool:
         """Tell whether a child that is not in `children` may go in.
 
-        Anything may go into an unknown kind, and an unknown kind goes where a column may.
+        Anything may go into an unknown kind, and an unknown kind goes where a box may.
         """
-        return self.row is None or (kind not in protocol.KIND_BY_CODE and _COLUMN in self.children)
+        return not self.known or (kind not in kinds.KIND_BY_CODE and self.row.holds_content)
 
     def check_classes(self) -> None:
         """Raise `CommandError` if this kind can have no classes, because nothing of it is shown by itself."""
@@ -56,7 +73,7 @@ class KindRules:
         if code not in self.attributes and not self.lenient:
             if code not in protocol.ATTRIBUTE_BY_CODE:
                 raise CommandError("attribute_unknown", f"there is no attribute {code}")
-            raise CommandError("attribute_kind", self._none("attribute", code, self.row.attributes if self.row else ()))
+            raise CommandError("attribute_kind", self._none("attribute", code, self.row.attributes))
         return code_name("attribute", code)
 
     def check_attribute(self, code: int, type_: str, value: Any) -> str:
@@ -69,6 +86,8 @@ class KindRules:
             raise CommandError("attribute_type", f"{name} is of type {row.type}, not {type_}")
         if row.check and (wrong := CHECKS[row.check](value)):
             raise CommandError("value", f"{name}: {wrong}")
+        if row.choices and value not in row.choices:
+            raise CommandError("value", f"{name}: {value[:40]!r} is none of {', '.join(row.choices)}")
         return name
 
     def refuse_event(self, code: int) -> None:
@@ -76,8 +95,8 @@ class KindRules:
         if code not in protocol.EVENT_BY_CODE:
             if not self.lenient:
                 raise CommandError("event_unknown", f"there is no event {code}")
-        elif self.row is not None or code_name("event", code) in protocol.HOST_EVENTS:
-            raise CommandError("event_kind", self._none("event", code, self.row.events if self.row else ()))
+        elif self.known or code_name("event", code) in protocol.HOST_EVENTS:
+            raise CommandError("event_kind", self._none("event", code, self.row.events))
 
     def check_call(self, code: int, option: int, text: str) -> str:
         """Return a method's name, having checked that the kind has it and that its operands fit."""
@@ -87,8 +106,8 @@ class KindRules:
             if self.lenient:
                 return name
             raise CommandError("method_unknown", f"there is no method {code}")
-        if code not in self.methods and self.row is not None:
-            raise CommandError("method_kind", self._none("method", code, self.row.methods if self.row else ()))
+        if code not in self.methods and self.known:
+            raise CommandError("method_kind", self._none("method", code, self.row.methods))
         if option > row.most:
             raise CommandError("value", f"{name}: option {option} is over {row.most}")
         if text and not row.text:

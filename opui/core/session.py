@@ -10,13 +10,14 @@ After an error the session is over: every later call raises the same error again
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from opui.core import protocol
 from opui.core.batch import CommandBatch, EventBatch
 from opui.core.decoder import replay
 from opui.core.errors import BatchError, GuestError, LimitError
 from opui.core.events import EventQueue
+from opui.core.kinds import How
 from opui.core.records import Event
 from opui.core.timers import Timers
 from opui.core.tree import Call, Changes, Tree
@@ -157,8 +158,7 @@ class Session:
         self._raise_failure()
         assert self.in_flight, "no frame is in flight"
         self.in_flight = False
-        edited = {id_ for id_, name in self.queue.edits() if name == "value"} & self.tree.nodes.keys()
-        bases = {id_: self.tree.nodes[id_].get("value") for id_ in edited}
+        bases = {(id_, name): self.tree.nodes[id_].get(name) for id_, name in self.queue.edits(self.tree)}
         self.tree.begin()
         try:
             with _garbage_waits():
@@ -205,12 +205,13 @@ class Session:
         if self.failure is not None:
             raise self.failure
 
-    def _settle_edits(self, changes: Changes, bases: dict[int, str]) -> Changes:
-        for id_, name in self.queue.edits():
-            node = self.tree.nodes.get(id_)
-            if node is None or name not in changes.changed.get(node, ()):
+    def _settle_edits(self, changes: Changes, bases: dict[tuple[int, str], Any]) -> Changes:
+        for (id_, name), edit in self.queue.edits(self.tree).items():
+            node = self.tree.nodes[id_]
+            if name not in changes.changed.get(node, ()):
                 continue
-            shown = self.queue.rebase(id_, bases[id_], node.get(name)) if name == "value" else None
+            typed = edit.how is How.TYPED
+            shown = self.queue.rebase(id_, edit, bases[id_, name], node.get(name)) if typed else None
             if shown is None:
                 changes.changed[node].discard(name)
             else:

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 
 
 class StyleError(ValueError):
@@ -274,7 +274,7 @@ def _part(word: str, child: bool) -> Part:
     if not match:
         raise StyleError(f"{word[:40]!r} is not a selector")
     kind = match[1] or ""
-    if kind not in ("", "*") and kind not in protocol.KIND_BY_NAME:
+    if kind not in ("", "*") and kind not in kinds.KIND_BY_NAME:
         raise StyleError(f"there is no kind {kind[:40]!r}")
     marks = re.findall(r"[.:][^.:]+", match[2])
     classes = tuple(mark[1:] for mark in marks if mark[0] == ".")

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.node import Node
 from opui.core.tree import Changes, Tree
 
-TIMER: Final = protocol.KIND_BY_NAME["timer"].code
 TICK: Final = protocol.EVENT_BY_NAME["tick"].code
 _SETTINGS: Final = frozenset({"interval", "once"})
 
@@ -22,10 +21,10 @@ class Timers:
     def follow(self, changes: Changes, now: float) -> None:
         """Take over what a frame did to timers: new ones start now, changed ones start anew."""
         for node in changes.created:
-            if node.kind == TIMER:
+            if node.kind == kinds.TIMER:
                 self._start(node, now)
         for node, what in changes.changed.items():
-            if node.kind == TIMER and what & _SETTINGS:
+            if node.kind == kinds.TIMER and what & _SETTINGS:
                 self._start(node, now)
         for top in changes.removed:
             for node in top.subtree():

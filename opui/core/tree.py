@@ -8,7 +8,7 @@ from the same journal: it is all that a renderer gets to know.
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.errors import CommandError, LimitError
 from opui.core.journal import UNSET, Entry, summarize, undo
 from opui.core.node import Node, level_of, link, text_length, unlink
@@ -16,9 +16,7 @@ from opui.core.rules import rules_of
 from opui.core.units import Weighing
 from opui.core.values import check_class
 
-ROOT_KIND: Final = protocol.KIND_BY_NAME["root"].code
-TIMER_KIND: Final = protocol.KIND_BY_NAME["timer"].code
-COUNTED: Final = {TIMER_KIND: "timers", protocol.KIND_BY_NAME["key_binding"].code: "key_bindings"}
+COUNTED: Final = {kind.code: kind.limit for kind in kinds.KINDS if kind.limit}
 """Kinds with a limit of their own for the nodes alive, and its name."""
 
 
@@ -66,7 +64,7 @@ class Tree:
         newer: bool = False,
         limits: protocol.Limits = protocol.LIMIT,
     ) -> None:
-        self.root = Node(protocol.ROOT, ROOT_KIND, rules_of(ROOT_KIND, newer), -1)
+        self.root = Node(protocol.ROOT, kinds.ROOT, rules_of(kinds.ROOT, newer), -1)
         self.nodes: dict[int, Node] = {protocol.ROOT: self.root}
         self._newer = newer
         self._limits = limits
@@ -174,7 +172,7 @@ class Tree:
             raise _exists(node)
         if node in self._gone:
             raise CommandError("node_reused", f"node {node} was removed in this frame; its id is free in the next")
-        if kind == ROOT_KIND:
+        if kind == kinds.ROOT:
             raise CommandError("root", "a root can't be created; node 0 is there from the beginning")
         if len(nodes) > self._limits["nodes"]:
             raise LimitError("limit", f"there are more nodes than nodes = {self._limits['nodes']}")
@@ -311,8 +309,8 @@ class Tree:
 
     # --- What the person did ---
 
-    def set_by_person(self, node: int, name: str, value: str | bool) -> None:
-        """Record between two frames what a person did to an input's value or a checkbox.
+    def set_by_person(self, node: int, name: str, value: str | float | int | bool) -> None:
+        """Record between two frames what a person did to an attribute.
 
         Nodes that are gone or have no such attribute are passed over.
         """

@@ -11,16 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import comb
 from typing import Final, TypeAlias
 
-from opui.core import protocol
 from opui.core.errors import LimitError
 from opui.core.journal import Entry, Nodes
 from opui.core.node import Node, level_of
 from opui.core.style import Steps, matching_steps
 
-LIST: Final = protocol.KIND_BY_NAME["list"].code
-TEXT: Final = protocol.KIND_BY_NAME["text"].code
-INPUT: Final = protocol.KIND_BY_NAME["input"].code
-SPAN: Final = protocol.KIND_BY_NAME["span"].code
 CHARACTERS: Final = 256
 """A node weighs 1, and 1 more for every so many characters that it shows: they take as long to lay out."""
 LEVELS: Final = 8
@@ -29,8 +24,8 @@ STEPS: Final = 2048
 """And 1 more for every so many steps it takes to match the stylesheet's rules: that takes as long, too."""
 LINE_CHARACTERS: Final = 16
 """Characters that a line break counts for: height costs at every level, seen or not."""
-SPAN_CHARACTERS: Final = 16
-"""Characters that a span counts for besides its own."""
+PART_CHARACTERS: Final = 16
+"""Characters that a part counts for besides its own."""
 PATH: Final = 4
 """Levels of the host's own above a guest's: its app, screen, a container, the view."""
 _STRINGS: Final = ("value", "placeholder")
@@ -93,9 +88,9 @@ class Weighing:
             parent = node.parent
             if parent is None:
                 continue
-            if parent.kind == LIST:
+            if parent.rules.window:
                 # A row with nothing below it and a text that is not long needs no weighing.
-                if node.first is not None or len(node.text) > self._light or node.kind == INPUT:
+                if node.first is not None or len(node.text) > self._light or node.rules.row.edits:
                     tops[node] = None
             elif parent not in parents:
                 parents.add(parent)
@@ -114,12 +109,12 @@ class Weighing:
             node, below = stack.pop()
             if node.rules.shown:
                 weight += 1 + below // LEVELS
-                if node.text or node.attributes or node.kind == TEXT:
+                if node.text or node.attributes or node.rules.holds_parts:
                     weight += _characters(node) // CHARACTERS
                 if self.heaviest:
                     level = self._depth if is_row else level_of(node, levels)
                     weight += _matching_weight(self._candidates(node), level)
-            if node.kind != LIST:
+            if not node.rules.window:
                 child = node.first
                 while child is not None:
                     stack.append((child, below + 1))
@@ -137,7 +132,7 @@ class Weighing:
 def top_of(node: Node) -> Node:
     """Return the topmost node of the unit that a node belongs to."""
     parent = node.parent
-    while parent is not None and parent.kind != LIST:
+    while parent is not None and not parent.rules.window:
         node, parent = parent, parent.parent
     return node
 
@@ -149,8 +144,8 @@ def _characters(node: Node) -> int:
         if name in node.attributes:
             count += len(node.attributes[name])
     child = node.first
-    while child is not None and child.kind == SPAN:
-        count += SPAN_CHARACTERS + _length(child.text)
+    while child is not None and child.rules.part:
+        count += PART_CHARACTERS + _length(child.text)
         child = child.next
     return count
 

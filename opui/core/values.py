@@ -10,7 +10,6 @@ from typing import Final
 from opui.core import protocol
 from opui.core.style import CLASS, StyleError, parse_declarations, parse_stylesheet
 
-VARIANTS: Final = ("default", "primary", "success", "warning", "error")
 INTERVAL_MINIMUM: Final = 10.0
 """Milliseconds; a screen shows no more than 60 to 100 frames a second."""
 INTERVAL_MAXIMUM: Final = 86_400_000.0
@@ -56,10 +55,6 @@ def _caught(parse: Callable[[], object]) -> str | None:
     return None
 
 
-def _variant(value: str) -> str | None:
-    return None if value in VARIANTS else f"{value[:40]!r} is none of {', '.join(VARIANTS)}"
-
-
 def check_key(value: str) -> str | None:
     """A key: modifiers joined by `+` in the order ctrl, alt, shift, super, then a key's name or character."""
     *modifiers, key = value.split("+") if value not in ("+", "") else [value]
@@ -91,7 +86,6 @@ CHECKS: Final[dict[str, Callable[..., str | None]]] = {
     "line": _line,
     "style": _style,
     "stylesheet": _stylesheet,
-    "variant": _variant,
     "key": check_key,
     "length": _length,
     "interval": _interval,

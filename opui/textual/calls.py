@@ -4,13 +4,13 @@ A method on a node that has no widget (any more), or can't do it, does nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from textual.widget import Widget
 from textual.widgets.input import Selection
 
 from opui.core.node import Node
-from opui.core.rules import SEVERITIES
+from opui.core.protocol import METHOD_BY_NAME
 from opui.core.tree import Call
 from opui.textual.kinds import cut_message
 from opui.textual.lists import OpuiList
@@ -128,9 +128,11 @@ def _bell(view: Widget, call: Call) -> None:
 
 
 def _notify(view: Widget, call: Call) -> None:
-    view.notify(cut_message(call.text), severity=SEVERITIES[call.option], markup=False)
+    view.notify(cut_message(call.text), severity=_SEVERITIES[call.option], markup=False)
 
 
+_SEVERITIES: Final[tuple[Any, ...]] = METHOD_BY_NAME["notify"].choices
+"""Textual's own words, which its types name one by one."""
 _OF_WIDGETS: Final[dict[str, Callable[[Widget, NodeWidget], None]]] = {
     "focus": _focus,
     "scroll_into_view": _scroll_into_view,

@@ -14,7 +14,6 @@ from textual.widget import Widget
 
 from opui.core.node import Node
 from opui.core.style import Part, Rule, Selector, parse_declarations, parse_stylesheet
-from opui.textual.looks import SPAN
 from opui.textual.widgets import MARK
 
 _NODE: Final = f".{MARK}"
@@ -134,7 +133,7 @@ def text_content(node: Node) -> Content:
     """Return a text node's content: its text, then its spans in their styles."""
     if node.first is None:
         return Content(node.text)
-    spans = [(child.text, span_style(child.get("style"))) for child in node.children() if child.kind == SPAN]
+    spans = [(child.text, span_style(child.get("style"))) for child in node.children() if child.rules.part]
     return Content.assemble(node.text, *spans)
 
 

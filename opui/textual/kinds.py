@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 
-from opui.core import protocol
 from opui.core.events import VALUE_LENGTH
 from opui.core.node import Node
 from opui.core.scrub import cut, scrub_line
@@ -198,11 +197,8 @@ WIDGET_KINDS: Final = {
 }
 PLACEHOLDER: Final = WidgetKind(OpuiPlaceholder, _placeholder, None, {}, recycled=False)
 TYPE_NAMES: Final = {kind: row.type.__name__ for kind, row in WIDGET_KINDS.items()}
-EDITED: Final = frozenset({"value", "checked"})
-"""Attributes that a person can change too."""
 
 
 def widget_kind(node: Node) -> WidgetKind | None:
     """Return how a node is shown, None if it has no widget of its own."""
-    row = protocol.KIND_BY_CODE.get(node.kind)
-    return PLACEHOLDER if row is None else WIDGET_KINDS.get(row.name)
+    return WIDGET_KINDS.get(node.kind_name) if node.rules.known else PLACEHOLDER

@@ -7,12 +7,11 @@ take widgets. Knows nodes; nothing of Textual.
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
-from opui.core import protocol
+from opui.core import kinds
 from opui.core.node import Node
 
-TEXT: Final = protocol.KIND_BY_NAME["text"].code
-SPAN: Final = protocol.KIND_BY_NAME["span"].code
-CONTAINERS: Final = frozenset(protocol.KIND_BY_NAME[name].code for name in ("row", "column"))
+TEXT: Final = kinds.KIND_BY_NAME["text"].code
+CONTAINERS: Final = frozenset(kinds.KIND_BY_NAME[name].code for name in ("row", "column"))
 """What may be in a row that is drawn, besides texts."""
 SHOWN_BY_LINES: Final = frozenset({"style", "hidden"})
 """Attributes of nodes in a row that is drawn; what has others takes a widget."""
@@ -41,7 +40,7 @@ class Words:
         self.said.append(node.text)
         self.weight += len(node.text) // CHARACTERS
         for child in node.children():
-            if child.kind == SPAN:
+            if child.rules.part:
                 self.said.append((child.text, child.get("style")))
                 self.weight += 1 + len(child.text) // CHARACTERS
 
@@ -77,4 +76,4 @@ def read_look(node: Node, hovered: Node | None, words: Words) -> Look | None:
 
 def shown_children(node: Node) -> Iterator[Node]:
     """Yield the children that take room of their own."""
-    return (child for child in node.children() if child.rules.shown and child.kind != SPAN)
+    return (child for child in node.children() if child.rules.shown)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input
 
 from opui.core import keys, protocol
-from opui.core.events import EDITS, edit_of, find_handler
+from opui.core.events import edit_of, edited_value, find_handler
 from opui.core.node import Node
 from opui.core.records import Event
 from opui.core.session import Session
@@ -59,10 +59,11 @@ class PeoplesView(Widget):
     def report(self, widget: NodeWidget, event: Event) -> None:
         """A widget tells what happened to it. An edit may be an echo of the guest's own setting, or news."""
         renderer = self._renderer
-        if renderer is None or renderer.widgets.get(event.node) is not widget:
+        if self.session is None or renderer is None or renderer.widgets.get(event.node) is not widget:
             return
-        if event.name in EDITS:
-            value = edit_of(event)
+        edit = edit_of(self.session.tree, event)
+        if edit is not None:
+            value = edited_value(event, edit)
             if renderer.known.get(event.node) == value:
                 return
             renderer.known[event.node] = value

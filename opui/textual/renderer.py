@@ -15,10 +15,11 @@ from textual.widget import Widget
 
 from opui.core import protocol
 from opui.core.cursors import rows_of
+from opui.core.kinds import EDITED
 from opui.core.node import Node
 from opui.core.tree import Changes
 from opui.core.units import Weighing
-from opui.textual.kinds import EDITED, widget_kind
+from opui.textual.kinds import widget_kind
 from opui.textual.lists import OpuiList
 from opui.textual.looks import Words, read_look
 from opui.textual.recycling import free_rows, pairs, shape_of
@@ -27,7 +28,6 @@ from opui.textual.writer import TEXT_OF_A_WIDGET, WRITES_OF_A_WIDGET, Writer
 
 UNITS: Final = 2
 """How many times the limit `widgets` is mounted, and weighs, at most: rows of a list beyond that stay blank."""
-LIST: Final = protocol.KIND_BY_NAME["list"].code
 
 
 class _Replaced(NamedTuple):
@@ -85,7 +85,7 @@ class Renderer:
                 for node in top.subtree():
                     self._unfinished.pop(node, None)
             hidden = (node.parent for node, what in changes.changed.items() if "hidden" in what)
-            lists = {node: None for node in hidden if node is not None and node.kind == LIST}
+            lists = {node: None for node in hidden if node is not None and node.rules.window}
             self._set_rows([*changes.reordered, *lists])
             await self._mount({**changes.reordered, **lists}, changes)
             self._settle_lists(changes)
@@ -290,7 +290,7 @@ class Renderer:
         """Return the children to build a widget with: of a list, as many rows as the screen has lines."""
         if not _shows_children(node):
             return ()
-        if node.kind != LIST:
+        if not node.rules.window:
             return node.children()
         self._unfinished[node] = None
         rows = rows_of(node)[: self._view.app.size.height]
@@ -395,5 +395,4 @@ _AFTER_MAKING = frozenset({"disabled", "tooltip", "title", "style", "hidden"})
 
 
 def _shows_children(node: Node) -> bool:
-    row = node.rules.row
-    return row is not None and "column" in row.children
+    return node.rules.row.holds_content

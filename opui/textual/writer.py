@@ -6,10 +6,10 @@ Knows nodes, widgets and the table of kinds; not what is mounted where.
 from collections.abc import Collection, Iterable, Set
 from typing import Any, Final
 
+from opui.core.kinds import EDITED
 from opui.core.node import Node
 from opui.core.tree import Changes
-from opui.textual.kinds import EDITED, widget_kind
-from opui.textual.looks import SPAN, TEXT
+from opui.textual.kinds import widget_kind
 from opui.textual.widgets import NodeWidget
 
 TEXT_OF_A_WIDGET: Final = 256
@@ -52,10 +52,10 @@ class Writer:
     def write(self, changes: Changes) -> None:
         """Write values at once, the rest as far as it goes at one go; what is left over is written by `fill`."""
         for parent in changes.reordered:
-            if parent.kind == TEXT:
+            if parent.rules.holds_parts:
                 self._unwritten.setdefault(parent, set()).add("text")
         for node, what in changes.changed.items():
-            if node.kind == SPAN and node.parent is not None:
+            if node.rules.part and node.parent is not None:
                 self._unwritten.setdefault(node.parent, set()).add("text")
             elif node.id in self._widgets:
                 self._write_edited(node, what & EDITED, changes.rebased.get(node))

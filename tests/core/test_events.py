@@ -5,6 +5,7 @@ from opui.core.batch import EventBatch
 from opui.core.decoder import events
 from opui.core.errors import ControlBlockError
 from opui.core.events import VALUE_LENGTH, EventQueue, find_handler
+from opui.core.kinds import EDITS, KIND_BY_NAME
 from opui.core.records import Event
 from opui.core.session import limits_text
 from opui.core.tree import Tree
@@ -12,6 +13,8 @@ from tests.core.trees import run, tree_of
 
 CLOCK = Event("clock", numbers=(5.0,))
 ROOM = 4096
+
+TYPING = EDITS[KIND_BY_NAME["input"].code, "change"]
 
 
 @pytest.fixture
@@ -110,18 +113,18 @@ def test_what_was_typed_behind_a_value_is_put_behind_the_one_that_the_guest_set(
     queue = queue_of(
         Event("change", 2, "oldx"), Event("key", 2), Event("submit", 2, "oldxy"), Event("change", 5, "five")
     )
-    assert queue.rebase(2, "old", "NEW") == "NEWxy"
+    assert queue.rebase(2, TYPING, "old", "NEW") == "NEWxy"
     assert [event.text for event in queue._events] == ["NEWx", "", "NEWxy", "five"]
 
 
 def test_what_was_typed_elsewhere_than_at_the_end_is_left_as_it_is() -> None:
     queue = queue_of(Event("change", 2, "oldx"), Event("submit", 2, "xold"))
-    assert queue.rebase(2, "old", "NEW") is None
+    assert queue.rebase(2, TYPING, "old", "NEW") is None
     assert [event.text for event in queue._events] == ["oldx", "xold"]
 
 
 def test_without_typing_the_guests_value_is_shown() -> None:
-    assert EventQueue().rebase(2, "old", "NEW") == "NEW"
+    assert EventQueue().rebase(2, TYPING, "old", "NEW") == "NEW"
 
 
 def test_events_coalesce_with_those_that_were_left_over(tree: Tree) -> None:
@@ -140,7 +143,7 @@ def test_edits_are_written_into_the_tree_when_they_are_sent(tree: Tree) -> None:
 
 def test_edits_that_wait_are_named(tree: Tree) -> None:
     queue = queue_of(Event("change", 2, "new"), Event("toggle", 4, numbers=(1,)), Event("submit", 5, "x"))
-    assert queue.edits() == {(2, "value"), (4, "checked")}
+    assert queue.edits(tree).keys() == {(2, "value"), (4, "checked")}
 
 
 def test_what_nobody_wants_is_dropped_at_once_but_edits_are_written(tree: Tree) -> None:
@@ -220,6 +223,6 @@ def test_events_of_nodes_that_are_gone_are_forgotten() -> None:
 
 def test_a_rebased_value_is_no_longer_than_a_text_may_be() -> None:
     queue = queue_of(Event("change", 2, "ab"))
-    shown = queue.rebase(2, "a", "x" * VALUE_LENGTH)
+    shown = queue.rebase(2, TYPING, "a", "x" * VALUE_LENGTH)
     assert shown is not None
     assert len(shown) == VALUE_LENGTH

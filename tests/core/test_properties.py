@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.batch import CommandBatch
 from opui.core.decoder import replay
 from opui.core.encoder import encode
@@ -16,7 +16,7 @@ from opui.core.records import Command
 from opui.core.tree import Changes, Tree
 from tests.core.trees import dump
 
-KINDS = [protocol.KIND_BY_NAME[name].code for name in ("column", "column", "row", "text", "span")]
+KINDS = [kinds.KIND_BY_NAME[name].code for name in ("column", "column", "row", "text", "span")]
 ATTRIBUTE = {row.name: row.code for row in protocol.ATTRIBUTES}
 PRESS = protocol.EVENT_BY_NAME["press"].code
 IDS = st.integers(1, 12)
@@ -73,11 +73,11 @@ class Model:
         assert isinstance(node, int)
         if command.op == "create":
             self.need(node not in self.kinds, node not in self.gone)
-            self.kinds[node] = protocol.KIND_BY_CODE[int(rest[0])].name
+            self.kinds[node] = kinds.KIND_BY_CODE[int(rest[0])].name
             self.below[node], self.held[node] = [], {}
             return
         self.need(node in self.kinds)
-        row = protocol.KIND_BY_NAME[self.kinds[node]]
+        row = kinds.KIND_BY_NAME[self.kinds[node]]
         held = self.held[node]
         if command.op == "insert":
             self.insert(node, int(rest[0]), int(rest[1]))
@@ -105,7 +105,7 @@ class Model:
 
     def insert(self, node: int, parent: int, before: int) -> None:
         self.need(parent in self.kinds)
-        self.need(self.kinds[node] in protocol.KIND_BY_NAME[self.kinds[parent]].children)
+        self.need(self.kinds[node] in kinds.KIND_BY_NAME[self.kinds[parent]].children)
         self.need(parent not in self.subtree(node))
         self.need(before == 0 or before in self.below[parent])
         if before != node:

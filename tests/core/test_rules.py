@@ -2,9 +2,9 @@ from collections.abc import Callable
 
 import pytest
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.errors import CommandError
-from opui.core.rules import SEVERITIES, KindRules, rules_of
+from opui.core.rules import KindRules, rules_of
 
 UNKNOWN = 99
 CODE = {
@@ -15,13 +15,13 @@ CODE = {
 
 
 def rules(kind: str, newer: bool = False) -> KindRules:
-    return rules_of(protocol.KIND_BY_NAME[kind].code, newer)
+    return rules_of(kinds.KIND_BY_NAME[kind].code, newer)
 
 
 def test_a_kind_has_what_its_row_says() -> None:
     text = rules("text")
     assert (text.name, text.has_text) == ("text", True)
-    assert text.children == {protocol.KIND_BY_NAME["span"].code}
+    assert text.children == {kinds.KIND_BY_NAME["span"].code}
     assert text.events == {CODE["on press"], CODE["on key"]}
     assert not rules("input").has_text
 
@@ -29,7 +29,7 @@ def test_a_kind_has_what_its_row_says() -> None:
 def test_an_unknown_kind_has_text_and_takes_any_child() -> None:
     unknown = rules_of(UNKNOWN, False)
     assert (unknown.name, unknown.has_text) == ("kind:99", True)
-    assert unknown.takes(protocol.KIND_BY_NAME["span"].code)
+    assert unknown.takes(kinds.KIND_BY_NAME["span"].code)
 
 
 def test_an_unknown_kind_goes_where_a_column_may() -> None:
@@ -37,7 +37,7 @@ def test_an_unknown_kind_goes_where_a_column_may() -> None:
     assert rules("list").takes(UNKNOWN)
     assert not rules("text").takes(UNKNOWN)
     assert not rules("button").takes(UNKNOWN)
-    assert not rules("list").takes(protocol.KIND_BY_NAME["span"].code)
+    assert not rules("list").takes(kinds.KIND_BY_NAME["span"].code)
 
 
 @pytest.mark.parametrize("kind", ["root", "span", "key_binding", "timer"])
@@ -107,5 +107,15 @@ def test_known_attributes_keep_their_type_and_check_even_there() -> None:
         rules("text", newer=True).refuse_event(CODE["on tick"])
 
 
-def test_every_option_of_notify_has_a_severity() -> None:
-    assert len(SEVERITIES) == protocol.METHOD_BY_NAME["notify"].most + 1
+def test_every_option_that_has_a_name_can_be_called_and_no_other() -> None:
+    for method in protocol.METHODS:
+        assert not method.choices or len(method.choices) == method.most + 1
+
+
+@pytest.mark.parametrize("value", ["", "Primary"])
+def test_a_value_that_is_none_of_the_choices_is_refused(value: str) -> None:
+    button, variant = rules("button"), protocol.ATTRIBUTE_BY_NAME["variant"]
+    for choice in variant.choices:
+        assert button.check_attribute(variant.code, "string", choice) == "variant"
+    with pytest.raises(CommandError, match="is none of default, primary"):
+        button.check_attribute(variant.code, "string", value)

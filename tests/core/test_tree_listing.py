@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.errors import ListingError
 from opui.core.tree import Tree
 from opui.core.tree_listing import list_node, list_tree, read_tree
@@ -39,8 +39,8 @@ def test_comments_and_empty_lines_say_nothing() -> None:
 def test_defaults_the_stylesheet_and_detached_nodes_are_left_out() -> None:
     tree = Tree()
     tree.begin()
-    tree.create(1, protocol.KIND_BY_NAME["button"].code)
-    tree.create(2, protocol.KIND_BY_NAME["button"].code)
+    tree.create(1, kinds.KIND_BY_NAME["button"].code)
+    tree.create(2, kinds.KIND_BY_NAME["button"].code)
     tree.insert(1, 0, 0)
     tree.set_string(0, protocol.ATTRIBUTE_BY_NAME["stylesheet"].code, "text { color: red }")
     tree.set_string(1, protocol.ATTRIBUTE_BY_NAME["variant"].code, "default")

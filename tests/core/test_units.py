@@ -3,7 +3,7 @@ import pytest
 from opui.core import protocol
 from opui.core.errors import LimitError
 from opui.core.tree import Tree
-from opui.core.units import CHARACTERS, LINE_CHARACTERS, SPAN_CHARACTERS, STEPS, Weighing, top_of
+from opui.core.units import CHARACTERS, LINE_CHARACTERS, PART_CHARACTERS, STEPS, Weighing, top_of
 from tests.core.trees import dump, run, tree_of
 
 NOTES = """
@@ -89,9 +89,9 @@ def test_a_texts_spans_weigh_as_its_own_text_does() -> None:
     spans = made(*range(2, 34), kind="span", into=1)
     tree = Tree()
     run(tree, made(1, kind="text") + spans)
-    assert weight(tree, 1) == 1 + 32 * SPAN_CHARACTERS // CHARACTERS
+    assert weight(tree, 1) == 1 + 32 * PART_CHARACTERS // CHARACTERS
     run(tree, f'set_text node=2 text="{"x" * CHARACTERS}"')
-    assert weight(tree, 1) == 2 + 32 * SPAN_CHARACTERS // CHARACTERS
+    assert weight(tree, 1) == 2 + 32 * PART_CHARACTERS // CHARACTERS
 
 
 def test_counting_ends_where_the_limit_is_passed() -> None:

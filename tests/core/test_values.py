@@ -1,7 +1,7 @@
 import pytest
 
 from opui.core import protocol
-from opui.core.values import CHECKS, INTERVAL_MAXIMUM, KEYS, VARIANTS, check_class, check_key
+from opui.core.values import CHECKS, INTERVAL_MAXIMUM, KEYS, check_class, check_key
 
 KEYS_OF_GUESTS = [key for key in KEYS if key not in protocol.HOST_KEYS]
 GOOD: dict[str, list[object]] = {
@@ -9,7 +9,6 @@ GOOD: dict[str, list[object]] = {
     "line": ["", "one\tline"],
     "style": ["", "width: 10; color: red", "/*" + "x" * 4092 + "*/"],
     "stylesheet": ["", "text { color: red }"],
-    "variant": list(VARIANTS),
     "key": ["a", "A", "+", "é", "ctrl+s", "ctrl++", "ctrl+alt+shift+super+f24", "shift+tab", *KEYS_OF_GUESTS],
     "length": [0, 1, protocol.LIMIT["string_bytes"]],
     "interval": [0.0, 10.0, 33.3, INTERVAL_MAXIMUM],
@@ -23,7 +22,6 @@ BAD: dict[str, list[tuple[object, str]]] = {
         ("/*" + "é" * 2047 + "*/", "a style of 4098 bytes is over the limit of 4096"),
     ],
     "stylesheet": [("text { color }", "line 1: 'color' is not `property: value`")],
-    "variant": [("", "is none of default, primary"), ("Primary", "is none of")],
     "key": [
         ("", "'' is not a key"),
         (" ", "is not a key"),

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.batch import CommandBatch, EventBatch
 from opui.core.decoder import commands, events
 from opui.core.encoder import encode, encode_events
@@ -54,7 +54,7 @@ def test_every_opcode_has_a_vector_of_its_name() -> None:
 @pytest.mark.parametrize(
     ("field", "names"),
     [
-        ("kind", {kind.name for kind in protocol.KINDS} - {"root"}),
+        ("kind", {kind.name for kind in kinds.KINDS} - {"root"}),
         ("attribute", {attribute.name for attribute in protocol.ATTRIBUTES}),
         ("method", {method.name for method in protocol.METHODS}),
     ],

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Final, NamedTuple
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.batch import CommandBatch
 from opui.core.tree import Tree
 
@@ -63,11 +63,11 @@ def _kinds() -> dict[int, _Kind]:
             tuple(protocol.ATTRIBUTE_BY_NAME[name] for name in kind.attributes),
             tuple(protocol.EVENT_BY_NAME[name].code for name in kind.events),
             tuple(protocol.METHOD_BY_NAME[name] for name in kind.methods),
-            frozenset(parent.code for parent in protocol.KINDS if kind.name in parent.children),
+            frozenset(parent.code for parent in kinds.KINDS if kind.name in parent.children),
             bool(kind.text),
             kind.name not in ("root", "span", "key_binding", "timer"),
         )
-        for kind in protocol.KINDS
+        for kind in kinds.KINDS
     }
 
 

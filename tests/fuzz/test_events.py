@@ -20,7 +20,7 @@ SIGNED = st.integers(-(2**31), 2**31 - 1)
 @st.composite
 def any_event(draw: st.DrawFn) -> Event:
     row = draw(st.sampled_from(protocol.EVENTS))
-    floats = row.name in protocol.FLOAT_EVENTS
+    floats = row.is_double
     number = st.floats(allow_nan=False) if floats else SIGNED
     return Event(
         row.name,

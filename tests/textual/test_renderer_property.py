@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.errors import CommandError
 from opui.core.tree import Tree
 from opui.textual.renderer import Renderer
@@ -60,7 +60,7 @@ def do(tree: Tree, command: tuple[Any, ...]) -> None:
     op, node, *rest = command
     try:
         if op == "create":
-            tree.create(node, protocol.KIND_BY_NAME[rest[0]].code if rest[0] else UNKNOWN)
+            tree.create(node, kinds.KIND_BY_NAME[rest[0]].code if rest[0] else UNKNOWN)
         elif op == "set":
             row = protocol.ATTRIBUTE_BY_NAME[rest[0]]
             getattr(tree, f"set_{row.type}")(node, row.code, rest[1])

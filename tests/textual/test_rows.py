@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opui.core import protocol
+from opui.core import kinds
 from opui.core.node import Node
 from opui.core.rules import rules_of
 from opui.textual.rows import Rows
 
-TEXT = protocol.KIND_BY_NAME["text"].code
+TEXT = kinds.KIND_BY_NAME["text"].code
 NODES = [Node(number, TEXT, rules_of(TEXT, False), 0) for number in range(1, 13)]
 
 

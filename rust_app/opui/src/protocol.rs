@@ -129,7 +129,7 @@ impl StringAttribute {
     pub const VALUE: Self = Self(8);
     /// Shown in an empty input.
     pub const PLACEHOLDER: Self = Self(9);
-    /// A button's role: `default`, `primary`, `success`, `warning` or `error`.
+    /// A button's purpose; the host's theme gives each its colours.
     pub const VARIANT: Self = Self(13);
     /// The key of a key binding, by the names of *Keys*; not one of the host's own.
     pub const KEY: Self = Self(14);
@@ -164,7 +164,7 @@ impl FlagAttribute {
     pub const HIDDEN: Self = Self(4);
     /// Shows bullets in place of the value.
     pub const PASSWORD: Self = Self(10);
-    /// Whether a checkbox is ticked. See *Controlled inputs*.
+    /// Whether it is switched on, or ticked. See *Controlled inputs*.
     pub const CHECKED: Self = Self(12);
     /// The timer ticks once, then stands still until its interval is set anew.
     pub const ONCE: Self = Self(16);
@@ -215,7 +215,7 @@ impl EventKind {
     pub const CHANGE: Self = Self(4);
     /// Enter in the input; `text` is its value.
     pub const SUBMIT: Self = Self(5);
-    /// The person ticked (1) or unticked (0) the checkbox.
+    /// The person has switched the node on (1) or off (0).
     pub const TOGGLE: Self = Self(6);
     /// A key that no widget and no key binding took; `text` is its name.
     pub const KEY: Self = Self(7);

@@ -1,0 +1,196 @@
+"""The kinds: what each is, takes and does, one row a kind; everything that behaves by kind looks it up here.
+
+A row says what a node of the kind holds, what a person can change of it, which keys and clicks are its own and
+how its children are shown. From the rows come the tree's checks, the routing of keys in both hosts, the SDK's
+builders and the spec's tables. How a kind looks on a screen is not known here: `opui/textual/kinds/` has that,
+one module a kind. No other code names a kind (tests/test_layers.py).
+
+Codes are append-only and never reused.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+
+class Role(Enum):
+    """What a node is in the tree."""
+
+    ROOT = "root"
+    """Node 0."""
+    BOX = "box"
+    """Shown, and so are its children."""
+    LEAF = "leaf"
+    """Shown; what lies below it is its own business."""
+    PART = "part"
+    """Data of its parent, which shows it: a span, an option."""
+    SERVICE = "service"
+    """Not shown: it does something for its parent or the app, as a timer does."""
+
+
+class How(Enum):
+    """How a person edits an attribute."""
+
+    SET = "set"
+    """By choosing another value: what the person has chosen since a frame began counts."""
+    TYPED = "typed"
+    """By typing: what has been typed behind the value that the guest knew is put behind a value that it sets."""
+
+
+class Edit(NamedTuple):
+    """What a person can change of a node.
+
+    Attributes:
+        event: The event that says so.
+        attribute: The attribute that it changes. The event's text, or else its first number, is the new value.
+        how: How it is changed.
+        also: Other events that carry the value.
+    """
+
+    event: str
+    attribute: str
+    how: How
+    also: tuple[str, ...] = ()
+
+
+class Kind(NamedTuple):
+    """One kind.
+
+    Attributes:
+        code: Its code, which is never reused.
+        name: Its name, the same in every language.
+        role: What a node of it is in the tree.
+        doc: What it is.
+        text: What its text is; empty if it has none.
+        attributes: The attributes it takes.
+        events: The events it has.
+        methods: The methods it has.
+        children: The kinds its children may be of.
+        edits: What a person can change of it.
+        keys: Its own keys while it has the focus, and what each does.
+        clicks: Whether a click on it is its own, so that no `press` of it follows.
+        window: Whether its children are rows, of which those near what can be seen are shown.
+        limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
+        build: The attributes that the SDK's builder takes as arguments, behind the text if there is one.
+    """
+
+    code: int
+    name: str
+    role: Role
+    doc: str
+    text: str = ""
+    attributes: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    keys: Mapping[str, str] = MappingProxyType({})
+    clicks: bool = False
+    window: bool = False
+    limit: str = ""
+    build: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> bool:
+        """Whether nodes of it are shown by themselves."""
+        return self.role in (Role.BOX, Role.LEAF)
+
+    @property
+    def focusable(self) -> bool:
+        """Whether nodes of it take the focus."""
+        return "focus" in self.events
+
+    @property
+    def holds_content(self) -> bool:
+        """Whether its children are shown, whatever they are."""
+        return self.role in (Role.ROOT, Role.BOX)
+
+
+_COMMON = ("name", "style", "disabled", "hidden", "tooltip")
+_POINTED = ("press", "key")
+_FOCUSED = ("key", "focus", "blur")
+_SEEN = ("focus", "scroll_into_view")
+_BOUND = ("key_binding",)
+
+_SWITCHED = {"enter": "toggle", "space": "toggle"}
+_SCROLLED = {
+    "up": "scroll_up", "down": "scroll_down", "pageup": "page_up", "pagedown": "page_down",
+    "home": "scroll_home", "end": "scroll_end",
+}  # fmt: skip
+_CURSOR = {
+    "up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down",
+    "home": "first", "end": "last",
+}  # fmt: skip
+_LINE = {
+    "enter": "submit",
+    "left": "cursor_left", "right": "cursor_right", "home": "home", "end": "end",
+    "ctrl+left": "cursor_left_word", "ctrl+right": "cursor_right_word", "ctrl+a": "home", "ctrl+e": "end",
+    "shift+left": "cursor_left(True)", "shift+right": "cursor_right(True)",
+    "shift+home": "home(True)", "shift+end": "end(True)",
+    "ctrl+shift+left": "cursor_left_word(True)", "ctrl+shift+right": "cursor_right_word(True)",
+    "ctrl+shift+a": "select_all",
+    "backspace": "delete_left", "delete": "delete_right", "ctrl+d": "delete_right",
+    "ctrl+w": "delete_left_word", "ctrl+f": "delete_right_word",
+    "ctrl+u": "delete_left_all", "ctrl+k": "delete_right_all",
+    "ctrl+x": "cut", "ctrl+v": "paste", "super+c": "copy",
+}  # fmt: skip
+"""What the keys of an edited line do, by the names of Textual's actions; `(True)`: and selects on the way."""
+
+# fmt: off
+_ROWS: Final = (
+    Kind(0, "root", Role.ROOT, "Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.",
+         attributes=("name", "title", "stylesheet"), events=("key", "resize", "theme"), methods=("bell", "notify", "quit")),
+    Kind(1, "column", Role.BOX, "Children below one another. As high as they are.",
+         attributes=(*_COMMON, "title"), events=_POINTED, methods=_SEEN),
+    Kind(2, "row", Role.BOX, "Children side by side. As high as the highest.",
+         attributes=(*_COMMON, "title"), events=_POINTED, methods=_SEEN),
+    Kind(3, "scroll", Role.BOX, "Children below one another, scrolled where they don't fit. Fills what room there is.",
+         attributes=(*_COMMON, "title"), events=("press", *_FOCUSED), methods=_SEEN, keys=_SCROLLED),
+    Kind(4, "list", Role.BOX, "A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.",
+         attributes=(*_COMMON, "title"), events=(*_FOCUSED, "highlight"), methods=_SEEN, keys=_CURSOR, window=True),
+    Kind(5, "text", Role.LEAF, "Text, wrapped where it is too wide.", "what it shows, in front of its spans",
+         attributes=_COMMON, events=_POINTED, methods=_SEEN, children=("span",)),
+    Kind(6, "span", Role.PART, "A run of text with a style of its own (colours and text-style).", "what it shows",
+         attributes=("name", "style")),
+    Kind(7, "button", Role.LEAF, "A button.", "its label",
+         attributes=(*_COMMON, "variant"), events=("press", *_FOCUSED), methods=_SEEN, children=_BOUND,
+         keys={"enter": "press", "space": "press"}, clicks=True),
+    Kind(8, "input", Role.LEAF, "One line of text that a person edits.",
+         attributes=(*_COMMON, "value", "placeholder", "password", "max_length"), events=("change", "submit", *_FOCUSED), methods=(*_SEEN, "select_all"), children=_BOUND,
+         edits=(Edit("change", "value", How.TYPED, also=("submit",)),), keys=_LINE, clicks=True, build=("value",)),
+    Kind(9, "checkbox", Role.LEAF, "A box to tick.", "its label",
+         attributes=(*_COMMON, "checked"), events=("toggle", *_FOCUSED), methods=_SEEN, children=_BOUND,
+         edits=(Edit("toggle", "checked", How.SET),), keys=_SWITCHED, clicks=True, build=("checked",)),
+    Kind(10, "rule", Role.LEAF, "A line between neighbours.",
+         attributes=(*_COMMON, "vertical"), methods=_SEEN),
+    Kind(11, "key_binding", Role.SERVICE, "A key that works while its parent, or anything below its parent, has the focus; under the root, always.", "what the key does, for the footer",
+         attributes=("name", "key", "disabled", "hidden"), events=("press",), limit="key_bindings", build=("key",)),
+    Kind(12, "timer", Role.SERVICE, "Ticks every `interval` milliseconds while it is in the tree.",
+         attributes=("name", "interval", "once"), events=("tick",), limit="timers", build=("interval",)),
+)
+# fmt: on
+
+
+def _with_content(rows: Iterable[Kind]) -> tuple[Kind, ...]:
+    """Give the root and each box the children they have: everything that is shown, and every service."""
+    rows = tuple(rows)
+    content = (*(row.name for row in rows if row.shown), *(row.name for row in rows if row.role is Role.SERVICE))
+    return tuple(row._replace(children=content) if row.holds_content else row for row in rows)
+
+
+KINDS: Final = _with_content(_ROWS)
+KIND_BY_CODE: Final = {kind.code: kind for kind in KINDS}
+KIND_BY_NAME: Final = {kind.name: kind for kind in KINDS}
+
+ROOT: Final = KIND_BY_NAME["root"].code
+COLUMN: Final = KIND_BY_NAME["column"].code
+KEY_BINDING: Final = KIND_BY_NAME["key_binding"].code
+TIMER: Final = KIND_BY_NAME["timer"].code
+
+EDITS: Final = {(kind.code, edit.event): edit for kind in KINDS for edit in kind.edits}
+"""(kind, event) → the edit that the event tells of."""
+EDIT_EVENTS: Final = frozenset(event for _, event in EDITS)
+"""Events that say what a person made of an attribute."""
+EDITED: Final = frozenset(edit.attribute for edit in EDITS.values())
+"""Attributes that a person can change, of some kind."""
