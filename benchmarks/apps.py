@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from benchmarks.painting import Painter, painted
 from opui.core import protocol
-from opui.core.batch import EventBatch
-from opui.core.encoder import event_record
-from opui.core.events import find_handler
-from opui.core.paths import find_node
-from opui.core.records import Event
+from opui.core.session.events import find_handler
+from opui.core.tree.paths import find_node
+from opui.core.wire.batch import EventBatch
+from opui.core.wire.encoder import event_record
+from opui.core.wire.records import Event
 from opui.source import load_app
-from opui.textual.app import OpuiApp
+from opui.textual.app.app import OpuiApp
 
 EXAMPLES: Final = Path(__file__).resolve().parents[1] / "examples"
 SEED: Final = 7

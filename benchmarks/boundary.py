@@ -28,15 +28,15 @@ import wasmtime.component
 from benchmarks import decode
 from benchmarks.figures import BYTES, SECONDS, Figure, Tick
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch
-from opui.core.decoder import Target, commands, replay
-from opui.core.module import check_module
-from opui.core.records import Value
+from opui.core.gate.module import check_module
 from opui.core.scrub import scrub
-from opui.core.tree import Tree
-from opui.core.tree_listing import list_tree
-from opui.engine import new_engine
-from opui.wasm_guest import WasmGuest
+from opui.core.tree.tree import Tree
+from opui.core.tree.tree_listing import list_tree
+from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.core.wire.decoder import Target, commands, replay
+from opui.core.wire.records import Value
+from opui.guest.engine import new_engine
+from opui.guest.wasm_guest import WasmGuest
 
 NAME: Final = "boundary"
 HANDED_OVER: Final = "10,000 operations handed over"

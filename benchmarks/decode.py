@@ -9,11 +9,11 @@ from typing import Final
 
 from benchmarks.figures import SECONDS, Figure, Tick
 from opui.core import kinds, protocol
-from opui.core.batch import CommandBatch
-from opui.core.decoder import replay
-from opui.core.encoder import encode
-from opui.core.records import Command
-from opui.core.tree import Tree
+from opui.core.tree.tree import Tree
+from opui.core.wire.batch import CommandBatch
+from opui.core.wire.decoder import replay
+from opui.core.wire.encoder import encode
+from opui.core.wire.records import Command
 
 ROWS: Final = 2_500
 LIST: Final = 1

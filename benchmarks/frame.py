@@ -30,8 +30,8 @@ _MEASURING: Final = (
 
 def headless() -> float:
     """Return the microseconds of a frame without a screen, the median."""
-    from opui.headless import Headless
     from opui.source import load_app
+    from opui.tools.headless import Headless
 
     app = Headless(load_app(MODULE).module)
     app.play(PLAYED)

@@ -16,14 +16,14 @@ import wasmtime
 
 from benchmarks.figures import COUNT, SECONDS, Figure, Tick
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch
-from opui.core.encoder import encode_events
-from opui.core.events import find_handler
-from opui.core.paths import find_node
-from opui.core.records import Event
-from opui.core.session import Session, run_frame
-from opui.engine import CONFIG
-from opui.wasm_guest import Control
+from opui.core.session.events import find_handler
+from opui.core.session.session import Session, run_frame
+from opui.core.tree.paths import find_node
+from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.core.wire.encoder import encode_events
+from opui.core.wire.records import Event
+from opui.guest.engine import CONFIG
+from opui.guest.wasm_guest import Control
 
 NAME: Final = "guest"
 SAMPLES: Final = 7

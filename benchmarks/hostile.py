@@ -19,10 +19,10 @@ from textual.app import App, ComposeResult
 from textual.widgets import Input
 
 from opui.core import kinds, protocol
-from opui.core.encoder import encode
-from opui.core.module import Module, check_module
-from opui.core.records import Command
-from opui.textual.view import OpuiView
+from opui.core.gate.module import Module, check_module
+from opui.core.wire.encoder import encode
+from opui.core.wire.records import Command
+from opui.textual.view.view import OpuiView
 from tests.hostile.corpus import guest
 from tests.scripted import scripted_wat
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.figures import BYTES, Figure, Tick
-from opui.core.sections import CODE, DATA, read_sections
+from opui.core.gate.sections import CODE, DATA, read_sections
 
 NAME: Final = "size"
 MODULE: Final = "module"

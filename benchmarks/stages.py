@@ -10,10 +10,10 @@ from unittest.mock import patch
 from textual.screen import Screen
 
 from benchmarks.painting import CLOCK
-from opui.core import session
-from opui.core.tree import Tree
-from opui.textual.renderer import Renderer
-from opui.wasm_guest import WasmGuest
+from opui.core.session import session
+from opui.core.tree.tree import Tree
+from opui.guest.wasm_guest import WasmGuest
+from opui.textual.render.renderer import Renderer
 
 PAINT: Final = "paint"
 WRAPPED: Final[tuple[tuple[str, Any, str], ...]] = (

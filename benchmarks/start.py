@@ -57,7 +57,7 @@ Hello().run()
 _IMPORTS: Final = {
     "Textual": "from textual.app import App; from textual.widgets import Static; import textual.drivers.linux_driver",
     "wasmtime": "import wasmtime",
-    "opui": "import opui.__main__, opui.start, opui.source, opui.textual.app",
+    "opui": "import opui.__main__, opui.start, opui.source, opui.textual.app.app",
 }
 """Part → what imports it; one behind the other in one process."""
 _SEQUENCE: Final = re.compile(rb"\x1b(\[[0-9;?<>=$]*[a-zA-Z]|[PX^_\]][^\x07\x1b]*(\x07|\x1b\\)|.)")
@@ -171,8 +171,8 @@ def _loads(environment: Mapping[str, str], tick: Tick) -> list[Figure]:
 
 
 def _load() -> float:
+    from opui.guest.wasm_guest import WasmGuest
     from opui.source import load_app
-    from opui.wasm_guest import WasmGuest
 
     began = perf_counter()
     source = load_app(_TODO)

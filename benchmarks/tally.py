@@ -28,12 +28,12 @@ from benchmarks.apps import running
 from benchmarks.guest import Metered
 from benchmarks.painting import Painter
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch
-from opui.core.tree import Changes, Tree
-from opui.textual.app import OpuiApp
-from opui.textual.patterns import Pattern
-from opui.textual.view import OpuiView
-from opui.wasm_guest import WasmGuest
+from opui.core.tree.tree import Changes, Tree
+from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.guest.wasm_guest import WasmGuest
+from opui.textual.app.app import OpuiApp
+from opui.textual.kinds.list.pattern import Pattern
+from opui.textual.view.view import OpuiView
 
 GUEST_CALLS: Final = "guest calls"
 PAINTS: Final = "paints"

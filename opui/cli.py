@@ -15,13 +15,13 @@ from typing import IO, Any, TextIO
 import click
 
 from opui import __version__
-from opui.bundle import Batch, CrashReport, add_bundle, batch_lines, replayed
-from opui.core.batch import pack, unpack
 from opui.core.errors import BatchError, GuestError, ListingError, OpuiError
 from opui.core.protocol import BATCH_MAGIC
 from opui.core.scrub import scrub_line
+from opui.core.wire.batch import pack, unpack
 from opui.source import App, load_app, read_file
 from opui.start import run_app
+from opui.tools.bundle import Batch, CrashReport, add_bundle, batch_lines, replayed
 
 ERROR_LENGTH = 1000
 KEPT_BATCHES = 64
@@ -152,7 +152,7 @@ def dis(path: Path, actions: TextIO | None, bundle: Path | None, save: Path | No
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(path: Path, actions: TextIO | None, as_json: bool) -> None:
     """Say everything that is wrong with an app: module, ABI, first frames, limits. Exit 1 if there is an error."""
-    from opui.check import check_app
+    from opui.tools.check import check_app
 
     with _readable(path):
         report = check_app(path, _actions(actions))
@@ -164,7 +164,7 @@ def check(path: Path, actions: TextIO | None, as_json: bool) -> None:
 
 
 def _play(source: App, actions: TextIO | None, bundle: Path | None, batches: list[Batch] | None = None) -> Any:
-    from opui.headless import Headless
+    from opui.tools.headless import Headless
 
     kept: list[Batch] = [] if batches is None else batches
     try:

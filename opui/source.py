@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from opui.core import protocol
 from opui.core.errors import InputError
-from opui.core.module import MODULE_BYTES, Module, check_module
+from opui.core.gate.module import MODULE_BYTES, Module, check_module
 from opui.core.scrub import scrub_line
 
 CONFIG: Final = "opui.toml"

@@ -42,13 +42,13 @@ def run_app(source: "App", bundle: "Path | None" = None) -> int:
     hold_garbage()
     from pathlib import Path
 
-    from opui.textual.app import OpuiApp
+    from opui.textual.app.app import OpuiApp
 
     app = OpuiApp(source, bundles=bundle or Path(), shown=_collect_garbage)
     code = app.run()
     if app.error is not None:
         if bundle is not None:
-            from opui.bundle import add_bundle
+            from opui.tools.bundle import add_bundle
 
             add_bundle(app.error, bundle, app.report())
         raise app.error

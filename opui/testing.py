@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
     from textual.pilot import Pilot
 
-    from opui.headless import Headless
-    from opui.textual.app import OpuiApp
+    from opui.textual.app.app import OpuiApp
+    from opui.tools.headless import Headless
 
 
 def headless(path: Path) -> Headless:
@@ -39,7 +39,7 @@ def headless(path: Path) -> Headless:
     Raises:
         OpuiError: It can't be loaded, or fails in its first frame.
     """
-    from opui.headless import Headless
+    from opui.tools.headless import Headless
 
     app = load_app(path)
     return Headless(app.module, limits=app.limits)
@@ -72,7 +72,7 @@ class RunningApp:
             InputError: There is no such node, or it is none that can be clicked.
         """
         from opui.core.errors import InputError
-        from opui.core.paths import find_node
+        from opui.core.tree.paths import find_node
 
         assert self.app.view.session is not None
         node = find_node(self.app.view.session.tree, path)
@@ -93,7 +93,7 @@ class RunningApp:
     @property
     def tree(self) -> str:
         """The tree's listing, without ids."""
-        from opui.core.tree_listing import list_tree
+        from opui.core.tree.tree_listing import list_tree
 
         assert self.app.view.session is not None
         return list_tree(self.app.view.session.tree, ids=False)
@@ -126,7 +126,7 @@ async def run_app(
         size: Columns and rows.
         theme: The name of one of Textual's themes.
     """
-    from opui.textual.app import OpuiApp
+    from opui.textual.app.app import OpuiApp
 
     app = OpuiApp(load_app(path), seed=0)
     app.theme = theme

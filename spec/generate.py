@@ -10,7 +10,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from opui.core import errors, kinds, protocol, sections, style, values
+from opui.core import errors, kinds, protocol
+from opui.core.gate import sections
+from opui.core.tree import style, values
 
 HERE = Path(__file__).resolve().parent
 RUST = HERE.parent / "rust_app" / "opui" / "src" / "protocol.rs"

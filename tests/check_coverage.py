@@ -16,7 +16,7 @@ CORE = ROOT / "opui" / "core"
 
 
 def missing(name: str) -> str:
-    """Return what `tests/core/test_NAME.py` leaves uncovered of `opui/core/NAME.py`, empty if nothing."""
+    """Return what `tests/core/test_NAME.py` leaves uncovered of the core's module NAME, empty if nothing."""
     test = ROOT / "tests" / "core" / f"test_{name}.py"
     if not test.is_file():
         return f"{name}: there is no {test.relative_to(ROOT)}"
@@ -24,7 +24,7 @@ def missing(name: str) -> str:
         environment = {**os.environ, "COVERAGE_FILE": str(Path(folder) / "data"), "PYTHONPATH": str(ROOT)}
         coverage = [sys.executable, "-m", "coverage"]
         pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider", str(test)]
-        run = [*coverage, "run", "--branch", f"--include={CORE / name}.py", *pytest]
+        run = [*coverage, "run", "--branch", f"--include={CORE}/{name}.py,{CORE}/*/{name}.py", *pytest]
         report = [*coverage, "report", "--show-missing", "--fail-under=100"]
         for command in (run, report):
             result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
@@ -35,7 +35,7 @@ def missing(name: str) -> str:
 
 def main(names: list[str]) -> int:
     """Check the modules of these names, all if there are none. Returns the exit code."""
-    names = names or sorted(path.stem for path in CORE.glob("*.py") if path.stem != "__init__")
+    names = names or sorted(path.stem for path in CORE.rglob("*.py") if path.stem != "__init__")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         results = list(pool.map(missing, names))
     print("\n".join(filter(None, results)) or f"{len(names)} modules are covered by their own tests")

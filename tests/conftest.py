@@ -19,8 +19,8 @@ def real_compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
     Yields:
         The real `compiler.compiled`, for tests of it.
     """
-    from opui import compiler
-    from opui.engine import compile_here
+    from opui.guest import compiler
+    from opui.guest.engine import compile_here
 
     real = compiler.compiled
     with pytest.MonkeyPatch.context() as patch:
@@ -32,7 +32,7 @@ def real_compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
 @pytest.fixture
 def compiled_for_real(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, real_compiled: Callable[..., bytes]) -> Path:
     """Compile guests as for users; return the cache's directory, empty at first."""
-    monkeypatch.setattr("opui.compiler.compiled", real_compiled)
+    monkeypatch.setattr("opui.guest.compiler.compiled", real_compiled)
     monkeypatch.setenv("OPUI_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
 
@@ -40,7 +40,7 @@ def compiled_for_real(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, real_comp
 @pytest.fixture
 def closed_guests(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Close every guest that a test makes."""
-    from opui.wasm_guest import WasmGuest
+    from opui.guest.wasm_guest import WasmGuest
 
     made: list[WasmGuest] = []
     real = WasmGuest.__init__

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import wasmtime
 
 from opui.core import protocol
-from opui.core.module import check_module
-from opui.wasm_guest import WasmGuest
+from opui.core.gate.module import check_module
+from opui.guest.wasm_guest import WasmGuest
 
 CONTROL = 64
 """Where these guests keep their control block."""

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import wasmtime
 
 from opui.core import protocol
-from opui.core.batch import CommandBatch
-from opui.core.encoder import encode
-from opui.core.listing import lines, read_command
-from opui.core.module import Module, check_module
+from opui.core.gate.module import Module, check_module
+from opui.core.wire.batch import CommandBatch
+from opui.core.wire.encoder import encode
+from opui.core.wire.listing import lines, read_command
 
 _CONTROL, _INBOX, _INBOX_SIZE, _FRAMES, _DATA = 0, 64, 32_768, 40_960, 49_152
 

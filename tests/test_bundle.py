@@ -13,18 +13,19 @@ from typing import Any
 
 import pytest
 
-from opui import __version__, bundle
-from opui.bundle import Batch, CrashReport, batch_lines, replayed, tree_listing, write_bundle
+from opui import __version__
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch, unpack
-from opui.core.encoder import encode
 from opui.core.errors import BatchError, GuestError, InputError
-from opui.core.listing import lines, read_command
-from opui.core.module import check_module
-from opui.core.tree import Tree
-from opui.core.tree_listing import list_tree
-from opui.headless import Headless
+from opui.core.gate.module import check_module
+from opui.core.tree.tree import Tree
+from opui.core.tree.tree_listing import list_tree
+from opui.core.wire.batch import CommandBatch, EventBatch, unpack
+from opui.core.wire.encoder import encode
+from opui.core.wire.listing import lines, read_command
 from opui.source import App
+from opui.tools import bundle
+from opui.tools.bundle import Batch, CrashReport, batch_lines, replayed, tree_listing, write_bundle
+from opui.tools.headless import Headless
 from tests.core.trees import run
 from tests.guests import compiled, guest_text
 from tests.scripted import scripted

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from opui import check
-from opui.check import Report, check_app, differences
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch
-from opui.findings import ERROR, NOTE, WARNING, Finding, limit_findings
-from opui.headless import Headless
+from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.tools import check
+from opui.tools.check import Report, check_app, differences
+from opui.tools.findings import ERROR, NOTE, WARNING, Finding, limit_findings
+from opui.tools.headless import Headless
 from tests.guests import compiled, guest_text, set_word, with_commands, with_manifest
 from tests.scripted import scripted
 

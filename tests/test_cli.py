@@ -11,14 +11,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from opui import __version__
-from opui.bundle import CrashReport
 from opui.cli import main
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch, unpack
 from opui.core.errors import InputError
-from opui.core.listing import read_command, read_event
 from opui.core.protocol import EVENT_BY_NAME
-from opui.core.session import limits_text
+from opui.core.session.session import limits_text
+from opui.core.wire.batch import CommandBatch, EventBatch, unpack
+from opui.core.wire.listing import read_command, read_event
+from opui.tools.bundle import CrashReport
 from tests.guests import compiled, data, guest_text, set_word, with_commands, with_manifest
 from tests.scripted import scripted
 
@@ -411,7 +411,7 @@ def test_a_bundle_that_can_not_be_written_is_told_behind_the_error(
     def refuse(directory: Path, report: CrashReport) -> Path:
         raise InputError(f"{directory}: no crash bundle can be written there")
 
-    monkeypatch.setattr("opui.bundle.write_bundle", refuse)
+    monkeypatch.setattr("opui.tools.bundle.write_bundle", refuse)
     (app / "small.wasm").write_bytes(scripted("remove node=9").data)
     error, told = opui("tree", app, "--bundle", tmp_path).stderr.splitlines()
     assert "there is no node 9" in error

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from opui import code_cache
-from opui.code_cache import CodeCache
+from opui.guest import code_cache
+from opui.guest.code_cache import CodeCache
 
 POSIX = pytest.mark.skipif(not hasattr(os, "getuid"), reason="the platform has no modes")
 

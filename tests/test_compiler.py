@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from opui import compile_worker, compiler
-from opui.compiler import compile_in_worker
 from opui.core.errors import ModuleError
-from opui.core.module import check_module
-from opui.engine import compile_here
+from opui.core.gate.module import check_module
+from opui.guest import compile_worker, compiler
+from opui.guest.compiler import compile_in_worker
+from opui.guest.engine import compile_here
 from tests.guests import compiled as module
 from tests.guests import guest_text
 
@@ -36,7 +36,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
 
 def with_limit(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     """Let the worker have another value of a limit; a test need not take as long as the real one allows."""
-    code = f"import opui.compile_worker as worker; worker.{limit}; raise SystemExit(worker.main())"
+    code = f"import opui.guest.compile_worker as worker; worker.{limit}; raise SystemExit(worker.main())"
     failing(monkeypatch, code)
 
 
@@ -82,7 +82,8 @@ def test_a_module_that_takes_too_much_memory_is_given_up(monkeypatch: pytest.Mon
 
 @LIMITED
 def test_the_worker_limits_itself_before_it_loads_anything_of_the_guests() -> None:
-    code = "import resource as r, opui.compile_worker as w; w._limit(); print('wasmtime' in __import__('sys').modules, "
+    code = "import resource as r, opui.guest.compile_worker as w; w._limit(); "
+    code += "print('wasmtime' in __import__('sys').modules, "
     code += "r.getrlimit(r.RLIMIT_CPU), r.getrlimit(r.RLIMIT_AS)[1], r.getrlimit(r.RLIMIT_CORE)[1])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == f"False (10, 11) {compile_worker.ADDRESS_SPACE_BYTES} 0"

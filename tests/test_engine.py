@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import wasmtime
 
-from opui import engine
 from opui.core.errors import ModuleError
-from opui.engine import CONFIG, CONFIG_KEY, compile_here, new_engine
+from opui.guest import engine
+from opui.guest.engine import CONFIG, CONFIG_KEY, compile_here, new_engine
 from tests.guests import compiled, guest_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +78,7 @@ def test_moving_on_one_engines_epoch_moves_no_other() -> None:
 def test_endless_recursion_traps_on_the_smallest_stack_that_a_thread_gets_anywhere() -> None:
     code = """
 import threading, wasmtime
-from opui.engine import new_engine
+from opui.guest.engine import new_engine
 engine = new_engine()
 store = wasmtime.Store(engine)
 store.set_epoch_deadline(1)
@@ -115,7 +115,7 @@ def test_the_version_is_that_of_the_metadata_wherever_it_lies(monkeypatch: pytes
 
 def test_a_changed_setting_is_another_key() -> None:
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom opui.core import protocol\n"
-    code += "protocol.CEILING['memory_bytes'] += 65536\nfrom opui.engine import CONFIG_KEY\nprint(CONFIG_KEY)"
+    code += "protocol.CEILING['memory_bytes'] += 65536\nfrom opui.guest.engine import CONFIG_KEY\nprint(CONFIG_KEY)"
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
     assert other != engine.CONFIG_KEY
     assert len(set(other.splitlines()) ^ set(engine.CONFIG_KEY.splitlines())) == 2

@@ -2,13 +2,13 @@
 
 import pytest
 
-from opui import headless
 from opui.core import protocol
-from opui.core.decoder import events
 from opui.core.errors import CommandError, InputError, LimitError, ListingError
-from opui.core.records import Event
-from opui.core.session import View
-from opui.headless import Headless
+from opui.core.session.session import View
+from opui.core.wire.decoder import events
+from opui.core.wire.records import Event
+from opui.tools import headless
+from opui.tools.headless import Headless
 from tests.scripted import scripted
 
 FIRST = """

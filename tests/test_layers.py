@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 OPUI = ROOT / "opui"
-CORE = sorted((OPUI / "core").glob("*.py"))
+CORE = sorted((OPUI / "core").rglob("*.py"))
 ALL = sorted(OPUI.rglob("*.py"))
 IO = {
     "asyncio", "builtins", "ctypes", "datetime", "glob", "http", "importlib", "io", "logging", "multiprocessing",
@@ -36,6 +36,12 @@ def imports(path: Path) -> set[str]:
     return set(imported(ast.parse(path.read_text())))
 
 
+def dotted(path: Path) -> str:
+    """Return the name that a module is imported by."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
 def importers(library: str) -> set[str]:
     return {str(path.relative_to(ROOT)) for path in ALL if any(name.split(".")[0] == library for name in imports(path))}
 
@@ -56,30 +62,30 @@ def test_the_core_does_no_input_or_output(path: Path) -> None:
 
 
 def test_the_core_has_no_import_cycles() -> None:
-    names = {f"opui.core.{path.stem}" for path in CORE}
-    graph = {f"opui.core.{path.stem}": imports(path) & names for path in CORE}
+    names = {dotted(path) for path in CORE}
+    graph = {dotted(path): imports(path) & names for path in CORE}
     assert len(list(TopologicalSorter(graph).static_order())) == len(CORE)
 
 
 def test_the_protocol_table_and_the_errors_import_nothing_of_opui() -> None:
-    for name in ("protocol", "errors", "scrub"):
+    for name in ("protocol", "kinds", "errors", "scrub"):
         assert not [each for each in imports(OPUI / "core" / f"{name}.py") if each.startswith("opui")]
 
 
 def test_only_the_guest_edge_imports_wasmtime() -> None:
-    assert importers("wasmtime") == {"opui/engine.py", "opui/wasm_guest.py"}
+    assert importers("wasmtime") == {"opui/guest/engine.py", "opui/guest/wasm_guest.py"}
 
 
 def test_only_what_the_compiler_made_becomes_native_code() -> None:
     loaders = {path.name for path in ALL if "deserialize" in path.read_text()}
     assert loaders == {"wasm_guest.py"}
-    text = (OPUI / "wasm_guest.py").read_text()
+    text = (OPUI / "guest" / "wasm_guest.py").read_text()
     assert text.count("deserialize(") == 1
     assert (
         "code = compiler.compiled(data, fresh=fresh, started=self._compiling)\n        return wasmtime.Module.deser"
         in text
     )
-    assert importers("platformdirs") == {"opui/code_cache.py"}
+    assert importers("platformdirs") == {"opui/guest/code_cache.py"}
 
 
 def test_only_the_textual_side_imports_textual() -> None:
@@ -100,7 +106,9 @@ def test_no_module_imports_another_relatively_or_everything_of_it() -> None:
                 assert node.names[0].name != "*", path
 
 
-@pytest.mark.parametrize("statement", ["import opui", "import opui.core.session, opui.core.module, opui.source"])
+@pytest.mark.parametrize(
+    "statement", ["import opui", "import opui.core.session.session, opui.core.gate.module, opui.source"]
+)
 def test_importing_opui_loads_neither_wasmtime_nor_textual(statement: str) -> None:
     code = f"{statement}; import sys; print(*{{'wasmtime', 'textual'}} & sys.modules.keys())"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

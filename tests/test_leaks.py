@@ -10,12 +10,12 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from opui.core.batch import EventBatch
 from opui.core.errors import TrapError
-from opui.core.module import Module, check_module
-from opui.textual.view import OpuiView
-from opui.textual.widgets import NodeWidget
-from opui.wasm_guest import WasmGuest
+from opui.core.gate.module import Module, check_module
+from opui.core.wire.batch import EventBatch
+from opui.guest.wasm_guest import WasmGuest
+from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.view.view import OpuiView
 from tests.guests import compiled, guest_text
 from tests.scripted import scripted
 from tests.textual.harness import Running, running

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from textual.app import App
 
-from opui.core.tree_listing import list_tree
-from opui.textual.view import OpuiView
+from opui.core.tree.tree_listing import list_tree
+from opui.textual.view.view import OpuiView
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()

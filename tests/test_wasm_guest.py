@@ -3,15 +3,15 @@ import re
 import pytest
 
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch
-from opui.core.decoder import commands, events
-from opui.core.encoder import encode, encode_events
 from opui.core.errors import CommandError, ControlBlockError, GuestError, ModuleError, TrapError
-from opui.core.listing import read_command
-from opui.core.module import check_module
-from opui.core.records import Event
-from opui.core.session import Session, run_frame
-from opui.wasm_guest import WasmGuest
+from opui.core.gate.module import check_module
+from opui.core.session.session import Session, run_frame
+from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.core.wire.decoder import commands, events
+from opui.core.wire.encoder import encode, encode_events
+from opui.core.wire.listing import read_command
+from opui.core.wire.records import Event
+from opui.guest.wasm_guest import WasmGuest
 from tests.guests import (
     COMMANDS,
     CONTROL,

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import wasmtime
 
-from opui import compiler
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch
 from opui.core.errors import CommandError, LimitError, ModuleError, TrapError
-from opui.core.sections import CAP
-from opui.engine import compile_here
-from opui.wasm_guest import WasmGuest
+from opui.core.gate.sections import CAP
+from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.guest import compiler
+from opui.guest.engine import compile_here
+from opui.guest.wasm_guest import WasmGuest
 from tests.guests import guest_text, load, set_word, with_commands
 
 NOTHING = EventBatch(b"", b"", 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from opui.watchdog import Calls, Watchdog
+from opui.guest.watchdog import Calls, Watchdog
 
 LONG = 60.0
 

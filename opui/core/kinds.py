@@ -129,7 +129,7 @@ _LINE = {
     "shift+left": "cursor_left(True)", "shift+right": "cursor_right(True)",
     "shift+home": "home(True)", "shift+end": "end(True)",
     "ctrl+shift+left": "cursor_left_word(True)", "ctrl+shift+right": "cursor_right_word(True)",
-    "ctrl+shift+a": "select_all",
+    "ctrl+A": "select_all",
     "backspace": "delete_left", "delete": "delete_right", "ctrl+d": "delete_right",
     "ctrl+w": "delete_left_word", "ctrl+f": "delete_right_word",
     "ctrl+u": "delete_left_all", "ctrl+k": "delete_right_all",

@@ -1,6 +1,6 @@
 """Guest styles → Textual's: a stylesheet scoped to its view, declarations for one widget, texts with their spans.
 
-Takes only what `opui.core.style` has parsed; the text it makes is built anew from those parts.
+Takes only what `opui.core.tree.style` has parsed; the text it makes is built anew from those parts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,9 +12,9 @@ from textual.css.parse import parse_declarations as parse_css
 from textual.css.styles import RulesMap, Styles
 from textual.widget import Widget
 
-from opui.core.node import Node
-from opui.core.style import Part, Rule, Selector, parse_declarations, parse_stylesheet
-from opui.textual.widgets import MARK
+from opui.core.tree.node import Node
+from opui.core.tree.style import Part, Rule, Selector, parse_declarations, parse_stylesheet
+from opui.textual.kinds.node_widget import MARK
 
 _NODE: Final = f".{MARK}"
 _STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on"}
@@ -133,7 +133,7 @@ def text_content(node: Node) -> Content:
     """Return a text node's content: its text, then its spans in their styles."""
     if node.first is None:
         return Content(node.text)
-    spans = [(child.text, span_style(child.get("style"))) for child in node.children() if child.rules.part]
+    spans = [(child.text, span_style(child.get("style"))) for child in node.children() if child.signature.part]
     return Content.assemble(node.text, *spans)
 
 

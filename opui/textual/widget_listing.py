@@ -15,12 +15,12 @@ from importlib.metadata import version
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input
 
-from opui.core.listing import quote
-from opui.core.node import Node
-from opui.textual.lists import OpuiList
-from opui.textual.stage import OpuiRoot
-from opui.textual.view import OpuiView
-from opui.textual.widgets import HIGHLIGHTED, MARK, OpuiPlaceholder, OpuiText
+from opui.core.tree.node import Node
+from opui.core.wire.listing import quote
+from opui.textual.kinds.list.list import OpuiList
+from opui.textual.kinds.node_widget import HIGHLIGHTED, MARK, OpuiPlaceholder, OpuiText
+from opui.textual.view.stage import OpuiRoot
+from opui.textual.view.view import OpuiView
 
 
 def list_widgets(view: OpuiView) -> str:

@@ -5,7 +5,7 @@ import pytest
 from benchmarks import boundary, decode
 from benchmarks.boundary import BATCH, COMPONENT, IMPORTS, JSON, MSGPACK
 from opui.core import protocol
-from opui.core.batch import CommandBatch
+from opui.core.wire.batch import CommandBatch
 
 
 def head(commands: int) -> CommandBatch:

@@ -7,14 +7,14 @@ import pytest
 from benchmarks.apps import EXAMPLES, SEED
 from benchmarks.rows import OPERATIONS, SCRIPT, WAYS
 from benchmarks.words import Maker
-from opui.core.keys import find_binding
-from opui.core.node import Node
-from opui.core.paths import find_node
-from opui.core.records import Event
-from opui.core.session import Session, run_frame
-from opui.core.tree import Changes
+from opui.core.session.keys import find_binding
+from opui.core.session.session import Session, run_frame
+from opui.core.tree.node import Node
+from opui.core.tree.paths import find_node
+from opui.core.tree.tree import Changes
+from opui.core.wire.records import Event
+from opui.guest.wasm_guest import WasmGuest
 from opui.source import load_app
-from opui.wasm_guest import WasmGuest
 
 CELLS = 3
 

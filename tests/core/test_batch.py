@@ -1,8 +1,8 @@
 import pytest
 
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch, pack, unpack
 from opui.core.errors import DecodeError
+from opui.core.wire.batch import CommandBatch, EventBatch, pack, unpack
 
 COMMANDS = CommandBatch(bytes(range(32)), b"abc", 7)
 EVENTS = EventBatch(bytes(64), b"", 8)

@@ -1,8 +1,8 @@
 import pytest
 
-from opui.core.cursors import Cursors, rows_of
-from opui.core.records import Event
-from opui.core.tree import Tree
+from opui.core.session.cursors import Cursors, rows_of
+from opui.core.tree.tree import Tree
+from opui.core.wire.records import Event
 from tests.core.trees import run
 
 ROWS = """

@@ -3,13 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch
-from opui.core.decoder import commands, describe, events, replay
-from opui.core.encoder import encode, encode_events
 from opui.core.errors import BatchError, CommandError, DecodeError, LimitError
-from opui.core.listing import read_command
-from opui.core.records import Command, Event
-from opui.core.tree import Tree
+from opui.core.tree.tree import Tree
+from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.core.wire.decoder import commands, describe, events, replay
+from opui.core.wire.encoder import encode, encode_events
+from opui.core.wire.listing import read_command
+from opui.core.wire.records import Command, Event
 from tests.core.trees import dump
 
 

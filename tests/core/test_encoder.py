@@ -2,10 +2,10 @@ import re
 
 import pytest
 
-from opui.core.batch import CommandBatch
-from opui.core.encoder import encode, encode_events, event_record, utf8
 from opui.core.errors import InputError
-from opui.core.records import Command, Event, Value
+from opui.core.wire.batch import CommandBatch
+from opui.core.wire.encoder import encode, encode_events, event_record, utf8
+from opui.core.wire.records import Command, Event, Value
 
 
 def test_texts_lie_one_behind_the_other_and_empty_ones_at_0() -> None:

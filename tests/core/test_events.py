@@ -1,14 +1,14 @@
 import pytest
 
 from opui.core import protocol
-from opui.core.batch import EventBatch
-from opui.core.decoder import events
 from opui.core.errors import ControlBlockError
-from opui.core.events import VALUE_LENGTH, EventQueue, find_handler
 from opui.core.kinds import EDITS, KIND_BY_NAME
-from opui.core.records import Event
-from opui.core.session import limits_text
-from opui.core.tree import Tree
+from opui.core.session.events import VALUE_LENGTH, EventQueue, find_handler
+from opui.core.session.session import limits_text
+from opui.core.tree.tree import Tree
+from opui.core.wire.batch import EventBatch
+from opui.core.wire.decoder import events
+from opui.core.wire.records import Event
 from tests.core.trees import run, tree_of
 
 CLOCK = Event("clock", numbers=(5.0,))

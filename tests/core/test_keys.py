@@ -3,8 +3,8 @@ from itertools import islice
 
 import pytest
 
-from opui.core.keys import active_bindings, find_binding, is_disabled, is_hidden, modifiers_of
-from opui.core.node import Node
+from opui.core.session.keys import active_bindings, find_binding, is_disabled, is_hidden, modifiers_of
+from opui.core.tree.node import Node
 from tests.core.trees import tree_of
 
 TREE = tree_of("""

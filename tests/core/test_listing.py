@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opui.core.errors import ListingError
-from opui.core.listing import code_name, lines, list_command, list_event, quote, read_command, read_event
-from opui.core.records import Command, Event
+from opui.core.wire.listing import code_name, lines, list_command, list_event, quote, read_command, read_event
+from opui.core.wire.records import Command, Event
 
 
 def test_unknown_codes_are_listed_by_number_and_read_back() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from opui.core import protocol
 from opui.core.errors import ModuleError
-from opui.core.module import MANIFEST_BYTES, MODULE_BYTES, PAGE_BYTES, check_abi, check_module, export_errors
-from opui.core.sections import CAP, MAGIC
+from opui.core.gate.module import MANIFEST_BYTES, MODULE_BYTES, PAGE_BYTES, check_abi, check_module, export_errors
+from opui.core.gate.sections import CAP, MAGIC
 
 # Types 0: () -> i32, 1: () -> (), 2: (i32) -> i32.
 TYPES = "03 60 00 01 7f  60 00 00  60 01 7f 01 7f"

@@ -1,10 +1,10 @@
 from opui.core import protocol
-from opui.core.node import Node, level_of, link, text_length, unlink
-from opui.core.rules import rules_of
+from opui.core.tree.node import Node, level_of, link, text_length, unlink
+from opui.core.tree.signature import signature_of
 
 
 def make(count: int) -> list[Node]:
-    return [Node(id_, 1, rules_of(1, False), 0) for id_ in range(count)]
+    return [Node(id_, 1, signature_of(1, False), 0) for id_ in range(count)]
 
 
 def ids(parent: Node) -> list[int]:
@@ -66,8 +66,8 @@ def test_an_attribute_that_is_not_set_has_its_default() -> None:
 
 
 def test_a_node_says_its_id_and_kind() -> None:
-    assert repr(Node(7, 1, rules_of(1, False), 0)) == "<Node 7 column>"
-    assert repr(Node(7, 99, rules_of(99, False), 0)) == "<Node 7 kind:99>"
+    assert repr(Node(7, 1, signature_of(1, False), 0)) == "<Node 7 column>"
+    assert repr(Node(7, 99, signature_of(99, False), 0)) == "<Node 7 kind:99>"
 
 
 def test_a_level_is_counted_from_the_topmost_and_found_out_once() -> None:

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from opui.core.errors import InputError
-from opui.core.paths import find_node, whole_text
+from opui.core.tree.paths import find_node, whole_text
 from tests.core.trees import tree_of
 
 TREE = tree_of("""

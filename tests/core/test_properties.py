@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opui.core import kinds, protocol
-from opui.core.batch import CommandBatch
-from opui.core.decoder import replay
-from opui.core.encoder import encode
 from opui.core.errors import BatchError
-from opui.core.listing import list_command
-from opui.core.records import Command
-from opui.core.tree import Changes, Tree
+from opui.core.tree.tree import Changes, Tree
+from opui.core.wire.batch import CommandBatch
+from opui.core.wire.decoder import replay
+from opui.core.wire.encoder import encode
+from opui.core.wire.listing import list_command
+from opui.core.wire.records import Command
 from tests.core.trees import dump
 
 KINDS = [kinds.KIND_BY_NAME[name].code for name in ("column", "column", "row", "text", "span")]

@@ -1,4 +1,4 @@
-from opui.core.records import Command, Event
+from opui.core.wire.records import Command, Event
 
 
 def test_a_command_is_its_opcode_and_operands_in_the_tables_order() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opui.core.errors import ModuleError
-from opui.core.sections import CAP, CAPS, CODE, CUSTOM, DATA_COUNT, MAGIC, ORDER, Reader, check_cap, read_sections
+from opui.core.gate.sections import CAP, CAPS, CODE, CUSTOM, DATA_COUNT, MAGIC, ORDER, Reader, check_cap, read_sections
 
 
 def reader(data: bytes) -> Reader:

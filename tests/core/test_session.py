@@ -4,14 +4,14 @@ from contextlib import nullcontext
 import pytest
 
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch
-from opui.core.decoder import events
-from opui.core.encoder import encode
 from opui.core.errors import CommandError, ControlBlockError, DecodeError, LimitError, TrapError
-from opui.core.listing import read_command
-from opui.core.records import Event
-from opui.core.session import Session, View, limits_text, run_frame
-from opui.core.tree import Tree
+from opui.core.session.session import Session, View, limits_text, run_frame
+from opui.core.tree.tree import Tree
+from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.core.wire.decoder import events
+from opui.core.wire.encoder import encode
+from opui.core.wire.listing import read_command
+from opui.core.wire.records import Event
 
 FORM = """create node=1 kind=input
 insert node=1 parent=0 before=0

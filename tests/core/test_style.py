@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opui.core import style
-from opui.core.style import (
+from opui.core.tree import style
+from opui.core.tree.style import (
     BORDERS,
     COLOR_NAMES,
     FILL_TOKENS,

@@ -1,8 +1,8 @@
 import pytest
 
 from opui.core.errors import CommandError
-from opui.core.timers import Timers
-from opui.core.tree import Tree
+from opui.core.session.timers import Timers
+from opui.core.tree.tree import Tree
 from tests.core.trees import run
 
 NEW = """

@@ -2,9 +2,9 @@ import pytest
 
 from opui.core import protocol
 from opui.core.errors import BatchError, CommandError, LimitError
-from opui.core.node import Node
-from opui.core.tree import Changes, Tree
-from opui.core.tree_listing import list_tree
+from opui.core.tree.node import Node
+from opui.core.tree.tree import Changes, Tree
+from opui.core.tree.tree_listing import list_tree
 from tests.core.trees import dump, run, tree_of
 
 BEFORE = """
@@ -296,7 +296,7 @@ def test_a_chain_of_any_length_is_refused_without_walking_it_for_each_node(tree:
         with pytest.raises(LimitError, match="deeper than depth = 32"):
             run(tree, text)
 
-    import opui.core.tree as module
+    import opui.core.tree.tree as module
 
     patch = pytest.MonkeyPatch()
     with patch.context() as context:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from opui.core import kinds, protocol
 from opui.core.errors import ListingError
-from opui.core.tree import Tree
-from opui.core.tree_listing import list_node, list_tree, read_tree
+from opui.core.tree.tree import Tree
+from opui.core.tree.tree_listing import list_node, list_tree, read_tree
 
 CANONICAL = """\
 root title="todos"

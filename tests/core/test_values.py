@@ -1,7 +1,7 @@
 import pytest
 
 from opui.core import protocol
-from opui.core.values import CHECKS, INTERVAL_MAXIMUM, KEYS, check_class, check_key
+from opui.core.tree.values import CHECKS, INTERVAL_MAXIMUM, KEYS, check_class, check_key
 
 KEYS_OF_GUESTS = [key for key in KEYS if key not in protocol.HOST_KEYS]
 GOOD: dict[str, list[object]] = {

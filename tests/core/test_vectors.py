@@ -3,11 +3,11 @@ import re
 import pytest
 
 from opui.core import kinds, protocol
-from opui.core.batch import CommandBatch, EventBatch
-from opui.core.decoder import commands, events
-from opui.core.encoder import encode, encode_events
 from opui.core.errors import DecodeError
-from opui.core.listing import list_command, list_event, read_command, read_event
+from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.core.wire.decoder import commands, events
+from opui.core.wire.encoder import encode, encode_events
+from opui.core.wire.listing import list_command, list_event, read_command, read_event
 from tests.core.vectors import ALL, NEGATIVE, POSITIVE, VECTORS, Vector
 
 

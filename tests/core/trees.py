@@ -1,12 +1,12 @@
 """Helpers of the core's tests: trees from listings, and commands from listings run on them."""
 
 from opui.core import protocol
-from opui.core.decoder import replay
-from opui.core.encoder import encode
 from opui.core.errors import BatchError
-from opui.core.listing import lines, read_command
-from opui.core.tree import Changes, Tree
-from opui.core.tree_listing import read_tree
+from opui.core.tree.tree import Changes, Tree
+from opui.core.tree.tree_listing import read_tree
+from opui.core.wire.decoder import replay
+from opui.core.wire.encoder import encode
+from opui.core.wire.listing import lines, read_command
 
 
 def tree_of(text: str) -> Tree:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from opui.headless import Headless
 from opui.testing import headless
+from opui.tools.headless import Headless
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 

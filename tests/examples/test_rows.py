@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import pytest
 
-from opui.core.decoder import commands
-from opui.core.node import Node
-from opui.core.paths import find_node
-from opui.headless import Headless
+from opui.core.tree.node import Node
+from opui.core.tree.paths import find_node
+from opui.core.wire.decoder import commands
+from opui.tools.headless import Headless
 
 
 class Row(NamedTuple):

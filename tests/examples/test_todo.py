@@ -3,9 +3,9 @@
 import pytest
 
 from opui.core.errors import InputError
-from opui.core.node import Node
-from opui.core.paths import find_node
-from opui.headless import Headless
+from opui.core.tree.node import Node
+from opui.core.tree.paths import find_node
+from opui.tools.headless import Headless
 
 
 def add(app: Headless, *titles: str) -> None:

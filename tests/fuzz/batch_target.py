@@ -5,10 +5,10 @@ from random import Random
 from typing import Any, Final, NamedTuple
 
 from opui.core import protocol
-from opui.core.batch import CommandBatch
-from opui.core.decoder import replay
 from opui.core.errors import RULES, BatchError, CommandError, DecodeError
-from opui.core.tree import Tree
+from opui.core.tree.tree import Tree
+from opui.core.wire.batch import CommandBatch
+from opui.core.wire.decoder import replay
 from tests.core.trees import dump
 from tests.fuzz.command_batches import (
     LAST_HANDLER,

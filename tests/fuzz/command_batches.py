@@ -10,8 +10,8 @@ from random import Random
 from typing import Final, NamedTuple
 
 from opui.core import kinds, protocol
-from opui.core.batch import CommandBatch
-from opui.core.tree import Tree
+from opui.core.tree.tree import Tree
+from opui.core.wire.batch import CommandBatch
 
 RECORD: Final = struct.Struct("<BBHIII")
 SIZE: Final = RECORD.size

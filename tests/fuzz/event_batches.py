@@ -3,9 +3,9 @@
 from random import Random
 from typing import Final
 
-from opui.core.batch import CommandBatch, EventBatch, pack
-from opui.core.encoder import encode_events
-from opui.core.tree import Tree
+from opui.core.tree.tree import Tree
+from opui.core.wire.batch import CommandBatch, EventBatch, pack
+from opui.core.wire.encoder import encode_events
 from tests.fuzz.command_batches import HARD_TEXTS, WORDS, good_batch
 from tests.fuzz.event_target import next_event
 from tests.fuzz.mutations import BAD_UTF8

@@ -4,13 +4,13 @@ from random import Random
 from typing import Final
 
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch, pack, unpack
-from opui.core.decoder import events
-from opui.core.encoder import encode_events
 from opui.core.errors import BatchError, ControlBlockError, DecodeError
-from opui.core.events import BUBBLING, COALESCED, EventQueue
-from opui.core.records import Event
-from opui.core.tree import Tree
+from opui.core.session.events import BUBBLING, COALESCED, EventQueue
+from opui.core.tree.tree import Tree
+from opui.core.wire.batch import CommandBatch, EventBatch, pack, unpack
+from opui.core.wire.decoder import events
+from opui.core.wire.encoder import encode_events
+from opui.core.wire.records import Event
 from tests.fuzz.simple_decoder import SimpleBatch, SimpleEvent, WrongError, decode_events, read_file
 from tests.fuzz.texts import is_clean, is_scrubbed
 from tests.fuzz.violation import Violation

@@ -6,13 +6,13 @@ from unittest.mock import patch
 
 import wasmtime
 
-from opui import compiler
 from opui.core import protocol
-from opui.core.batch import EventBatch
 from opui.core.errors import RULES, GuestError, ModuleError
-from opui.core.module import Module, check_module
-from opui.engine import compile_here, new_engine
-from opui.wasm_guest import WasmGuest
+from opui.core.gate.module import Module, check_module
+from opui.core.wire.batch import EventBatch
+from opui.guest import compiler
+from opui.guest.engine import compile_here, new_engine
+from opui.guest.wasm_guest import WasmGuest
 from tests.fuzz.texts import is_clean
 from tests.fuzz.violation import Violation
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Final
 
-from opui.core.batch import CommandBatch
+from opui.core.wire.batch import CommandBatch
 from tests.fuzz.command_batches import OP, RECORD, SIZE, WORDS
 
 BAD_UTF8: Final = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any, Final, NamedTuple, Protocol
 
-from opui.core.batch import CommandBatch
+from opui.core.wire.batch import CommandBatch
 from tests.fuzz.batch_target import BatchArena, next_batch
 from tests.fuzz.event_batches import next_event_batch, next_file
 from tests.fuzz.event_target import check_encoder, check_event_batch, check_file, check_queue, handled_tree, next_event

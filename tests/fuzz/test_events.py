@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opui.core import protocol
-from opui.core.records import Event
+from opui.core.wire.records import Event
 from tests.fuzz.event_batches import next_event_batch, next_file
 from tests.fuzz.event_target import check_encoder, check_event_batch, check_file, check_queue, handled_tree, next_event
 from tests.fuzz.targets import make_target

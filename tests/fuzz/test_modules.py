@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opui.core.module import check_module
+from opui.core.gate.module import check_module
 from tests.fuzz.module_target import ModuleTarget, run_once
 from tests.fuzz.modules import good_modules, joined, next_module, split
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from opui.core.batch import CommandBatch, unpack
-from opui.core.decoder import replay
 from opui.core.errors import BatchError, CommandError
-from opui.core.events import EventQueue
-from opui.core.module import check_module
+from opui.core.gate.module import check_module
 from opui.core.protocol import Limits
-from opui.core.tree import Tree
+from opui.core.session.events import EventQueue
+from opui.core.tree.tree import Tree
+from opui.core.wire.batch import CommandBatch, unpack
+from opui.core.wire.decoder import replay
 from tests.fuzz import event_target
 from tests.fuzz.batch_target import BatchArena, next_batch
 from tests.fuzz.campaign import run

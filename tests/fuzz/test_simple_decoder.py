@@ -3,9 +3,9 @@
 import pytest
 
 from opui.core import protocol
-from opui.core.batch import CommandBatch
-from opui.core.listing import list_command, list_event
-from opui.core.records import Command, Event
+from opui.core.wire.batch import CommandBatch
+from opui.core.wire.listing import list_command, list_event
+from opui.core.wire.records import Command, Event
 from tests.core.vectors import ALL, NEGATIVE, POSITIVE, Vector
 from tests.fuzz import simple_decoder
 from tests.fuzz.simple_decoder import WrongError, decode_commands, decode_events, read_file

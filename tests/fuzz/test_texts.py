@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from textual.css.stylesheet import Stylesheet
 
 from opui.core.errors import ListingError
-from opui.core.tree_listing import read_tree
+from opui.core.tree.tree_listing import read_tree
 from opui.textual.css import apply_style, scoped_css
-from opui.textual.kinds import TYPE_NAMES
+from opui.textual.kinds.adapter import TYPE_NAMES
 from tests.fuzz.text_target import TARGETS
 from tests.textual.harness import running
 

@@ -7,9 +7,9 @@ from time import thread_time
 from typing import Any, Final
 
 from opui.core.errors import InputError, ListingError
-from opui.core.listing import list_command, list_event, read_command, read_event
-from opui.core.style import StyleError, parse_declarations, parse_stylesheet
-from opui.core.tree_listing import list_tree, read_tree
+from opui.core.tree.style import StyleError, parse_declarations, parse_stylesheet
+from opui.core.tree.tree_listing import list_tree, read_tree
+from opui.core.wire.listing import list_command, list_event, read_command, read_event
 from tests.core.vectors import POSITIVE
 from tests.fuzz.violation import Violation
 

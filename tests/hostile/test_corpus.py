@@ -16,12 +16,12 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
-from opui import compiler
 from opui.core import protocol
 from opui.core.errors import GuestError
-from opui.core.module import Module, check_module
+from opui.core.gate.module import Module, check_module
+from opui.guest import compiler
 from opui.source import load_app
-from opui.textual.view import OpuiView
+from opui.textual.view.view import OpuiView
 from tests.hostile.clean import unclean, unclean_screen
 from tests.hostile.corpus import Guest, guests
 from tests.textual.harness import Host

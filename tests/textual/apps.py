@@ -8,11 +8,11 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from opui.core.module import Module
-from opui.core.records import Event
+from opui.core.gate.module import Module
+from opui.core.wire.records import Event
 from opui.source import App as Source
-from opui.textual.app import OpuiApp
-from opui.textual.chrome import FaultPanel, KeyFooter
+from opui.textual.app.app import OpuiApp
+from opui.textual.app.chrome import FaultPanel, KeyFooter
 from tests.scripted import scripted
 from tests.textual.harness import ListenedView
 
@@ -90,7 +90,7 @@ async def run_opui(
 
     `notifications`: they and tooltips are shown.
     """
-    with patch("opui.textual.app.OpuiView", ListenedView):
+    with patch("opui.textual.app.app.OpuiView", ListenedView):
         app = OpuiApp(Source("test", "Test", module or scripted(*frames, again=again)), seed=7)
         async with app.run_test(size=size, notifications=notifications, tooltips=notifications) as pilot:
             run = RunningOpui(app, pilot)

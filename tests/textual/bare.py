@@ -5,10 +5,10 @@ from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.pilot import Pilot
 
-from opui.core.records import Event
-from opui.core.tree import Tree
-from opui.textual.renderer import Renderer
-from opui.textual.widgets import NodeWidget
+from opui.core.tree.tree import Tree
+from opui.core.wire.records import Event
+from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.render.renderer import Renderer
 
 
 class Silent:

@@ -9,14 +9,14 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from opui.core.batch import CommandBatch, EventBatch
-from opui.core.decoder import events
 from opui.core.errors import GuestError
-from opui.core.node import Node
-from opui.core.records import Event
-from opui.core.tree_listing import list_tree
-from opui.textual.view import OpuiView
-from opui.wasm_guest import WasmGuest
+from opui.core.tree.node import Node
+from opui.core.tree.tree_listing import list_tree
+from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.core.wire.decoder import events
+from opui.core.wire.records import Event
+from opui.guest.wasm_guest import WasmGuest
+from opui.textual.view.view import OpuiView
 from tests.scripted import scripted
 
 

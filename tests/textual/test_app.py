@@ -3,12 +3,12 @@
 import pytest
 from textual.widgets import Input
 
-from opui.core.module import Module, check_module
+from opui.core.gate.module import Module, check_module
 from opui.core.scrub import scrub_line
 from opui.source import App as Source
-from opui.textual import chrome
-from opui.textual.app import OpuiApp
-from opui.textual.chrome import FaultPanel, KeyFooter
+from opui.textual.app import chrome
+from opui.textual.app.app import OpuiApp
+from opui.textual.app.chrome import FaultPanel, KeyFooter
 from tests.guests import compiled, data, guest_text, set_word
 from tests.textual.apps import RunningOpui, bound, made, run_opui
 

@@ -8,7 +8,7 @@ import pytest
 from textual.css.parse import parse_declarations as parse_css
 from textual.widgets import Static
 
-from opui.core.style import (
+from opui.core.tree.style import (
     BORDERS,
     COLOR_NAMES,
     FILL_TOKENS,
@@ -22,9 +22,9 @@ from opui.core.style import (
     parse_stylesheet,
 )
 from opui.textual.css import apply_style, scoped_css, span_style
-from opui.textual.kinds import TYPE_NAMES
-from opui.textual.stage import OpuiRoot
-from opui.textual.view import OpuiView
+from opui.textual.kinds.adapter import TYPE_NAMES
+from opui.textual.view.stage import OpuiRoot
+from opui.textual.view.view import OpuiView
 from tests.scripted import scripted
 from tests.textual.apps import bound, made
 from tests.textual.harness import Running, running, running_views

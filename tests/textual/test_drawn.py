@@ -11,11 +11,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from textual.selection import Selection
 
-from opui.core.listing import quote
-from opui.textual import drawn_rows, renderer
-from opui.textual.drawn_rows import DrawnRows
-from opui.textual.looks import HEAVIEST
-from opui.textual.patterns import Pattern
+from opui.core.wire.listing import quote
+from opui.textual.kinds.list import drawn_rows
+from opui.textual.kinds.list.drawn_rows import DrawnRows
+from opui.textual.kinds.list.pattern import Pattern
+from opui.textual.kinds.list.row_style import HEAVIEST
+from opui.textual.render import renderer
 from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import made
 from tests.textual.harness import Running, running

@@ -8,12 +8,12 @@ from functools import partial
 import pytest
 
 from opui.core import protocol
-from opui.core.batch import CommandBatch, EventBatch
 from opui.core.errors import TrapError
-from opui.core.records import Event
-from opui.core.session import Guest, Session
-from opui.core.tree import Changes
-from opui.textual.driver import KEPT_BATCHES, KEPT_BYTES, Driver, GuestThread, LoadedGuest
+from opui.core.session.session import Guest, Session
+from opui.core.tree.tree import Changes
+from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.core.wire.records import Event
+from opui.textual.view.driver import KEPT_BATCHES, KEPT_BYTES, Driver, GuestThread, LoadedGuest
 
 LIMITS = {**protocol.LIMIT, "busy_milliseconds": 10}
 

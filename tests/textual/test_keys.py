@@ -5,10 +5,10 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.widgets import Input
 
-from opui.core.keys import modifiers_of
-from opui.core.values import check_key
-from opui.textual.chrome import shown_key
-from opui.textual.keynames import key_name
+from opui.core.session.keys import modifiers_of
+from opui.core.tree.values import check_key
+from opui.textual.app.chrome import shown_key
+from opui.textual.view.keynames import key_name
 from tests.textual.apps import bound, made, run_opui
 from tests.textual.harness import Running, running
 

@@ -10,8 +10,8 @@ from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from opui.textual.driver import Driver
-from opui.textual.view import OpuiView
+from opui.textual.view.driver import Driver
+from opui.textual.view.view import OpuiView
 from tests.scripted import scripted
 from tests.textual.apps import bound, made
 from tests.textual.harness import running
@@ -86,7 +86,7 @@ async def test_what_the_host_fails_to_show_ends_the_guest_and_not_the_app(monkey
     def broken(*_: object) -> None:
         raise RuntimeError("it broke\x1b[2J")
 
-    monkeypatch.setattr("opui.textual.renderer.Renderer._arrange", broken)
+    monkeypatch.setattr("opui.textual.render.renderer.Renderer._arrange", broken)
     async with running(made(1, "text", 0)) as run:
         assert [(error.rule, error.detail) for error in run.app.failed] == [("host", "RuntimeError: it broke[2J")]
         run.app.query_one("#own", Input).focus()
@@ -98,7 +98,7 @@ async def test_what_the_host_fails_to_mount_later_ends_the_guest_too(monkeypatch
     async def broken(*_: object) -> None:
         raise RuntimeError("it broke")
 
-    monkeypatch.setattr("opui.textual.renderer.Renderer.fill", broken)
+    monkeypatch.setattr("opui.textual.render.renderer.Renderer.fill", broken)
     async with running(ROWS) as run:
         assert [error.rule for error in run.app.failed] == ["host"]
 

@@ -4,11 +4,12 @@ import pytest
 from textual.widgets import Input
 
 from opui.core import protocol
-from opui.core.tree import Tree
-from opui.textual import drawn_rows, renderer, writer
-from opui.textual.lists import OpuiList
+from opui.core.tree.tree import Tree
+from opui.textual.kinds.list import drawn_rows
+from opui.textual.kinds.list.list import OpuiList
+from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.render import renderer, writer
 from opui.textual.widget_listing import list_widgets
-from opui.textual.widgets import NodeWidget
 from tests.core.trees import run as run_commands
 from tests.scripted import scripted
 from tests.textual.apps import made

@@ -15,15 +15,15 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets._toast import Toast
 
-from opui.bundle import CrashReport, write_bundle
 from opui.core import protocol
 from opui.core.errors import CommandError
-from opui.core.module import check_module
+from opui.core.gate.module import check_module
 from opui.source import App as Source
-from opui.textual.app import INTERRUPTED, OpuiApp
-from opui.textual.backoff import Backoff
-from opui.textual.chrome import AppPanel, FaultPanel, KeyFooter, Panel
-from opui.textual.view import OpuiView
+from opui.textual.app.app import INTERRUPTED, OpuiApp
+from opui.textual.app.backoff import Backoff
+from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter, Panel
+from opui.textual.view.view import OpuiView
+from opui.tools.bundle import CrashReport, write_bundle
 from tests.guests import compiled, guest_text, with_manifest
 from tests.scripted import scripted
 from tests.textual.apps import bound, made, run_opui
@@ -374,7 +374,7 @@ async def test_while_a_bundle_is_written_the_panel_says_so_and_keys_go_on(
         go_on.wait(20)
         return write_bundle(directory, report)
 
-    monkeypatch.setattr("opui.bundle.write_bundle", slowly)
+    monkeypatch.setattr("opui.tools.bundle.write_bundle", slowly)
     app = OpuiApp(Source("test", "Test", scripted(KEY, BAD)), seed=1, bundles=tmp_path)
     async with app.run_test(size=(200, 24)) as pilot:
         try:
@@ -411,6 +411,6 @@ async def test_the_tree_of_a_running_app_is_listed_at_once_and_that_of_a_stopped
 
 
 async def test_of_a_large_running_tree_the_beginning_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("opui.textual.app.RUNNING_TREE_BYTES", 5)
+    monkeypatch.setattr("opui.textual.app.app.RUNNING_TREE_BYTES", 5)
     async with run_opui(KEY) as run:
         assert run.app.report().tree == "root\n# cut: 1 lines are here, 2 nodes are alive\n"

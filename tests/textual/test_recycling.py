@@ -13,10 +13,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from opui.core import protocol
-from opui.core.tree import Call, Tree
-from opui.textual.calls import run_call
-from opui.textual.recycling import free_rows
-from opui.textual.widgets import NodeWidget
+from opui.core.tree.tree import Call, Tree
+from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.render.handover import free_rows
+from opui.textual.view.methods import run_call
 from tests.core.trees import run as run_commands
 from tests.scripted import scripted
 from tests.textual.apps import made
@@ -76,7 +76,7 @@ def free(run: Running) -> set[int]:
 
 
 def without_recycling() -> Any:
-    return patch("opui.textual.renderer.free_rows", lambda *arguments: {})
+    return patch("opui.textual.render.renderer.free_rows", lambda *arguments: {})
 
 
 # --- What is handed over ---------------------------------------------------------------------------

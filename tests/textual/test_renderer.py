@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from textual.widget import Widget
 
-from opui.textual.stage import OpuiRoot
+from opui.textual.view.stage import OpuiRoot
 from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import bound, made
 from tests.textual.harness import Running, running
@@ -95,7 +95,7 @@ async def test_equal_values_write_nothing() -> None:
         with (
             patch.object(type(widget), "set_content") as update,
             patch.object(type(widget), "set_classes") as classes,
-            patch("opui.textual.kinds.apply_style") as style,
+            patch("opui.textual.kinds.adapter.apply_style") as style,
         ):
             await next_frame(run)
         assert (update.call_count, classes.call_count, style.call_count) == (0, 0, 0)

@@ -11,9 +11,9 @@ from textual.widget import Widget
 
 from opui.core import kinds, protocol
 from opui.core.errors import CommandError
-from opui.core.tree import Tree
-from opui.textual.renderer import Renderer
-from opui.textual.widgets import NodeWidget
+from opui.core.tree.tree import Tree
+from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.render.renderer import Renderer
 from tests.textual.bare import Two, settle
 
 KINDS = ("column", "row", "scroll", "list", "text", "span", "button", "input", "checkbox", "rule", "key_binding", "")

@@ -4,12 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opui.core import kinds
-from opui.core.node import Node
-from opui.core.rules import rules_of
-from opui.textual.rows import Rows
+from opui.core.tree.node import Node
+from opui.core.tree.signature import signature_of
+from opui.textual.kinds.list.rows import Rows
 
 TEXT = kinds.KIND_BY_NAME["text"].code
-NODES = [Node(number, TEXT, rules_of(TEXT, False), 0) for number in range(1, 13)]
+NODES = [Node(number, TEXT, signature_of(TEXT, False), 0) for number in range(1, 13)]
 
 
 def rows(*heights: int | None) -> Rows:

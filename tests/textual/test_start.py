@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from opui.core.batch import CommandBatch
-from opui.core.decoder import events
-from opui.core.module import check_module
+from opui.core.gate.module import check_module
+from opui.core.wire.batch import CommandBatch
+from opui.core.wire.decoder import events
 from opui.source import App as Source
-from opui.textual import view as views
-from opui.textual.app import OpuiApp
-from opui.textual.widgets import NodeWidget
+from opui.textual.app.app import OpuiApp
+from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.view import view as views
 from tests.guests import compiled, guest_text
 from tests.scripted import scripted
 

@@ -6,9 +6,9 @@ from rich.style import Style
 from textual import events
 from textual.widgets import Input
 
-from opui.core.module import check_module
-from opui.core.records import Event
-from opui.textual.view import OpuiView
+from opui.core.gate.module import check_module
+from opui.core.wire.records import Event
+from opui.textual.view.view import OpuiView
 from tests.scripted import scripted
 from tests.textual.harness import running, running_views
 

@@ -1,0 +1,1 @@
+"""The load gate: what a module's bytes say before anything is compiled."""

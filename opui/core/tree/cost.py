@@ -1,0 +1,159 @@
+"""What is shown at one time, and what it costs to show: units of the tree and their weights.
+
+A unit is what lies below the root without the rows of lists, or one row with all below it, again without the
+rows of lists in it: of a list's rows only those are mounted that can be seen. The topmost node of a detached
+subtree has a unit, too, so that no unit is ever unweighed when it is inserted. Reads nodes, changes nothing.
+
+A weight stands for time: a unit is laid out and matched against the stylesheet in one go.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from math import comb
+from typing import Final, TypeAlias
+
+from opui.core.errors import LimitError
+from opui.core.tree.journal import Entry, Nodes
+from opui.core.tree.node import Node, level_of
+from opui.core.tree.style import Steps, matching_steps
+
+CHARACTERS: Final = 256
+"""A node weighs 1, and 1 more for every so many characters that it shows: they take as long to lay out."""
+LEVELS: Final = 8
+"""And 1 more for every so many levels it lies below the top: every level above asks how high it is."""
+STEPS: Final = 2048
+"""And 1 more for every so many steps it takes to match the stylesheet's rules: that takes as long, too."""
+LINE_CHARACTERS: Final = 16
+"""Characters that a line break counts for: height costs at every level, seen or not."""
+PART_CHARACTERS: Final = 16
+"""Characters that a part counts for besides its own."""
+PATH: Final = 4
+"""Levels of the host's own above a guest's: its app, screen, a container, the view."""
+_STRINGS: Final = ("value", "placeholder")
+_NONE: Final = Steps()
+_WEIGHED: Final = frozenset({"text", "attribute", "class"})
+"""Entries of the journal that may have changed what a unit weighs."""
+
+Matching: TypeAlias = Mapping[str, Steps]
+
+
+class Weighing:
+    """Weighs nodes under one stylesheet, up to a limit.
+
+    Attributes:
+        stylesheet: The text of that stylesheet.
+        heaviest: What a node weighs at most for the stylesheet's sake.
+    """
+
+    def __init__(self, stylesheet: str, depth: int, limit: int) -> None:
+        self.stylesheet = stylesheet
+        self._matching = matching_steps(stylesheet)
+        self._depth = depth
+        self._limit = limit
+        self.heaviest = _matching_weight(self._matching.values(), depth)
+        self._light = (limit - self.heaviest - 1) * CHARACTERS // LINE_CHARACTERS
+
+    def check(self, nodes: Nodes, kept: int, placed: list[Node], journal: list[Entry]) -> None:
+        """Refuse a frame after which too much would be shown at once.
+
+        Args:
+            nodes: All of the tree's, by their ids.
+            kept: The characters they hold.
+            placed: Those that the frame inserted, once or more often.
+            journal: What else the frame did to older ones.
+
+        Raises:
+            LimitError: A unit that the frame touched weighs more than the limit.
+        """
+        # The whole tree weighs no more than this: where that will do, nothing is walked.
+        if (
+            len(nodes) * (1 + self._depth // LEVELS + self.heaviest) + kept * LINE_CHARACTERS // CHARACTERS
+            <= self._limit
+        ):
+            return
+        for top in self._touched(nodes, placed, journal):
+            if self.weigh(top) > self._limit and nodes.get(top.id) is top:
+                raise LimitError(
+                    "limit",
+                    f"{top.kind_name} {top.id} and what is shown with it weigh more than widgets = {self._limit}; "
+                    "only the rows of a list are shown where one looks",
+                )
+
+    def _touched(self, nodes: Nodes, placed: list[Node], journal: list[Entry]) -> Iterable[Node]:
+        """Return the topmost nodes of the units that may weigh more than before the frame, each once."""
+        if self.heaviest and any(entry[2] == "stylesheet" for entry in journal):
+            return {top_of(node): None for node in nodes.values()}
+        tops: dict[Node, None] = {}
+        parents: set[Node] = set()
+        for node in placed:
+            parent = node.parent
+            if parent is None:
+                continue
+            if parent.signature.window:
+                # A row with nothing below it and a text that is not long needs no weighing.
+                if node.first is not None or len(node.text) > self._light or node.signature.row.edits:
+                    tops[node] = None
+            elif parent not in parents:
+                parents.add(parent)
+                tops[top_of(parent)] = None
+        tops.update((top_of(entry[1]), None) for entry in journal if entry[0] in _WEIGHED)
+        return tops
+
+    def weigh(self, top: Node) -> int:
+        """Return what the unit below `top` weighs; some number over the limit as soon as it is over it."""
+        # A list may be moved deeper and take its rows along unweighed: they are weighed as if they lay deepest.
+        is_row = top.parent is not None
+        weight = 0
+        levels: dict[Node, int] = {}
+        stack = [(top, 0)]
+        while stack and weight <= self._limit:
+            node, below = stack.pop()
+            if node.signature.shown:
+                weight += 1 + below // LEVELS
+                if node.text or node.attributes or node.signature.holds_parts:
+                    weight += _characters(node) // CHARACTERS
+                if self.heaviest:
+                    level = self._depth if is_row else level_of(node, levels)
+                    weight += _matching_weight(self._candidates(node), level)
+            if not node.signature.window:
+                child = node.first
+                while child is not None:
+                    stack.append((child, below + 1))
+                    child = child.next
+        return weight
+
+    def _candidates(self, node: Node) -> Iterator[Steps]:
+        """Yield what the rules cost that may match a node, by what they say of it last."""
+        yield self._matching.get("", _NONE)
+        yield self._matching.get(node.signature.name, _NONE)
+        for name in node.classes:
+            yield self._matching.get(f".{name}", _NONE)
+
+
+def top_of(node: Node) -> Node:
+    """Return the topmost node of the unit that a node belongs to."""
+    parent = node.parent
+    while parent is not None and not parent.signature.window:
+        node, parent = parent, parent.parent
+    return node
+
+
+def _characters(node: Node) -> int:
+    """Return how many characters a node shows, those of its spans among them."""
+    count = _length(node.text)
+    for name in _STRINGS:
+        if name in node.attributes:
+            count += len(node.attributes[name])
+    child = node.first
+    while child is not None and child.signature.part:
+        count += PART_CHARACTERS + _length(child.text)
+        child = child.next
+    return count
+
+
+def _length(text: str) -> int:
+    return len(text) + (LINE_CHARACTERS - 1) * text.count("\n")
+
+
+def _matching_weight(candidates: Iterable[Steps], level: int) -> int:
+    path = level + PATH
+    return sum(count * comb(path, levels) for steps in candidates for levels, count in steps.items()) // STEPS

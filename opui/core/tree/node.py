@@ -1,0 +1,135 @@
+"""One node and its links to its neighbours. It checks nothing: the rules are the tree's.
+
+Children are a linked list (each node knows its neighbours), so that inserting, moving and removing cost
+the same wherever they happen, whatever the guest is up to.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from opui.core import protocol
+from opui.core.tree.signature import Signature
+from opui.core.wire.listing import code_name
+
+
+class Node:
+    """One node. `handlers`: event code → (table index, data word); `born`: the frame that made it."""
+
+    __slots__ = (
+        "attributes", "born", "classes", "first", "handlers", "id", "kind", "last", "next", "parent", "previous",
+        "signature", "text",
+    )  # fmt: skip
+
+    def __init__(self, id_: int, kind: int, signature: Signature, born: int) -> None:
+        self.id = id_
+        self.kind = kind
+        self.signature = signature
+        self.born = born
+        self.text = ""
+        self.attributes: dict[str, Any] = {}
+        self.classes: set[str] = set()
+        self.handlers: dict[int, tuple[int, int]] = {}
+        self.parent: Node | None = None
+        self.first: Node | None = None
+        self.last: Node | None = None
+        self.previous: Node | None = None
+        self.next: Node | None = None
+
+    def __repr__(self) -> str:
+        return f"<Node {self.id} {self.kind_name}>"
+
+    @property
+    def kind_name(self) -> str:
+        """The kind's name, `kind:99` if the host does not know it."""
+        return code_name("kind", self.kind)
+
+    def children(self) -> Iterator["Node"]:
+        """Yield the children in order. They must not be moved meanwhile."""
+        child = self.first
+        while child is not None:
+            yield child
+            child = child.next
+
+    def subtree(self) -> Iterator["Node"]:
+        """Yield the node and all below it, parents before children, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            child = node.last
+            while child is not None:
+                stack.append(child)
+                child = child.previous
+
+    def ancestors(self) -> Iterator["Node"]:
+        """Yield the node, its parent, and so on up to the topmost."""
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
+    @property
+    def kept_text(self) -> int:
+        """How many characters the node holds, as `kept_text` counts them."""
+        strings = sum(map(text_length, self.attributes.values()))
+        return len(self.text) + strings + protocol.CLASS_TEXT * len(self.classes)
+
+    def get(self, name: str) -> Any:
+        """Return an attribute's value, its default if it is not set."""
+        if name in self.attributes:
+            return self.attributes[name]
+        return protocol.ATTRIBUTE_BY_NAME[name].default
+
+
+def text_length(value: object) -> int:
+    """Return the length of a string, 0 of any other value of an attribute."""
+    return len(value) if isinstance(value, str) else 0
+
+
+def link(node: Node, parent: Node, following: Node | None) -> None:
+    """Put a detached node under `parent`, in front of its child `following`; None: at the end."""
+    previous = parent.last if following is None else following.previous
+    node.parent, node.previous, node.next = parent, previous, following
+    if previous is None:
+        parent.first = node
+    else:
+        previous.next = node
+    if following is None:
+        parent.last = node
+    else:
+        following.previous = node
+
+
+def unlink(node: Node) -> None:
+    """Take a node from its parent; a detached one stays as it is."""
+    parent, previous, following = node.parent, node.previous, node.next
+    if parent is None:
+        return
+    if previous is None:
+        parent.first = following
+    else:
+        previous.next = following
+    if following is None:
+        parent.last = previous
+    else:
+        following.previous = previous
+    node.parent = node.previous = node.next = None
+
+
+def level_of(node: Node, levels: dict[Node, int]) -> int:
+    """Return how many levels below its topmost ancestor a node lies.
+
+    Args:
+        node: The node.
+        levels: The levels that are known already; what is found out is added.
+    """
+    path: list[Node] = []
+    above: Node | None = node
+    while above is not None and above not in levels:
+        path.append(above)
+        above = above.parent
+    level = levels[above] if above is not None else -1
+    for each in reversed(path):
+        level += 1
+        levels[each] = level
+    return level

@@ -1,0 +1,121 @@
+"""What a kind takes: the rows of the tables turned into look-ups for the tree's checks.
+
+It knows kinds and codes, not nodes. A kind that the host does not know takes everything, so that it can be
+shown as a placeholder; and for a guest newer than the host, unknown names are kept on every kind.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from opui.core import kinds, protocol
+from opui.core.errors import CommandError
+from opui.core.tree.values import CHECKS
+from opui.core.wire.listing import code_name
+
+
+class Signature:
+    """The checks of one kind.
+
+    Attributes:
+        row: The kind's row; one that takes nothing for a kind that the host does not know.
+        known: Whether the host knows the kind.
+        lenient: Whether names that the host does not know pass.
+        name: The kind's name, `kind:99` if the host does not know it.
+        shown: Whether nodes of it are shown by themselves.
+        window: Whether its children are rows, of which a window is shown.
+        part: Whether nodes of it are data of their parents.
+        holds_parts: Whether children of it are.
+        has_text: Whether it takes a text.
+        children: Codes of the kinds that go into it.
+        events: Codes of its events.
+        attributes: Codes of its attributes.
+        methods: Codes of its methods.
+    """
+
+    __slots__ = (
+        "attributes", "children", "events", "has_text", "holds_parts", "known", "lenient", "methods", "name", "part",
+        "row", "shown", "window",
+    )  # fmt: skip
+
+    def __init__(self, code: int, newer: bool) -> None:
+        self.known = code in kinds.KIND_BY_CODE
+        self.lenient = newer or not self.known
+        self.name = code_name("kind", code)
+        self.row = row = kinds.KIND_BY_CODE.get(code) or kinds.Kind(code, self.name, kinds.Role.LEAF, "Unknown here.")
+        self.shown = row.shown
+        self.window = row.window
+        self.part = row.role is kinds.Role.PART
+        self.holds_parts = any(kinds.KIND_BY_NAME[name].role is kinds.Role.PART for name in row.children)
+        self.has_text = bool(row.text) or not self.known
+        self.children = frozenset(kinds.KIND_BY_NAME[name].code for name in row.children)
+        self.events = frozenset(protocol.EVENT_BY_NAME[name].code for name in row.events)
+        self.attributes = {protocol.ATTRIBUTE_BY_NAME[name].code for name in row.attributes}
+        self.methods = {protocol.METHOD_BY_NAME[name].code for name in row.methods}
+
+    def _none(self, type_: str, code: int, names: tuple[str, ...]) -> str:
+        only = f", only {', '.join(names)}" if names else ""
+        return f"{self.name} has no {type_} {code_name(type_, code)}{only}"
+
+    def takes(self, kind: int) -> bool:
+        """Tell whether a child that is not in `children` may go in.
+
+        Anything may go into an unknown kind, and an unknown kind goes where a box may.
+        """
+        return not self.known or (kind not in kinds.KIND_BY_CODE and self.row.holds_content)
+
+    def check_classes(self) -> None:
+        """Raise `CommandError` if this kind can have no classes, because nothing of it is shown by itself."""
+        if not self.shown:
+            raise CommandError("attribute_kind", f"{self.name} has no classes")
+
+    def attribute_name(self, code: int) -> str:
+        """Return an attribute's name; raise `CommandError` if this kind has no such attribute."""
+        if code not in self.attributes and not self.lenient:
+            if code not in protocol.ATTRIBUTE_BY_CODE:
+                raise CommandError("attribute_unknown", f"there is no attribute {code}")
+            raise CommandError("attribute_kind", self._none("attribute", code, self.row.attributes))
+        return code_name("attribute", code)
+
+    def check_attribute(self, code: int, type_: str, value: Any) -> str:
+        """Return an attribute's name, having checked that the kind has it and that the value can be one of it."""
+        name = self.attribute_name(code)
+        row = protocol.ATTRIBUTE_BY_CODE.get(code)
+        if row is None:
+            return name
+        if row.type != type_:
+            raise CommandError("attribute_type", f"{name} is of type {row.type}, not {type_}")
+        if row.check and (wrong := CHECKS[row.check](value)):
+            raise CommandError("value", f"{name}: {wrong}")
+        if row.choices and value not in row.choices:
+            raise CommandError("value", f"{name}: {value[:40]!r} is none of {', '.join(row.choices)}")
+        return name
+
+    def refuse_event(self, code: int) -> None:
+        """Raise `CommandError` for an event that is not in `events`, unless unknown names pass."""
+        if code not in protocol.EVENT_BY_CODE:
+            if not self.lenient:
+                raise CommandError("event_unknown", f"there is no event {code}")
+        elif self.known or code_name("event", code) in protocol.HOST_EVENTS:
+            raise CommandError("event_kind", self._none("event", code, self.row.events))
+
+    def check_call(self, code: int, option: int, text: str) -> str:
+        """Return a method's name, having checked that the kind has it and that its operands fit."""
+        row = protocol.METHOD_BY_CODE.get(code)
+        name = code_name("method", code)
+        if row is None:
+            if self.lenient:
+                return name
+            raise CommandError("method_unknown", f"there is no method {code}")
+        if code not in self.methods and self.known:
+            raise CommandError("method_kind", self._none("method", code, self.row.methods))
+        if option > row.most:
+            raise CommandError("value", f"{name}: option {option} is over {row.most}")
+        if text and not row.text:
+            raise CommandError("value", f"{name} takes no text")
+        return name
+
+
+@lru_cache(maxsize=256)
+def signature_of(code: int, newer: bool) -> Signature:
+    """Return the rules of a kind. `newer`: the guest was written for a newer minor version than the host's."""
+    return Signature(code, newer)

@@ -1,0 +1,380 @@
+"""The tree of nodes: what the guest has built, and nothing of how it is shown.
+
+The tree is a decoder's target. Between `begin` and `commit` it keeps a journal of how to undo each change;
+`rollback` puts everything back, so a frame is applied whole or not at all. What `commit` returns is read
+from the same journal: it is all that a renderer gets to know.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from opui.core import kinds, protocol
+from opui.core.errors import CommandError, LimitError
+from opui.core.tree.cost import Weighing
+from opui.core.tree.journal import UNSET, Entry, summarize, undo
+from opui.core.tree.node import Node, level_of, link, text_length, unlink
+from opui.core.tree.signature import signature_of
+from opui.core.tree.values import check_class
+
+COUNTED: Final = {kind.code: kind.limit for kind in kinds.KINDS if kind.limit}
+"""Kinds with a limit of their own for the nodes alive, and its name."""
+
+
+class Call(NamedTuple):
+    """A method called on a node by the guest."""
+
+    node: Node
+    method: str
+    option: int
+    text: str
+
+
+class Changes(NamedTuple):
+    """What one frame did, for a renderer.
+
+    Attributes:
+        created: New nodes that are alive, in the order of their creation.
+        removed: The tops of removed subtrees of older nodes; the links below them are whole.
+        changed: Older nodes → what changed: "text", "classes", "handlers" or attributes' names.
+        reordered: Older nodes whose list of children changed.
+        calls: Methods to call, in order.
+        rebased: Inputs → the value to show, where a person has gone on typing behind the value that was set.
+    """
+
+    created: list[Node]
+    removed: list[Node]
+    changed: dict[Node, set[str]]
+    reordered: dict[Node, None]
+    calls: list[Call]
+    rebased: dict[Node, str]
+
+
+class Tree:
+    """The retained nodes and their invariants; see the module's text.
+
+    Args:
+        check_handler: Called once per table index that is attached; raises `CommandError` if it is no handler.
+        newer: The guest was written for a newer minor version: names unknown here are kept, not refused.
+        limits: Those of the app.
+    """
+
+    def __init__(
+        self,
+        check_handler: Callable[[int], None] = lambda index: None,
+        newer: bool = False,
+        limits: protocol.Limits = protocol.LIMIT,
+    ) -> None:
+        self.root = Node(protocol.ROOT, kinds.ROOT, signature_of(kinds.ROOT, newer), -1)
+        self.nodes: dict[int, Node] = {protocol.ROOT: self.root}
+        self._newer = newer
+        self._limits = limits
+        self._kept = self._kept_before = 0
+        self._weighing = Weighing("", limits["depth"], limits["widgets"])
+        self._check_handler = check_handler
+        self._good_handlers: set[int] = set()
+        self._frame = 0
+        self._journal: list[Entry] = []
+        self._created: list[Node] = []
+        self._placed: list[Node] = []
+        self._gone: set[int] = set()
+        self._calls: list[Call] = []
+
+    # --- Frames ---
+
+    def begin(self) -> None:
+        """Begin a frame: from here on, everything can be undone."""
+        self._frame += 1
+        self._journal = []
+        self._created = []
+        self._placed = []
+        self._gone = set()
+        self._calls = []
+        self._kept_before = self._kept
+
+    def commit(self) -> Changes:
+        """End the frame and return what it did.
+
+        Raises:
+            LimitError: The tree is too deep, holds too much text, has too many timers or key bindings, or too much
+                of it would be shown at once. Call `rollback`.
+        """
+        self._check_depth()
+        self._check_kept_text()
+        self._check_counted()
+        self._check_widgets()
+        removed, changed, reordered = summarize(self._journal, self.nodes, self._frame)
+        alive = self.nodes
+        created = [node for node in self._created if alive.get(node.id) is node]
+        calls = [call for call in self._calls if alive.get(call.node.id) is call.node]
+        return Changes(created, removed, changed, reordered, calls, {})
+
+    def rollback(self) -> None:
+        """Undo everything since `begin`."""
+        undo(self._journal, self.nodes, self._frame)
+        for node in self._created:
+            self.nodes.pop(node.id, None)
+        self._kept = self._kept_before
+        self.begin()
+
+    def _check_depth(self) -> None:
+        deepest = self._limits["depth"]
+        levels: dict[Node, int] = {}
+        walked: set[Node] = set()
+        for node in self._placed:
+            parent = node.parent
+            if parent is not None and parent not in levels and level_of(parent, levels) >= deepest:
+                self._refuse_deep(node)
+            if node.first is not None and node.born != self._frame:
+                self._check_below(node, levels, walked)
+
+    def _check_below(self, top: Node, levels: dict[Node, int], walked: set[Node]) -> None:
+        # What hangs below an older node was not placed in this frame. Nothing is walked twice, or a frame that
+        # moves one large subtree over and over would cost its size each time.
+        stack = [top]
+        while stack:
+            node = stack.pop()
+            if node in walked:
+                continue
+            walked.add(node)
+            if node.first is not None and level_of(node, levels) >= self._limits["depth"]:
+                self._refuse_deep(node.first)
+            stack += node.children()
+
+    def _refuse_deep(self, node: Node) -> None:
+        if self.nodes.get(node.id) is node:
+            raise LimitError("limit", f"node {node.id} lies deeper than depth = {self._limits['depth']} levels")
+
+    def _check_kept_text(self) -> None:
+        # What a person has typed may have passed the limit: no frame is refused that adds nothing to it.
+        kept, most = self._kept, self._limits["kept_text"]
+        if kept > most and kept > self._kept_before:
+            raise LimitError("limit", f"{kept} characters are over kept_text = {most}")
+
+    def _check_counted(self) -> None:
+        made = {node.kind for node in self._created}
+        for kind, name in COUNTED.items():
+            alive = sum(node.kind == kind for node in self.nodes.values()) if kind in made else 0
+            if alive > (most := self._limits[name]):
+                raise LimitError("limit", f"{alive} {name.replace('_', ' ')} are over {name} = {most}")
+
+    def _check_widgets(self) -> None:
+        stylesheet = self.root.get("stylesheet")
+        if self._weighing.stylesheet is not stylesheet:
+            self._weighing = Weighing(stylesheet, self._limits["depth"], self._limits["widgets"])
+        self._weighing.check(self.nodes, self._kept, self._placed, self._journal)
+
+    # --- Commands: structure ---
+
+    def create(self, node: int, kind: int) -> None:
+        """Make a detached node."""
+        nodes = self.nodes
+        if node in nodes:
+            raise _exists(node)
+        if node in self._gone:
+            raise CommandError("node_reused", f"node {node} was removed in this frame; its id is free in the next")
+        if kind == kinds.ROOT:
+            raise CommandError("root", "a root can't be created; node 0 is there from the beginning")
+        if len(nodes) > self._limits["nodes"]:
+            raise LimitError("limit", f"there are more nodes than nodes = {self._limits['nodes']}")
+        nodes[node] = made = Node(node, kind, signature_of(kind, self._newer), self._frame)
+        self._created.append(made)
+
+    def insert(self, node: int, parent: int, before: int) -> None:
+        """Attach or move a node."""
+        try:
+            child, into = self.nodes[node], self.nodes[parent]
+        except KeyError as error:
+            raise _unknown(error.args[0]) from None
+        if child.kind not in into.signature.children:
+            if child is self.root:
+                raise CommandError("root", "the root can't be inserted")
+            if not into.signature.takes(child.kind):
+                raise CommandError("child", f"{child.kind_name} does not go into {into.kind_name}")
+        if child.first is not None or child is into:
+            self._check_cycle(child, into)
+        following = self._following(into, before, child) if before else None
+        old, frame = child.parent, self._frame
+        if child.born != frame or into.born != frame or (old is not None and old.born != frame):
+            self._journal.append(("place", child, old, child.next))
+        if old is not None:
+            unlink(child)
+        link(child, into, following)
+        self._placed.append(child)
+
+    def remove(self, node: int) -> None:
+        """Destroy a node and all below it."""
+        top = self._node(node)
+        if top is self.root:
+            raise CommandError("root", "the root can't be removed")
+        parent, following = top.parent, top.next
+        dead = list(top.subtree())
+        for each in dead:
+            del self.nodes[each.id]
+            self._gone.add(each.id)
+            self._kept -= each.kept_text
+        self._journal.append(("remove", top, parent, following, dead))
+        unlink(top)
+
+    # --- Commands: what a node holds ---
+
+    def set_text(self, node: int, text: str) -> None:
+        """Replace a node's text."""
+        changed = self.nodes.get(node)
+        if changed is None:
+            raise _unknown(node)
+        if not changed.signature.has_text:
+            raise CommandError("text_none", f"{changed.kind_name} has no text")
+        old = changed.text
+        if changed.born == self._frame:
+            changed.text = text
+        elif old != text:
+            self._journal.append(("text", changed, "text", old))
+            changed.text = text
+        self._kept += len(text) - len(old)
+
+    def set_string(self, node: int, attribute: int, value: str) -> None:
+        """Set an attribute of type string."""
+        self._set(node, attribute, "string", value)
+
+    def set_number(self, node: int, attribute: int, value: float) -> None:
+        """Set an attribute of type number."""
+        self._set(node, attribute, "number", value)
+
+    def set_integer(self, node: int, attribute: int, value: int) -> None:
+        """Set an attribute of type integer."""
+        self._set(node, attribute, "integer", value)
+
+    def set_flag(self, node: int, attribute: int, value: bool) -> None:
+        """Set an attribute of type flag."""
+        self._set(node, attribute, "flag", value)
+
+    def unset(self, node: int, attribute: int) -> None:
+        """Put an attribute back to its default."""
+        changed = self._node(node)
+        name = changed.signature.attribute_name(attribute)
+        if name in changed.attributes:
+            old = changed.attributes.pop(name)
+            self._journal.append(("attribute", changed, name, old))
+            self._kept -= text_length(old)
+
+    def add_class(self, node: int, name: str) -> None:
+        """Add a class."""
+        changed = self._node(node)
+        changed.signature.check_classes()
+        if wrong := check_class(name):
+            raise CommandError("value", wrong)
+        if name not in changed.classes:
+            if len(changed.classes) >= self._limits["classes"]:
+                raise LimitError("limit", f"node {node} has classes = {self._limits['classes']} already")
+            changed.classes.add(name)
+            self._kept += protocol.CLASS_TEXT
+            self._journal.append(("class", changed, "classes", name))
+
+    def remove_class(self, node: int, name: str) -> None:
+        """Take a class away."""
+        changed = self._node(node)
+        changed.signature.check_classes()
+        if wrong := check_class(name):
+            raise CommandError("value", wrong)
+        if name in changed.classes:
+            changed.classes.remove(name)
+            self._kept -= protocol.CLASS_TEXT
+            self._journal.append(("class", changed, "classes", name))
+
+    def attach(self, node: int, event: int, handler: int, data: int) -> None:
+        """Set a node's handler for an event."""
+        changed = self.nodes.get(node)
+        if changed is None:
+            raise _unknown(node)
+        if event not in changed.signature.events:
+            changed.signature.refuse_event(event)
+        if handler not in self._good_handlers:
+            self._check(handler)
+        self._set_handler(changed, event, (handler, data))
+
+    def detach(self, node: int, event: int) -> None:
+        """Take a node's handler for an event away."""
+        changed = self._node(node)
+        if event not in changed.signature.events:
+            changed.signature.refuse_event(event)
+        self._set_handler(changed, event, None)
+
+    def call(self, node: int, method: int, option: int, text: str) -> None:
+        """Keep a method call for after the frame."""
+        called = self._node(node)
+        name = called.signature.check_call(method, option, text)
+        if len(self._calls) >= self._limits["calls"]:
+            raise LimitError("limit", f"there are more calls than calls = {self._limits['calls']} in this frame")
+        self._calls.append(Call(called, name, option, text))
+
+    # --- What the person did ---
+
+    def set_by_person(self, node: int, name: str, value: str | float | int | bool) -> None:
+        """Record between two frames what a person did to an attribute.
+
+        Nodes that are gone or have no such attribute are passed over.
+        """
+        edited = self.nodes.get(node)
+        if edited is not None and protocol.ATTRIBUTE_BY_NAME[name].code in edited.signature.attributes:
+            self._kept += text_length(value) - text_length(edited.attributes.get(name))
+            edited.attributes[name] = value
+
+    # --- Inside ---
+
+    def _node(self, id_: int) -> Node:
+        node = self.nodes.get(id_)
+        if node is None:
+            raise _unknown(id_)
+        return node
+
+    def _set(self, id_: int, attribute: int, type_: str, value: Any) -> None:
+        node = self._node(id_)
+        name = node.signature.check_attribute(attribute, type_, value)
+        old = node.attributes.get(name, UNSET)
+        # The type counts too: 1 == 1.0 == True.
+        if old != value or type(old) is not type(value):
+            if node.born != self._frame:
+                self._journal.append(("attribute", node, name, old))
+            node.attributes[name] = value
+            self._kept += text_length(value) - text_length(old)
+
+    def _set_handler(self, node: Node, event: int, handler: tuple[int, int] | None) -> None:
+        old = node.handlers.get(event)
+        if old == handler:
+            return
+        if node.born != self._frame:
+            self._journal.append(("handler", node, "handlers", event, old))
+        if handler is None:
+            del node.handlers[event]
+        else:
+            node.handlers[event] = handler
+
+    def _check(self, handler: int) -> None:
+        if handler == 0:
+            raise CommandError("handler_null", "a handler's index is never 0")
+        self._check_handler(handler)
+        self._good_handlers.add(handler)
+
+    def _check_cycle(self, child: Node, into: Node) -> None:
+        for level, ancestor in enumerate(into.ancestors()):
+            if ancestor is child:
+                raise CommandError("cycle", f"node {child.id} would lie below itself")
+            # A bound on the walk, or a chain of a hundred thousand nodes would be walked once for each.
+            if level > self._limits["depth"]:
+                raise LimitError("limit", f"node {into.id} lies deeper than depth = {self._limits['depth']} levels")
+
+    def _following(self, into: Node, before: int, child: Node) -> Node | None:
+        following = self._node(before)
+        if following.parent is not into:
+            raise CommandError("before", f"node {before} is not a child of node {into.id}")
+        return child.next if following is child else following
+
+
+def _unknown(node: int) -> CommandError:
+    return CommandError("node_unknown", f"there is no node {node}")
+
+
+def _exists(node: int) -> CommandError:
+    if node == protocol.ROOT:
+        return CommandError("root", "node 0 is the root and there from the beginning")
+    return CommandError("node_exists", f"node {node} is alive")

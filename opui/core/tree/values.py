@@ -1,0 +1,92 @@
+"""What an attribute's value must look like beyond its type: one function per `check` of the protocol table.
+
+Each returns None for a good value and a sentence for a bad one. It knows values, not nodes.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from opui.core import protocol
+from opui.core.tree.style import CLASS, StyleError, parse_declarations, parse_stylesheet
+
+INTERVAL_MINIMUM: Final = 10.0
+"""Milliseconds; a screen shows no more than 60 to 100 frames a second."""
+INTERVAL_MAXIMUM: Final = 86_400_000.0
+
+KEYS: Final = (
+    "enter", "escape", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown",
+    "up", "down", "left", "right", *(f"f{number}" for number in range(1, 25)),
+)  # fmt: skip
+"""Names of the keys that print nothing; a key that prints is named by its character."""
+KEY_MODIFIERS: Final = ("ctrl", "alt", "shift", "super")
+_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
+
+
+def check_class(name: str) -> str | None:
+    """A class: a lower-case letter, then up to 63 lower-case letters, digits and hyphens."""
+    return None if CLASS.fullmatch(name) else f"{name[:40]!r} is not a class ([a-z][a-z0-9-]*, at most 64)"
+
+
+def _name(value: str) -> str | None:
+    return None if _NAME.fullmatch(value) else f"{value[:40]!r} is not a name ([A-Za-z_][A-Za-z0-9_.-]*, at most 64)"
+
+
+def _line(value: str) -> str | None:
+    return "it must be one line" if "\n" in value else None
+
+
+def _style(value: str) -> str | None:
+    size = len(value.encode())
+    if size > protocol.LIMIT["style_bytes"]:
+        return f"a style of {size} bytes is over the limit of {protocol.LIMIT['style_bytes']}"
+    return _caught(lambda: parse_declarations(value))
+
+
+def _stylesheet(value: str) -> str | None:
+    return _caught(lambda: parse_stylesheet(value))
+
+
+def _caught(parse: Callable[[], object]) -> str | None:
+    try:
+        parse()
+    except StyleError as error:
+        return str(error)
+    return None
+
+
+def check_key(value: str) -> str | None:
+    """A key: modifiers joined by `+` in the order ctrl, alt, shift, super, then a key's name or character."""
+    *modifiers, key = value.split("+") if value not in ("+", "") else [value]
+    if value.endswith("++"):
+        modifiers, key = value[:-2].split("+"), "+"
+    in_order = [modifier for modifier in KEY_MODIFIERS if modifier in modifiers]
+    if value in protocol.HOST_KEYS:
+        return f"{value} is the host's key"
+    prints = len(key) == 1 and key.isprintable() and key != " "
+    if prints and "shift" in modifiers:
+        return f"{value[:40]!r} is never pressed: a key that prints is named by what it prints, such as A"
+    if modifiers == in_order and (prints or key in KEYS):
+        return None
+    return f"{value[:40]!r} is not a key, such as a, +, ctrl+s, escape, shift+tab or f5"
+
+
+def _length(value: int) -> str | None:
+    most = protocol.LIMIT["string_bytes"]
+    return None if 0 <= value <= most else f"{value} is not from 0 to {most}"
+
+
+def _interval(value: float) -> str | None:
+    good = value == 0 or INTERVAL_MINIMUM <= value <= INTERVAL_MAXIMUM
+    return None if good else f"{value} ms is neither 0 nor from {INTERVAL_MINIMUM:.0f} to {INTERVAL_MAXIMUM:.0f}"
+
+
+CHECKS: Final[dict[str, Callable[..., str | None]]] = {
+    "name": _name,
+    "line": _line,
+    "style": _style,
+    "stylesheet": _stylesheet,
+    "key": check_key,
+    "length": _length,
+    "interval": _interval,
+}

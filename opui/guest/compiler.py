@@ -1,0 +1,131 @@
+"""Native code for a checked module: out of the cache, or from a worker process with limits of time and memory.
+
+Nothing that a guest brings is ever loaded as native code: what is loaded was compiled by this program, out of a
+module's bytes, and lay since in a directory that nobody else can write to.
+"""
+
+import atexit
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Final
+
+from opui.core.errors import ModuleError
+from opui.core.scrub import scrub_line
+from opui.guest.code_cache import CodeCache
+from opui.guest.compile_worker import ADDRESS_SPACE_BYTES, CPU_SECONDS, DONE, INVALID, NO_MEMORY
+from opui.guest.engine import CONFIG_KEY
+
+WALL_SECONDS: Final = 30.0
+"""For a worker that does not get its share of the processor, and for platforms without a limit of CPU time."""
+CODE_BYTES: Final = 64 << 20
+"""Native code of one module at most: 4 MiB of ordinary code become 12 MiB."""
+
+_TIME: Final = f"compiling it took longer than {CPU_SECONDS} s of CPU time"
+_MEMORY: Final = f"compiling it took more than {ADDRESS_SPACE_BYTES >> 20} MiB of memory"
+
+
+def compiled(
+    data: bytes, *, fresh: bool = False, started: Callable[[Callable[[], None]], None] = lambda stop: None
+) -> bytes:
+    """Return the native code of a module that passed the gate, serialized for `opui.guest.engine`'s engines.
+
+    Args:
+        data: The module's bytes.
+        fresh: Whether to compile it even if it is in the cache: what lies there could not be loaded.
+        started: Given a function that ends the worker process, from any thread, once there is one.
+
+    Raises:
+        ModuleError: It is not valid, compiling it takes too long or too much memory, or no worker can be started.
+    """
+    cache = CodeCache.find()
+    key = CONFIG_KEY.encode() + b"\0" + data
+    code = None if cache is None or fresh else cache.get(key)
+    if code is None:
+        code = compile_in_worker(data, started)
+        if cache is not None:
+            cache.put(key, code)
+    return code
+
+
+def compile_in_worker(data: bytes, started: Callable[[Callable[[], None]], None] = lambda stop: None) -> bytes:
+    """Compile a module in a process of its own; as `compiled`, without the cache."""
+    with tempfile.TemporaryFile() as errors:
+        try:
+            worker = _start(errors)
+        except OSError as error:
+            raise ModuleError("compiler", f"it can't be started: {sys.executable}: {error.strerror}") from None
+        late = threading.Event()
+        clock = threading.Timer(WALL_SECONDS, _kill, (worker, late))
+        clock.daemon = True
+        clock.start()
+        atexit.register(worker.kill)
+        started(worker.kill)
+        try:
+            output = _exchange(worker, data)
+        finally:
+            worker.kill()
+            worker.wait()
+            clock.cancel()
+            clock.join()
+            atexit.unregister(worker.kill)
+        if late.is_set():
+            raise ModuleError("limit", f"compiling it took longer than {WALL_SECONDS:g} s")
+        if worker.returncode == DONE and len(output) <= CODE_BYTES:
+            return output
+        errors.seek(0)
+        raise _failure(worker.returncode, output, errors.read(65_536))
+
+
+def _start(errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+    # -S: without the site module, whose .pth files run code; what they added is in sys.path already.
+    command = [sys.executable, "-P", "-s", "-S", "-m", "opui.guest.compile_worker"]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=errors, env=_environment(), start_new_session=True)
+
+
+def _environment() -> dict[str, str]:
+    """Return the worker's environment: where its modules are, and what Windows needs to start a process."""
+    checkout = str(Path(__file__).resolve().parents[2])
+    path = dict.fromkeys([checkout, *(entry for entry in sys.path if os.path.isabs(entry))])
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(path), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _exchange(worker: "subprocess.Popen[bytes]", data: bytes) -> bytes:
+    """Hand the module over and return what comes back, no more than a byte over `CODE_BYTES` of it."""
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    with worker.stdout:
+        try:
+            with worker.stdin:
+                worker.stdin.write(data)
+        except OSError:  # it has ended already; its exit code says why
+            pass
+        output = worker.stdout.read(CODE_BYTES + 1)
+        if len(output) <= CODE_BYTES:
+            worker.wait()
+        return output
+
+
+def _kill(worker: "subprocess.Popen[bytes]", late: threading.Event) -> None:
+    late.set()
+    worker.kill()
+
+
+def _failure(code: int, output: bytes, errors: bytes) -> ModuleError:
+    if len(output) > CODE_BYTES:
+        return ModuleError("limit", f"its native code is larger than {CODE_BYTES >> 20} MiB")
+    if code == INVALID:
+        return ModuleError("malformed", scrub_line(output.decode(errors="replace"), 200))
+    text = scrub_line(errors.decode(errors="replace")[-2_000:], 2_000)
+    if code == NO_MEMORY or "memory allocation of" in text or "Cannot allocate memory" in text:
+        return ModuleError("limit", _MEMORY)
+    if sys.platform != "win32" and code == -signal.SIGXCPU:
+        return ModuleError("limit", _TIME)
+    return ModuleError("compiler", f"it failed (exit code {code}): {text[-200:]}")

@@ -1,0 +1,1 @@
+"""The kind `list`: a window of rows, drawn line by line where they are texts, mounted where they are not."""

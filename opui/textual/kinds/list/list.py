@@ -1,0 +1,334 @@
+"""`OpuiList`: a list that shows a window of its rows, with a cursor on one of them.
+
+Rows of texts alone are drawn, line by line; of the others those near what can be seen are widgets: the renderer
+mounts what `window` asks for. All rows have their place: the scroll bar, the cursor and every key go by `Rows`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.layout import DockArrangeResult, WidgetPlacement
+from textual.widget import Widget
+
+from opui.core.tree.node import Node
+from opui.textual.kinds.list.drawing import DrawingList
+from opui.textual.kinds.list.pattern import bears_on_others
+from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
+
+AHEAD: Final = 0.5
+"""Screenfuls of rows that are mounted beyond each end of what can be seen."""
+KEPT: Final = 2
+"""Screenfuls beyond each end in which rows stay mounted."""
+
+
+@dataclass
+class _Extent(DockArrangeResult):
+    """An arrangement whose extent is that of all rows, not only of those that are placed."""
+
+    lines: int = 0
+
+    @property
+    def total_region(self) -> Region:
+        """The region of all rows."""
+        return super().total_region.union(Region(0, 0, 0, self.lines))
+
+
+class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
+    """A `list`: a scrolled column with a cursor on one of its rows.
+
+    Attributes:
+        awaited: A row that should be mounted wherever it is, until one scrolls.
+    """
+
+    DEFAULT_CSS = """
+    OpuiList {
+        width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+    }
+    OpuiList > .-highlighted { background: $foreground 10%; }
+    OpuiList:focus > .-highlighted { background: $block-cursor-background 25%; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("home", "end(0)", show=False),
+        Binding("end", "end(-1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+
+    def __init__(self, *children: Widget) -> None:
+        super().__init__(*children)
+        self.awaited: Node | None = None
+        self._lead = 0
+        self._index = -1
+        self._told = (-1, -1)
+        self._marked: Node | None = None
+        self._held: tuple[Node, int] | None = None
+        self._shown: Node | None = None
+
+    # --- The window ---
+
+    def set_rows(self, nodes: Sequence[Node]) -> None:
+        """Take over the rows that the list has now."""
+        self.rows.replace(nodes)
+        if self.drawn.placed:
+            # Rules hide others now, perhaps.
+            self.rows.forget_hidden()
+        if self._held is not None and self._held[0] not in self.rows:
+            self._hold()
+        if self._height and self.styles.overflow_y == "auto":
+            # Known beforehand, it spares a layout without the scroll bar, or with it.
+            self.show_vertical_scrollbar = self.vertical_scrollbar.display = self.rows.total > self._height
+        self._rearrange()
+
+    def window(self) -> set[int]:
+        """Return the places of the rows that should be mounted: those to be seen; once they are, some more around."""
+        awaited = {self.rows.place(self.awaited)} - {-1}
+        seen = set(self._mounted(awaited.union(self._lines_around(0))))
+        mounted = {row.node for row in self.row_widgets()}
+        missing = any(self.rows.nodes[place] not in mounted for place in seen)
+        return seen if missing else set(self._mounted(awaited.union(self._lines_around(AHEAD))))
+
+    def _mounted(self, places: Iterable[int]) -> Iterator[int]:
+        """Yield those of the places whose rows are not drawn."""
+        return (place for place in places if not self.drawn.takes(self.rows.nodes[place], self.cursor))
+
+    def kept(self) -> Iterator[int]:
+        """Yield the places of the rows that are mounted and stay so, not far away or with the focus in them."""
+        near = set(self._lines_around(KEPT))
+        for row in self.row_widgets():
+            place = self.rows.place(row.node)
+            if place in near or (place >= 0 and row.styles.is_docked):
+                yield from self._mounted([place])
+        yield from self.focused_row()
+
+    def focused_row(self) -> Iterator[int]:
+        """Yield the place of the row that has the focus in it, if one has."""
+        focused = self.screen.focused
+        path = set(focused.ancestors_with_self) if focused is not None else set()
+        yield from (self.rows.place(row.node) for row in self.row_widgets() if row in path and row.node in self.rows)
+
+    def row_widgets(self) -> Iterator[NodeWidget]:
+        """Yield the widgets of the rows that are mounted."""
+        return (child for child in self.children if isinstance(child, NodeWidget))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Hold on to the row that is uppermost now; other rows can be seen."""
+        if round(old_value) != round(new_value):
+            # Before anything asks for the layout, which would go back to the row held before.
+            self.awaited = self._shown = None
+            self._hold()
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._draw(frozenset())
+            self.refresh()
+            self._look()
+
+    def on_resize(self) -> None:
+        """More rows, or fewer, can be seen; they may break elsewhere."""
+        self._look()
+
+    def renew(self, rows: Iterable[NodeWidget]) -> None:
+        """Widgets of rows stand for other rows now: they lie elsewhere, and may be those that the cursor is on."""
+        self.mark_cursor(rows)
+        self._rearrange()
+
+    def forget(self, rows: Iterable[Node]) -> None:
+        """Rows have changed while they were not mounted: they may be higher or lower, or seen again."""
+        drawn = {row: bool(self.drawn.lines(row)) for row in rows}
+        for row in drawn:
+            if not drawn[row]:
+                self.rows.forget(row)
+        if not all(drawn.values()):
+            self._rearrange()
+            self._look()
+        self.redraw(drawn)
+
+    def forget_unseen(self) -> None:
+        """The stylesheet is another: rows that it hid and that are not mounted may be seen again."""
+        mounted = {row.node for row in self.row_widgets()}
+        self.forget(row for row in self.rows.nodes if row not in mounted)
+
+    # --- Layout ---
+
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Place the mounted rows where they lie among all rows."""
+        if not optimal:
+            if size.width != self._drawn_size.width:
+                self.rows.forget_all()
+            self._drawn_size = size
+            self._draw()
+            if self._keep_place():
+                self._draw()
+        result = super().arrange(size, optimal)
+        if isinstance(result, _Extent):
+            return result
+        if not any(row.display and not row.styles.is_docked for row in self.row_widgets()):
+            self._measure([])
+        extent = _Extent(result.placements, result.widgets, result.scroll_spacing, None, self.rows.total)
+        self._arrangement_cache[size, self._nodes._updates, optimal] = extent
+        return extent
+
+    def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
+        """Move placements, packed as Textual makes them, to where the rows lie; learn how high the rows are."""
+        rows = [each for each in placements if isinstance(each.widget, NodeWidget) and each.widget.node in self.rows]
+        if not rows:
+            return placements
+        if any(bears_on_others(each.widget) for each in rows):
+            self._refuse()
+        self._measure(rows)
+        self._lead = rows[0].region.y
+        self._keep_place()
+        return [each._replace(region=self._placed(each)) for each in rows]
+
+    def lies_in_place(self, row: NodeWidget) -> bool:
+        """Tell whether a row was laid out where it belongs now; one that was handed over may lie elsewhere yet."""
+        place = self.rows.place(row.node)
+        return place >= 0 and row.virtual_region.y == self._lead + self.rows.top(place)
+
+    def _placed(self, placement: WidgetPlacement) -> Region:
+        assert isinstance(placement.widget, NodeWidget)
+        region = placement.region
+        place = self.rows.place(placement.widget.node)
+        return Region(region.x, self._lead + self.rows.top(place), region.width, region.height)
+
+    def _measure(self, rows: list[WidgetPlacement]) -> None:
+        lines: dict[Node, int] = {}
+        for each, after in zip(rows, [*rows[1:], None], strict=False):
+            row = each.widget.node  # type: ignore[attr-defined]  # rows are node widgets
+            place = self.rows.place(row)
+            if after is not None and self.rows.place(after.widget.node) == place + 1:  # type: ignore[attr-defined]
+                lines[row] = max(1, after.region.y - each.region.y)
+            else:
+                last = place == len(self.rows) - 1
+                margin = each.margin.bottom if last else max(each.margin.top, each.margin.bottom)
+                lines[row] = max(1, each.region.height + margin)
+        placed = {each.widget for each in rows}
+        # Not displayed, or docked to an edge.
+        lines |= {row.node: 0 for row in self.row_widgets() if row.node in self.rows and row not in placed}
+        before = self.rows.total
+        self.rows.measure(lines)
+        if self.rows.total != before:
+            self.call_after_refresh(self._look)
+
+    def _hold(self) -> None:
+        """Note which row is uppermost and how far its top is above what is seen: it stays when rows above change."""
+        top = self.scroll_offset.y
+        place = self.rows.at(top)
+        self._held = (self.rows.nodes[place], top - self.rows.top(place)) if place >= 0 and top > 0 else None
+
+    def _keep_place(self) -> bool:
+        """Scroll so that what was uppermost, or to be shown, is where it should be; return whether that took any."""
+        line = self.scroll_offset.y
+        if self._held is not None and self._held[0] in self.rows:
+            row, below = self._held
+            line = self.rows.top(self.rows.place(row)) + below
+        if self._shown is not None and self._shown in self.rows:
+            line = self._line_for(self._shown, line)
+        line = max(0, min(line, self.rows.total - self._height))
+        scrolls = line != self.scroll_offset.y
+        if scrolls:
+            # As Textual does for a widget that is anchored: this is in the middle of its pass of layout.
+            self.set_reactive(Widget.scroll_y, line)
+            self.set_reactive(Widget.scroll_target_y, line)
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar._reactive_position = line  # type: ignore[attr-defined]
+            self.call_after_refresh(self._look)
+        return scrolls
+
+    # --- The cursor ---
+
+    def take_over(self, old: "OpuiList") -> None:
+        """Take the cursor of the list that this one is in the place of."""
+        self.cursor, self._index, self._told = old.cursor, old._index, old._told
+
+    def on_focus(self) -> None:
+        """Put the cursor on the first row if it is on none."""
+        if self.cursor is None and self.rows.nodes:
+            self.move_cursor(self.rows.nodes[0])
+
+    def settle_cursor(self) -> None:
+        """Put the cursor right after rows came, went or moved: on its row, else on what stands in its place now."""
+        rows = self.rows.nodes
+        if self.cursor is not None and self.cursor not in self.rows:
+            self.cursor = None
+        if self.cursor is None and rows and (self._index >= 0 or self.has_focus):
+            self.cursor = rows[max(0, min(self._index, len(rows) - 1))]
+        self._tell()
+
+    def move_cursor(self, row: Node) -> None:
+        """Put the cursor on a row and scroll there; on one that is hidden or on its way out it can't be put."""
+        if row not in self.rows:
+            return
+        self.cursor = row
+        self._tell()
+        self.show_row(row)
+
+    def click(self, event: events.Click) -> Node | None:
+        """Put the cursor on the drawn row that was clicked, if one was; return the node that was."""
+        path = self._path_at(event.screen_x, event.screen_y)
+        if path:
+            self.move_cursor(path[0][0])
+        return path[-1][0] if path else None
+
+    def show_row(self, row: Node) -> None:
+        """Scroll as far as it takes to see a row; it need not be mounted, nor the list be laid out yet."""
+        if row not in self.rows:
+            return
+        line = self._line_for(row, self.scroll_offset.y)
+        if line > self.max_scroll_y:
+            # The extent is that of the last layout: the next one goes there.
+            self._held = (row, line - self.rows.top(self.rows.place(row)))
+            self._rearrange()
+        elif line != self.scroll_offset.y:
+            self.scroll_to(y=line, animate=False, immediate=True)
+        # Rows that are laid out only now may push it out of sight again, until one scrolls elsewhere.
+        self._shown = row
+
+    def _line_for(self, row: Node, line: int) -> int:
+        """Return the line nearest to `line` that the list can begin at so that the row is seen."""
+        place, height = self.rows.place(row), self._height
+        return min(self.rows.top(place), max(line, self.rows.top(place + 1) - height))
+
+    def mark_cursor(self, rows: Iterable[NodeWidget]) -> None:
+        """Give rows' widgets the look that they should have."""
+        for row in rows:
+            if row.has_class(HIGHLIGHTED) != (row.node is self.cursor):
+                row.set_class(row.node is self.cursor, HIGHLIGHTED)
+
+    def _tell(self) -> None:
+        if self.cursor is not self._marked:
+            before, self._marked = self._marked, self.cursor
+            self.redraw((before, self.cursor))
+        self.mark_cursor(self.row_widgets())
+        index = self.rows.place(self.cursor)
+        place = (self.cursor.id if self.cursor is not None else -1, index)
+        if place != self._told:
+            self._told, self._index = place, index
+            self._report("highlight", "", *place)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by so many rows."""
+        self._to(self._index + by)
+
+    def action_end(self, index: int) -> None:
+        """Move the cursor to the first (0) or last (-1) row."""
+        self._to(index % len(self.rows) if len(self.rows) else 0)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by about a screenful."""
+        if self._index < 0:
+            return self._to(0)
+        line = self.rows.top(self._index) + pages * max(1, self.scrollable_content_region.height - 1)
+        place = self.rows.at(line)
+        # Up: not above the screenful, down: not below it.
+        self._to(place + 1 if pages < 0 and self.rows.top(place) < line else place)
+
+    def _to(self, index: int) -> None:
+        if len(self.rows):
+            self.move_cursor(self.rows.nodes[max(0, min(index, len(self.rows) - 1))])

@@ -1,0 +1,1 @@
+"""One frame's changes → operations on mounted widgets."""

@@ -1,0 +1,1 @@
+"""The view: a guest's frame loop, what people do turned into events, and what its methods do."""

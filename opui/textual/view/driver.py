@@ -1,0 +1,244 @@
+"""The frame loop: loads a guest in a thread of its own and runs its frames there, one at a time.
+
+A session's driver for an event loop. What to do with a frame's changes, and with the news that the guest is
+busy, it is told; it knows neither widgets nor Textual.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import Any, Final, Protocol, TypeVar
+
+from opui.core import protocol
+from opui.core.errors import GuestError, TrapError
+from opui.core.session.session import Guest, Session
+from opui.core.tree.tree import Changes
+from opui.core.wire.batch import CommandBatch, EventBatch
+
+FRAME_SECONDS: Final = 1 / 60
+"""Between two frames of a guest that asks for one after the other: as often as Textual paints."""
+LONG_SECONDS: Final = 0.1
+"""A frame that takes the host longer is followed by as long a pause: a guest gets half of the host's time at most."""
+KEPT_BATCHES: Final = 32
+"""Batches of each direction that are kept, for a crash bundle."""
+KEPT_BYTES: Final = 8 << 20
+"""What the kept batches take together at most, the last two aside."""
+T = TypeVar("T")
+
+
+class LoadedGuest(Guest, Protocol):
+    """What a driver needs of a guest; `opui.guest.wasm_guest` has it."""
+
+    def interrupt(self) -> None:
+        """Stop the call that runs, from any thread, and let none follow."""
+
+    def close(self) -> None:
+        """Free it."""
+
+
+class GuestThread:
+    """A thread that does one thing after the other, and holds nobody up who wants to leave the program.
+
+    An executor's threads are waited for at the end of the process, however long a guest computes.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        Thread(target=self._work, name="opui-guest", daemon=True).start()
+
+    def submit(self, task: Callable[[], T]) -> Future[T]:
+        """Do `task` once everything submitted before is done."""
+        future: Future[T] = Future()
+        self._tasks.put((future, task))
+        return future
+
+    def close(self) -> None:
+        """End the thread once everything submitted before is done."""
+        self._tasks.put(None)
+
+    def _work(self) -> None:
+        while (entry := self._tasks.get()) is not None:
+            future, task = entry
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(task())
+                except BaseException as error:
+                    future.set_exception(error)
+            # Nothing of a guest may be kept alive while the thread waits.
+            del entry, future, task
+
+
+class Driver:
+    """Runs one guest. All but its own thread is used from the event loop alone.
+
+    Args:
+        load: Makes the guest; called in the guest's thread. It hands the guest to the function that it is given
+            before anything of it runs.
+        begin: Makes the session once the guest is there.
+        show: Shows what a frame did; the next frame waits for it.
+        tell_busy: Told when a call takes longer than `busy_milliseconds`, and when it is over.
+        limits: The app's limits.
+
+    Attributes:
+        guest: The guest, None until it is loaded.
+        session: Its session, None until then.
+        batches: The last batches, events and commands in turn, as they crossed the boundary.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[Callable[[LoadedGuest], None]], LoadedGuest],
+        begin: Callable[[Guest], Session],
+        show: Callable[[Changes], Awaitable[None]],
+        tell_busy: Callable[[bool], None],
+        limits: Mapping[str, int] = protocol.LIMIT,
+    ) -> None:
+        self._load = load
+        self._begin = begin
+        self._show = show
+        self._tell_busy = tell_busy
+        self._busy_seconds = limits["busy_milliseconds"] / 1000
+        self._thread: GuestThread | None = None
+        self._loading: Future[LoadedGuest] | None = None
+        self.guest: LoadedGuest | None = None
+        self.session: Session | None = None
+        self.batches: deque[EventBatch | CommandBatch] = deque(maxlen=2 * KEPT_BATCHES)
+        self._started = 0.0
+        self._woken = asyncio.Event()
+        self._in_frame = True
+        self._halted = asyncio.Event()
+        self._closed = False
+        self._made: LoadedGuest | None = None
+        self._stopped: TrapError | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether no frame runs or is about to, and the guest has answered all it was told."""
+        return self.session is not None and not self._in_frame and not len(self.session.queue)
+
+    def wake(self) -> None:
+        """There may be a reason for a frame."""
+        self._woken.set()
+
+    def stop(self, reason: str) -> None:
+        """End the guest, in the middle of a call if need be: `run` raises a `TrapError` that says `reason`."""
+        self._stopped = self._stopped or TrapError("trap", reason)
+        # The other order than in `_announce`, or a guest that is made right now would not be stopped.
+        if self._made is not None:
+            self._made.interrupt()
+        self._halted.set()
+        self.wake()
+
+    def _announce(self, guest: LoadedGuest) -> None:
+        """In the guest's thread: from now on it can be stopped."""
+        self._made = guest
+        if self._stopped is not None:
+            guest.interrupt()
+
+    def close(self) -> None:
+        """Stop the guest and free it as soon as its call is over. Closing twice does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        self.stop("it was closed")
+        if self._thread is not None:
+            self._thread.submit(self._free)
+            self._thread.close()
+
+    def _free(self) -> None:
+        """In the guest's thread, so behind whatever still runs there."""
+        loading = self._loading
+        if loading is not None and not loading.cancelled() and loading.exception() is None:
+            loading.result().close()
+
+    async def run(self) -> None:
+        """Load the guest and run frames, whenever there is a reason for one, for ever.
+
+        Raises:
+            GuestError: The guest can't be loaded, has failed or was stopped.
+        """
+        self._thread = thread = GuestThread()
+        self._loading = thread.submit(lambda: self._load(self._announce))
+        try:
+            self.guest = await self._loaded(self._loading)
+            self._started = monotonic()
+            self.session = self._begin(self.guest)
+            while True:
+                await self._turn(self.session, self.guest, thread)
+        except GuestError as error:
+            raise self._fail(error) from None
+
+    def _fail(self, error: GuestError) -> GuestError:
+        self._in_frame = False
+        error = self._stopped or error
+        return error if self.session is None else self.session.fail(error)
+
+    async def _loaded(self, loading: Future[LoadedGuest]) -> LoadedGuest:
+        """Wait for the guest, or for nobody to want it any more: compiling can take long."""
+        guest = asyncio.ensure_future(self._in_time(loading))
+        halted = asyncio.ensure_future(self._halted.wait())
+        try:
+            await asyncio.wait((guest, halted), return_when=asyncio.FIRST_COMPLETED)
+            if self._stopped is not None:
+                raise self._stopped
+            return guest.result()
+        finally:
+            guest.cancel()
+            halted.cancel()
+
+    async def _turn(self, session: Session, guest: LoadedGuest, thread: GuestThread) -> None:
+        self._woken.clear()
+        if self._stopped is not None:
+            raise self._stopped
+        if not session.wants_frame(self._now()):
+            self._in_frame = False
+            await self._sleep(session)
+            return
+        self._in_frame = True
+        events = session.take_events(self._now())
+        self._keep(events)
+        commands = await self._in_time(thread.submit(lambda: guest.frame(events)))
+        self._keep(commands)
+        began = monotonic()
+        await self._show(session.receive_batch(commands, self._now()))
+        spent = monotonic() - began
+        if commands.again or spent > LONG_SECONDS:
+            await asyncio.sleep(max(FRAME_SECONDS, spent))
+
+    def _keep(self, batch: EventBatch | CommandBatch) -> None:
+        self.batches.append(batch)
+        while len(self.batches) > 2 and sum(map(_size, self.batches)) > KEPT_BYTES:
+            self.batches.popleft()
+
+    async def _in_time(self, call: Future[T]) -> T:
+        """Wait for the guest's thread; past the soft limit, say that the guest is busy."""
+        waiting = asyncio.wrap_future(call)
+        # Whoever cancels this wait does not want to hear that the call has failed later.
+        waiting.add_done_callback(lambda done: done.cancelled() or done.exception())
+        done, _ = await asyncio.wait((waiting,), timeout=self._busy_seconds)
+        if not done:
+            self._tell_busy(True)
+            try:
+                await asyncio.wait((waiting,))
+            finally:
+                self._tell_busy(False)
+        return waiting.result()
+
+    async def _sleep(self, session: Session) -> None:
+        """Wait for something to happen, or for the next timer."""
+        due = session.next_due()
+        timeout = None if due is None else max(0.001, (due - self._now()) / 1000)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), timeout)
+
+    def _now(self) -> float:
+        return (monotonic() - self._started) * 1000
+
+
+def _size(batch: EventBatch | CommandBatch) -> int:
+    return len(batch.text) + len(batch.events if isinstance(batch, EventBatch) else batch.commands)

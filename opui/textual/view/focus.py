@@ -1,0 +1,44 @@
+"""Where the focus goes when what has it goes, and lists' cursors that follow it. Knows widgets, not the session."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from opui.core.tree.node import Node
+from opui.textual.kinds.list.list import OpuiList
+from opui.textual.kinds.node_widget import NodeWidget
+
+
+def leave_to_list(screen: Screen[Any], is_alive: Callable[[Node], bool]) -> None:
+    """Give the focus of a widget that goes to the list it lies in, before Textual looks for a neighbour."""
+    if screen.focused is None:
+        return
+    lists = (each for each in screen.focused.ancestors if isinstance(each, OpuiList))
+    heir = next((each for each in lists if is_alive(each.node)), None)
+    if heir is not None:
+        screen.set_focus(heir)
+
+
+def keep_focus(screen: Screen[Any], before: Node | None, widgets: Mapping[int, NodeWidget]) -> None:
+    """Give the focus back to a node whose widget was made anew; take it from a widget that is gone.
+
+    Args:
+        screen: Whose focus it is.
+        before: The node that had the focus.
+        widgets: Node id → its widget.
+    """
+    if screen.focused is not None and not screen.focused.is_attached:
+        screen.set_focus(None)
+    if before is not None and screen.focused is None:
+        widget = widgets.get(before.id)
+        if widget is not None and widget.node is before and widget.focusable:
+            screen.set_focus(widget)
+
+
+def move_cursors(widget: Widget) -> None:
+    """Put the cursor of each list that `widget` lies in on the row that it lies in."""
+    for row in widget.ancestors_with_self:
+        if isinstance(row, NodeWidget) and isinstance(row.parent, OpuiList) and row.parent.cursor is not row.node:
+            row.parent.move_cursor(row.node)

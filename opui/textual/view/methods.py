@@ -1,0 +1,141 @@
+"""The methods that a guest can call, as a table from their names to what they do in Textual.
+
+A method on a node that has no widget (any more), or can't do it, does nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from textual.widget import Widget
+from textual.widgets.input import Selection
+
+from opui.core.protocol import METHOD_BY_NAME
+from opui.core.tree.node import Node
+from opui.core.tree.tree import Call
+from opui.textual.kinds.adapter import cut_message
+from opui.textual.kinds.list.list import OpuiList
+from opui.textual.kinds.node_widget import NodeWidget, OpuiInput
+from opui.textual.render.renderer import Renderer
+
+
+class Calls:
+    """Does what a guest calls, at once or once the widget that it takes is mounted.
+
+    Args:
+        view: The guest's view.
+    """
+
+    def __init__(self, view: Widget) -> None:
+        self._view = view
+        self._late: list[Call] = []
+
+    def run(self, calls: Iterable[Call], renderer: Renderer) -> None:
+        """Do what a frame called, in order; what takes a row that is far away, later."""
+        for call in calls:
+            widget = renderer.widgets.get(call.node.id)
+            drawn = renderer.drawn_row(call.node) if widget is None else None
+            if drawn is not None and call.method in _OF_WIDGETS:
+                _call_drawn(self._view, *drawn, call)
+            elif widget is None and call.method in _OF_WIDGETS and not renderer.finished_at(call.node):
+                renderer.reveal(call.node)
+                self._late = [each for each in self._late if each.method != call.method] + [call]
+            else:
+                run_call(self._view, widget, call)
+
+    def run_late(self, renderer: Renderer, is_alive: Callable[[Node], bool]) -> None:
+        """Do what waited for a widget that is there now; forget it if none will come."""
+        late, self._late = self._late, []
+        for call in late:
+            widget = renderer.widgets.get(call.node.id) if is_alive(call.node) else None
+            if widget is not None:
+                run_call(self._view, widget, call)
+            elif is_alive(call.node) and not renderer.finished:
+                self._late.append(call)
+
+
+def run_call(view: Widget, widget: NodeWidget | None, call: Call) -> None:
+    """Do what the guest called.
+
+    Args:
+        view: The guest's view.
+        widget: The widget of the called node, None if it has none.
+        call: The method and its operands, as the tree has checked them.
+    """
+    if call.method in _OF_WIDGETS and widget is not None:
+        _OF_WIDGETS[call.method](view, widget)
+    elif call.method in _OF_THE_VIEW:
+        _OF_THE_VIEW[call.method](view, call)
+
+
+def _call_drawn(view: Widget, owner: OpuiList, row: Node, call: Call) -> None:
+    """Do what the guest called on a row that is drawn, or on something in one."""
+    if call.method == "scroll_into_view":
+        owner.show_row(row)
+        _scroll_into_view(view, owner)
+    elif call.method == "focus" and call.node is row and _may_focus(view):
+        view.screen.set_focus(owner)
+        owner.move_cursor(row)
+
+
+def _may_focus(view: Widget) -> bool:
+    """Tell whether the focus is the guest's to move, not another view's or the host's."""
+    focused = view.screen.focused
+    return focused is None or view in focused.ancestors_with_self
+
+
+def _focus(view: Widget, widget: NodeWidget) -> None:
+    if not _may_focus(view):
+        return
+    if isinstance(widget.parent, OpuiList) and not widget.focusable:
+        widget.screen.set_focus(widget.parent)
+        widget.parent.move_cursor(widget.node)
+    elif widget.focusable:
+        # Not `widget.focus()`, which waits a turn of the event loop: keys that come meanwhile would go astray.
+        widget.screen.set_focus(widget, scroll_visible=False)
+        _scroll_into_view(view, widget)
+
+
+def _scroll_into_view(view: Widget, widget: NodeWidget) -> None:
+    for owner, row in _rows_around(widget):
+        owner.show_row(row.node)
+    view.call_after_refresh(_scroll_to, view, widget, widget.node)
+
+
+def _scroll_to(view: Widget, widget: NodeWidget, node: Node) -> None:
+    """Scroll to where a node lies; to its list if its row, which that list has scrolled to, is not laid out there."""
+    target: Widget = widget
+    for owner, row in _rows_around(widget):
+        if widget.node is not node or not owner.lies_in_place(row):
+            target = owner
+    # No further up than the view: where the host's own containers are scrolled is not the guest's to say.
+    view.scroll_to_widget(target, animate=False)
+
+
+def _rows_around(widget: Widget) -> Iterator[tuple[OpuiList, NodeWidget]]:
+    """Yield the rows that a widget lies in, with their lists, the innermost first."""
+    for row in widget.ancestors_with_self:
+        if isinstance(row, NodeWidget) and isinstance(row.parent, OpuiList):
+            yield row.parent, row
+
+
+def _select_all(view: Widget, widget: NodeWidget) -> None:
+    if isinstance(widget, OpuiInput):
+        widget.selection = Selection(0, len(widget.value))
+
+
+def _bell(view: Widget, call: Call) -> None:
+    view.app.bell()
+
+
+def _notify(view: Widget, call: Call) -> None:
+    view.notify(cut_message(call.text), severity=_SEVERITIES[call.option], markup=False)
+
+
+_SEVERITIES: Final[tuple[Any, ...]] = METHOD_BY_NAME["notify"].choices
+"""Textual's own words, which its types name one by one."""
+_OF_WIDGETS: Final[dict[str, Callable[[Widget, NodeWidget], None]]] = {
+    "focus": _focus,
+    "scroll_into_view": _scroll_into_view,
+    "select_all": _select_all,
+}
+_OF_THE_VIEW: Final[dict[str, Callable[[Widget, Call], None]]] = {"bell": _bell, "notify": _notify}
