@@ -22,7 +22,7 @@ from opui.core.tree.style import (
     parse_stylesheet,
 )
 from opui.textual.css import apply_style, scoped_css, span_style
-from opui.textual.kinds.adapter import TYPE_NAMES
+from opui.textual.kinds.registry import TYPE_NAMES
 from opui.textual.view.stage import OpuiRoot
 from opui.textual.view.view import OpuiView
 from tests.scripted import scripted

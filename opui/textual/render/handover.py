@@ -13,9 +13,9 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
-from opui.textual.kinds.adapter import widget_kind
 from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.registry import adapter_of
 
 Shape: TypeAlias = tuple[int, tuple["Shape", ...]]
 """The kind of a node, and the shapes of those below it that have widgets of their own."""
@@ -23,10 +23,10 @@ Shape: TypeAlias = tuple[int, tuple["Shape", ...]]
 
 def shape_of(node: Node) -> Shape | None:
     """Return the shape that a row will have as widgets; None if there are some in it that can't be handed over."""
-    kind = widget_kind(node)
+    kind = adapter_of(node)
     if kind is None or not kind.recycled:
         return None
-    inner = tuple(shape_of(child) for child in node.children() if widget_kind(child) is not None)
+    inner = tuple(shape_of(child) for child in node.children() if adapter_of(child) is not None)
     return None if None in inner else (node.kind, inner)  # type: ignore[return-value]  # none of them is None
 
 
@@ -58,7 +58,7 @@ def free_rows(
 def pairs(row: NodeWidget, node: Node) -> Iterator[tuple[NodeWidget, Node]]:
     """Yield each widget of a row with the node that it is to stand for, in another row of the same shape."""
     yield row, node
-    children = (child for child in node.children() if widget_kind(child) is not None)
+    children = (child for child in node.children() if adapter_of(child) is not None)
     for inner, child in zip(_inner(row), children, strict=True):
         yield from pairs(inner, child)
 
@@ -75,7 +75,7 @@ def _all(row: NodeWidget) -> Iterator[NodeWidget]:
 
 def _shape_of_widget(widget: NodeWidget) -> Shape | None:
     """Return the shape of what is mounted."""
-    kind = widget_kind(widget.node)
+    kind = adapter_of(widget.node)
     if kind is None or not kind.recycled:
         return None
     inner = tuple(_shape_of_widget(child) for child in _inner(widget))

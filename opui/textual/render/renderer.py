@@ -19,10 +19,11 @@ from opui.core.session.cursors import rows_of
 from opui.core.tree.cost import Weighing
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Changes
-from opui.textual.kinds.adapter import widget_kind
+from opui.textual.kinds.input import OpuiInput
 from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.list.row_style import Words, read_look
-from opui.textual.kinds.node_widget import Listener, NodeWidget, OpuiInput
+from opui.textual.kinds.node_widget import Listener, NodeWidget
+from opui.textual.kinds.registry import adapter_of
 from opui.textual.render.handover import free_rows, pairs, shape_of
 from opui.textual.render.writer import TEXT_OF_A_WIDGET, WRITES_OF_A_WIDGET, Writer
 
@@ -258,13 +259,12 @@ class Renderer:
         return wanted[start + len(fresh)] if run and start + len(fresh) < len(wanted) else None
 
     def _build(self, node: Node) -> NodeWidget | None:
-        kind = widget_kind(node)
+        kind = adapter_of(node)
         if kind is None:
             return None
         self._room -= 1 + len(node.text) // TEXT_OF_A_WIDGET
         children = [self._build_within(child, node) for child in self._first_children(node)]
         widget = kind.make(node, [child for child in children if child is not None])
-        widget.node = node
         if isinstance(widget, OpuiList):
             widget.rows.replace(rows_of(node))
         for name in EDITED:
@@ -281,9 +281,6 @@ class Renderer:
         widget.listener = self._listener
         if node.classes:
             widget.add_class(*node.classes, update=False)
-        for name, value in node.attributes.items():
-            if name in _AFTER_MAKING and name in kind.setters:
-                kind.setters[name](widget, value)
         return widget
 
     def _first_children(self, node: Node) -> Iterable[Node]:
@@ -390,8 +387,6 @@ _RESTYLES: Final = {"stylesheet", "classes", "disabled"}
 _DISPLAY: Final = {"hidden", "style", "classes"}
 """What can make a widget take room or not."""
 _PLACES = re.compile(r":(?:first-child|last-child|even|odd)\b")
-_AFTER_MAKING = frozenset({"disabled", "tooltip", "title", "style", "hidden"})
-"""Attributes that no constructor takes."""
 
 
 def _shows_children(node: Node) -> bool:

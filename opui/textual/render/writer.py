@@ -9,8 +9,8 @@ from typing import Any, Final
 from opui.core.kinds import EDITED
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Changes
-from opui.textual.kinds.adapter import widget_kind
 from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.registry import adapter_of
 
 TEXT_OF_A_WIDGET: Final = 256
 """Characters that take about as long to lay out as a widget takes to make."""
@@ -69,7 +69,7 @@ class Writer:
             widget: It shows what its own node holds.
             node: The other one.
         """
-        kind = widget_kind(node)
+        kind = adapter_of(node)
         assert kind is not None
         old, widget.node = widget.node, node
         del self._widgets[old.id]
@@ -98,7 +98,7 @@ class Writer:
                     room -= _COSTS.get(name, 1) + len(node.text) // TEXT_OF_A_WIDGET
 
     def _write_one(self, widget: NodeWidget, node: Node, name: str) -> None:
-        kind = widget_kind(node)
+        kind = adapter_of(node)
         assert kind is not None
         if name == "classes":
             own = {each for each in widget.classes if each.startswith("-")}
@@ -110,7 +110,7 @@ class Writer:
             kind.setters[name](widget, node.get(name))
 
     def _write_edited(self, node: Node, names: Iterable[str], rebased: str | None) -> None:
-        kind = widget_kind(node)
+        kind = adapter_of(node)
         assert kind is not None
         widget: Any = self._widgets[node.id]
         for name in names:

@@ -1,4 +1,4 @@
-"""The methods that a guest can call, as a table from their names to what they do in Textual.
+"""The methods that a guest can call, as a table from their names to what they do; those of one kind are its adapter's.
 
 A method on a node that has no widget (any more), or can't do it, does nothing.
 """
@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from textual.widget import Widget
-from textual.widgets.input import Selection
 
 from opui.core.protocol import METHOD_BY_NAME
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Call
 from opui.textual.kinds.adapter import cut_message
 from opui.textual.kinds.list.list import OpuiList
-from opui.textual.kinds.node_widget import NodeWidget, OpuiInput
+from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.registry import adapter_of
 from opui.textual.render.renderer import Renderer
 
 
@@ -34,9 +34,9 @@ class Calls:
         for call in calls:
             widget = renderer.widgets.get(call.node.id)
             drawn = renderer.drawn_row(call.node) if widget is None else None
-            if drawn is not None and call.method in _OF_WIDGETS:
+            if drawn is not None:
                 _call_drawn(self._view, *drawn, call)
-            elif widget is None and call.method in _OF_WIDGETS and not renderer.finished_at(call.node):
+            elif widget is None and call.node.signature.shown and not renderer.finished_at(call.node):
                 renderer.reveal(call.node)
                 self._late = [each for each in self._late if each.method != call.method] + [call]
             else:
@@ -61,8 +61,11 @@ def run_call(view: Widget, widget: NodeWidget | None, call: Call) -> None:
         widget: The widget of the called node, None if it has none.
         call: The method and its operands, as the tree has checked them.
     """
+    adapter = adapter_of(call.node)
     if call.method in _OF_WIDGETS and widget is not None:
         _OF_WIDGETS[call.method](view, widget)
+    elif adapter is not None and call.method in adapter.methods and widget is not None:
+        adapter.methods[call.method](widget)
     elif call.method in _OF_THE_VIEW:
         _OF_THE_VIEW[call.method](view, call)
 
@@ -118,11 +121,6 @@ def _rows_around(widget: Widget) -> Iterator[tuple[OpuiList, NodeWidget]]:
             yield row.parent, row
 
 
-def _select_all(view: Widget, widget: NodeWidget) -> None:
-    if isinstance(widget, OpuiInput):
-        widget.selection = Selection(0, len(widget.value))
-
-
 def _bell(view: Widget, call: Call) -> None:
     view.app.bell()
 
@@ -136,6 +134,5 @@ _SEVERITIES: Final[tuple[Any, ...]] = METHOD_BY_NAME["notify"].choices
 _OF_WIDGETS: Final[dict[str, Callable[[Widget, NodeWidget], None]]] = {
     "focus": _focus,
     "scroll_into_view": _scroll_into_view,
-    "select_all": _select_all,
 }
 _OF_THE_VIEW: Final[dict[str, Callable[[Widget, Call], None]]] = {"bell": _bell, "notify": _notify}

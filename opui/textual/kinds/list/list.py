@@ -15,6 +15,7 @@ from textual.layout import DockArrangeResult, WidgetPlacement
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
+from opui.textual.kinds.adapter import TITLED, Adapter
 from opui.textual.kinds.list.drawing import DrawingList
 from opui.textual.kinds.list.pattern import bears_on_others
 from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
@@ -332,3 +333,6 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
     def _to(self, index: int) -> None:
         if len(self.rows):
             self.move_cursor(self.rows.nodes[max(0, min(index, len(self.rows) - 1))])
+
+
+ADAPTER = Adapter(OpuiList, TITLED, recycled=False)
