@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets import Input
 
+from opui.core import protocol
 from opui.core.module import Module, check_module
 from opui.core.scrub import scrub_line
 from opui.source import App as Source
@@ -244,7 +245,7 @@ async def test_ctrl_q_ends_with_the_code_0() -> None:
 
 async def test_a_guest_that_computes_without_end_can_be_left_by_ctrl_q() -> None:
     busy = check_module(compiled(guest_text("(loop $on (br $on))")))
-    app = OpuiApp(Source("busy", "Busy", busy))
+    app = OpuiApp(Source("busy", "Busy", busy, protocol.LIMIT | {"call_milliseconds": 60_000}))
     async with app.run_test() as pilot:
         await pilot.press("ctrl+q")
         assert app.return_code == 0
