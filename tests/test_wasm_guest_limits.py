@@ -114,6 +114,7 @@ def test_a_call_is_stopped_when_its_time_is_up(text: str, name: str, batch: Even
     assert stopped == ["a call that began before and had a little less time"]
 
 
+@pytest.mark.slow
 def test_each_call_has_all_of_its_time() -> None:
     # All calls together take longer than one may; each takes a hundredth of that.
     guest = load(guest_text(turns(5_000_000)), call_milliseconds=1_000)

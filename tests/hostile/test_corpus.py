@@ -26,6 +26,8 @@ from tests.hostile.clean import unclean, unclean_screen
 from tests.hostile.corpus import Guest, guests
 from tests.textual.harness import Host
 
+pytestmark = pytest.mark.slow
+
 COUNTER: Final = load_app(Path(__file__).resolve().parents[2] / "examples" / "counter").module
 STOPPED: Final = "call_milliseconds"
 """The limit whose name is in the error of a guest that is stopped because its time is up."""

@@ -16,6 +16,8 @@ from tests.hostile.clean import unclean
 from tests.hostile.corpus import guest, whole_text
 from tests.test_terminal import PATIENCE, Terminal
 
+pytestmark = pytest.mark.slow
+
 SHOWN: Final = ("text_escapes", "text_markup", "text_bidi", "text_wide", "text_zero_width", "text_marks")
 FAILING: Final = ("panic_escapes", "trap_function_names", "text_in_listing", "text_in_stylesheet", "text_in_class")
 REFUSED: Final = ("import_names", "manifest_not_json", "terminal_file", "export_names", "section_unknown")

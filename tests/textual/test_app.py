@@ -13,6 +13,8 @@ from opui.textual.chrome import FaultPanel, KeyFooter
 from tests.guests import compiled, data, guest_text, set_word
 from tests.textual.apps import RunningOpui, bound, made, run_opui
 
+pytestmark = pytest.mark.slow
+
 HOST = ["f12", "app", "^q", "quit"]
 KEY = bound(1, "f2", 0, 'set_text node=1 text="go"')
 TEXT = made(2, "text", 0, 'set_text node=2 text="still here"')

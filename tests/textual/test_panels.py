@@ -28,6 +28,8 @@ from tests.guests import compiled, guest_text, with_manifest
 from tests.scripted import scripted
 from tests.textual.apps import bound, made, run_opui
 
+pytestmark = pytest.mark.slow
+
 BAD = "remove node=99"
 KEY = bound(1, "f2", 0, 'set_text node=1 text="go"')
 TICKING = made(
