@@ -7,6 +7,7 @@ the spec that names them; they are written by hand and never generated.
 
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -218,6 +219,11 @@ def _codes(names: Iterable[str]) -> str:
     return " ".join(f"`{name}`" for name in names) or "–"
 
 
+def _lines(text: str) -> str:
+    """Return text as lines that are no longer than the documents' prose."""
+    return "\n".join(textwrap.wrap(text, 140, break_long_words=False, break_on_hyphens=False)) + "\n"
+
+
 def _control_block() -> str:
     rows = ((4 * index, f"`{w.name}`", w.writer, w.doc) for index, w in enumerate(protocol.CONTROL_BLOCK))
     return _table(("offset", "word", "written by", "meaning"), rows)
@@ -297,7 +303,7 @@ def _caps() -> str:
 
 
 def _states() -> str:
-    return _codes(f":{state}" for state in style.STATES) + "\n"
+    return _lines(_codes(f":{state}" for state in style.STATES))
 
 
 def _properties() -> str:
@@ -310,7 +316,7 @@ def _values() -> str:
 
 
 def _keys() -> str:
-    return _codes(values.KEYS) + "\n"
+    return _lines(_codes(values.KEYS))
 
 
 def _rules() -> str:

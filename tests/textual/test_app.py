@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets import Input
 
+from opui.core import protocol
 from opui.core.gate.module import Module, check_module
 from opui.core.scrub import scrub_line
 from opui.source import App as Source
@@ -11,6 +12,8 @@ from opui.textual.app.app import OpuiApp
 from opui.textual.app.chrome import FaultPanel, KeyFooter
 from tests.guests import compiled, data, guest_text, set_word
 from tests.textual.apps import RunningOpui, bound, made, run_opui
+
+pytestmark = pytest.mark.slow
 
 HOST = ["f12", "app", "^q", "quit"]
 KEY = bound(1, "f2", 0, 'set_text node=1 text="go"')
@@ -244,7 +247,7 @@ async def test_ctrl_q_ends_with_the_code_0() -> None:
 
 async def test_a_guest_that_computes_without_end_can_be_left_by_ctrl_q() -> None:
     busy = check_module(compiled(guest_text("(loop $on (br $on))")))
-    app = OpuiApp(Source("busy", "Busy", busy))
+    app = OpuiApp(Source("busy", "Busy", busy, protocol.LIMIT | {"call_milliseconds": 60_000}))
     async with app.run_test() as pilot:
         await pilot.press("ctrl+q")
         assert app.return_code == 0

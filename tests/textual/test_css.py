@@ -29,6 +29,8 @@ from tests.scripted import scripted
 from tests.textual.apps import bound, made
 from tests.textual.harness import Running, running, running_views
 
+pytestmark = pytest.mark.slow
+
 FILLS = ["#f00", "#12ab9f", *COLOR_NAMES, *(f"${token}" for token in FILL_TOKENS)]
 FILLS += [
     f"{fill} {strength}"
