@@ -1,83 +1,36 @@
 //! A view: elements as the app builds them, before they become nodes.
 
-use core::fmt;
+use core::any::Any;
 
-use crate::handlers::Handler;
-use crate::lazy::{self, LAZY, Recipe};
+use crate::event::Event;
+use crate::key::Key;
 use crate::protocol::{
     Attribute, EventKind, FlagAttribute, IntegerAttribute, KIND_RULES, Kind, KindRules,
     NumberAttribute, StringAttribute,
 };
+use crate::value::Value;
 
-/// The kind of node 0, which no command creates.
-pub(crate) const ROOT: Kind = Kind(0);
+/// Stands in the place of an element's kind until it is built: no kind of the protocol has this code.
+pub(crate) const LAZY: Kind = Kind(u16::MAX);
 
-/// What tells a child from its siblings from one view to the next: a number or a text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key {
-    /// A number, such as an item's id.
-    Number(u64),
-    /// A text, such as a file's name.
-    Text(String),
-}
+/// What an element takes that is not built yet: only a key.
+static LAZY_RULES: KindRules = KindRules {
+    name: "lazy",
+    text: false,
+    attributes: &[],
+    events: &[],
+    children: &[],
+};
 
-impl From<u64> for Key {
-    fn from(number: u64) -> Self {
-        Self::Number(number)
-    }
-}
+/// Turns an event into a message. What captures nothing takes no memory, boxed or not.
+pub(crate) type Handler<Msg> = Box<dyn Fn(&Event<'_>) -> Msg>;
 
-impl From<u32> for Key {
-    fn from(number: u32) -> Self {
-        Self::Number(number.into())
-    }
-}
+/// How to build an element, and whether that has been done already.
+pub(crate) trait Recipe<Msg>: Any {
+    /// Whether `old` would build the same.
+    fn is(&self, old: &dyn Any) -> bool;
 
-impl From<usize> for Key {
-    fn from(number: usize) -> Self {
-        Self::Number(number as u64)
-    }
-}
-
-impl From<&str> for Key {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Key {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => number.fmt(f),
-            Self::Text(text) => text.fmt(f),
-        }
-    }
-}
-
-/// An attribute's value. Of every type one value is the default that a node has unasked.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Value {
-    String(String),
-    Number(f64),
-    Integer(i64),
-    Flag(bool),
-}
-
-impl Value {
-    pub(crate) fn is_default(&self) -> bool {
-        match self {
-            Self::String(text) => text.is_empty(),
-            Self::Number(number) => *number == 0.0,
-            Self::Integer(integer) => *integer == 0,
-            Self::Flag(flag) => !flag,
-        }
-    }
+    fn build(&self) -> Element<Msg>;
 }
 
 /// A part of a view: what kind it is, what it says, and what happens to it. Made by the functions named
@@ -101,14 +54,14 @@ pub(crate) struct Parts<Msg> {
 
 fn rules_of(kind: Kind) -> &'static KindRules {
     let row = KIND_RULES.get(usize::from(kind.0));
-    row.unwrap_or(&lazy::RULES)
+    row.unwrap_or(&LAZY_RULES)
 }
 
-/// Panic unless the kind's mask has the code. Found here, the mistake has a line in the app.
+/// Panic unless the code is among those of the kind. Found here, the mistake has a line in the app.
 #[track_caller]
-fn check(rules: &KindRules, mask: u32, code: u32, what: &str) {
+fn check(rules: &KindRules, codes: &[u16], code: u16, what: &str) {
     assert!(
-        mask & 1 << code != 0,
+        codes.binary_search(&code).is_ok(),
         "`{}` does not take {what}",
         rules.name
     );
@@ -149,8 +102,8 @@ impl<Msg> Element<Msg> {
 
     #[track_caller]
     fn set(mut self, attribute: Attribute, value: Value) -> Self {
-        let mask = self.rules().attributes;
-        check(self.rules(), mask, attribute.0.into(), "this attribute");
+        let codes = self.rules().attributes;
+        check(self.rules(), codes, attribute.0, "this attribute");
         self.0.attributes.retain(|(other, _)| *other != attribute);
         self.0.attributes.push((attribute, value));
         self
@@ -178,10 +131,10 @@ impl<Msg> Element<Msg> {
 
     #[track_caller]
     pub(crate) fn on(mut self, event: EventKind, handler: Handler<Msg>) -> Self {
-        let mask = self.rules().events;
+        let codes = self.rules().events;
         check(
             self.rules(),
-            mask,
+            codes,
             event.0.into(),
             "a handler for this event",
         );
@@ -208,8 +161,7 @@ impl<Msg> Element<Msg> {
     #[track_caller]
     pub(crate) fn check_under(&self, parent: Kind) {
         let parent = rules_of(parent);
-        let code = self.0.kind.0.into();
-        check(parent, parent.children, code, self.rules().name);
+        check(parent, parent.children, self.0.kind.0, self.rules().name);
     }
 
     /// Add children at the end: an array, an iterator, or an `Option`.
@@ -250,5 +202,29 @@ impl<Msg> Element<Msg> {
             self.0.classes.push(name.to_owned());
         }
         self
+    }
+}
+
+impl<Msg: 'static> Element<Msg> {
+    /// Build it if it is lazy, unless `memo`, the recipe of the node it continues, says that it is built.
+    ///
+    /// # Panics
+    /// If it turns out to be of a kind that `parent` does not take, or to have a key.
+    pub(crate) fn build(&mut self, memo: Option<&dyn Any>, parent: Kind) {
+        if self.0.kind != LAZY {
+            return;
+        }
+        let Some(recipe) = self.0.recipe.take() else {
+            return;
+        };
+        if !memo.is_some_and(|memo| recipe.is(memo)) {
+            let mut built = recipe.build();
+            built.build(None, parent);
+            built.check_under(parent);
+            assert!(built.0.key.is_none(), "the key belongs to the lazy element");
+            built.0.key = self.0.key.take();
+            *self = built;
+        }
+        self.0.recipe = Some(recipe);
     }
 }

@@ -1,13 +1,13 @@
 //! One function per kind, and the methods that set attributes.
 
-use crate::element::{Element, ROOT};
+use crate::element::Element;
 use crate::protocol::{FlagAttribute, IntegerAttribute, Kind, NumberAttribute, StringAttribute};
 
 /// The whole view: its children stand below one another. Takes the app's title and the stylesheet.
 #[must_use]
 #[track_caller]
 pub fn root<Msg>(children: impl IntoIterator<Item = Element<Msg>>) -> Element<Msg> {
-    Element::new(ROOT).children(children)
+    Element::new(Kind::ROOT).children(children)
 }
 
 /// Children below one another.

@@ -3,20 +3,7 @@
 use core::any::Any;
 use core::ptr::fn_addr_eq;
 
-use crate::element::Element;
-use crate::protocol::{Kind, KindRules};
-
-/// Stands in the place of an element's kind until it is built: no kind of the protocol has this code.
-pub(crate) const LAZY: Kind = Kind(31);
-
-/// What an element takes that is not built yet: only a key.
-pub(crate) static RULES: KindRules = KindRules {
-    name: "lazy",
-    text: false,
-    attributes: 0,
-    events: 0,
-    children: 0,
-};
+use crate::element::{Element, LAZY, Recipe};
 
 /// What `build` makes of `inputs`. Where the last view had the same function with equal inputs in its
 /// place, nothing is built and nothing compared: the nodes stay as they are.
@@ -58,14 +45,6 @@ where
     element
 }
 
-/// How to build an element, and whether that has been done already.
-pub(crate) trait Recipe<Msg>: Any {
-    /// Whether `old` would build the same.
-    fn is(&self, old: &dyn Any) -> bool;
-
-    fn build(&self) -> Element<Msg>;
-}
-
 struct Inputs<T, Msg> {
     inputs: T,
     build: fn(&T) -> Element<Msg>,
@@ -80,29 +59,5 @@ impl<T: PartialEq + 'static, Msg: 'static> Recipe<Msg> for Inputs<T, Msg> {
 
     fn build(&self) -> Element<Msg> {
         (self.build)(&self.inputs)
-    }
-}
-
-impl<Msg: 'static> Element<Msg> {
-    /// Build it if it is lazy, unless `memo`, the recipe of the node it continues, says that it is built.
-    ///
-    /// # Panics
-    /// If it turns out to be of a kind that `parent` does not take, or to have a key.
-    pub(crate) fn build(&mut self, memo: Option<&dyn Any>, parent: Kind) {
-        if self.0.kind != LAZY {
-            return;
-        }
-        let Some(recipe) = self.0.recipe.take() else {
-            return;
-        };
-        if !memo.is_some_and(|memo| recipe.is(memo)) {
-            let mut built = recipe.build();
-            built.build(None, parent);
-            built.check_under(parent);
-            assert!(built.0.key.is_none(), "the key belongs to the lazy element");
-            built.0.key = self.0.key.take();
-            *self = built;
-        }
-        self.0.recipe = Some(recipe);
     }
 }

@@ -64,8 +64,14 @@ mod diff;
 mod element;
 mod event;
 mod exports;
+mod frame;
+// Digits and words are as the table has them.
+#[allow(clippy::unreadable_literal, clippy::doc_markdown)]
+mod generated;
 #[cfg(feature = "app")]
 mod handlers;
+#[cfg(feature = "app")]
+mod key;
 #[cfg(feature = "app")]
 mod kinds;
 #[cfg(feature = "app")]
@@ -73,17 +79,22 @@ mod lazy;
 #[cfg(feature = "app")]
 mod matching;
 #[cfg(feature = "app")]
+mod node;
+#[cfg(feature = "app")]
 mod numbers;
 #[cfg(feature = "app")]
 mod order;
 #[cfg(feature = "app")]
 mod panic;
-// Generated: digits and words are as the table of the protocol has them.
-#[allow(clippy::unreadable_literal, clippy::doc_markdown)]
-pub mod protocol;
 pub mod raw;
 #[cfg(feature = "app")]
 mod runtime;
+#[cfg(feature = "app")]
+mod slots;
+#[cfg(feature = "app")]
+mod value;
+
+pub use generated::protocol;
 
 pub use event::{EVENT_BYTES, Event, EventRecord};
 
@@ -92,8 +103,9 @@ pub use {
     app::{App, Start},
     batch::Batch,
     context::{Context, Severity},
-    element::{Element, Key},
+    element::Element,
     exports::{Hosting, reserve},
+    key::Key,
     kinds::{
         Variant, button, checkbox, column, input, key_binding, list, root, row, rule, scroll, span,
         text, timer,

@@ -3,12 +3,14 @@
 use crate::app::{App, Start};
 use crate::batch::Batch;
 use crate::context::{Call, Context};
-use crate::diff::{Diff, Node};
-use crate::element::{Element, ROOT, Value};
+use crate::diff::Diff;
+use crate::element::Element;
 use crate::event::Event;
-use crate::handlers::Slots;
+use crate::node::Node;
 use crate::numbers::Numbers;
-use crate::protocol::{Attribute, CommandWriter, EventKind, FlagAttribute, Kind, StringAttribute};
+use crate::protocol::{Attribute, CommandWriter, EDITS, EventKind, Kind, StringAttribute};
+use crate::slots::Slots;
+use crate::value::Value;
 
 const ROOT_ID: u32 = 0;
 
@@ -32,7 +34,7 @@ impl<A: App> Runtime<A> {
     pub fn new(entry: u32) -> Self {
         Self {
             app: None,
-            root: Node::new(ROOT_ID, ROOT, None),
+            root: Node::new(ROOT_ID, Kind::ROOT, None),
             slots: Slots::new(),
             ids: Numbers::from(ROOT_ID + 1),
             entry,
@@ -84,10 +86,7 @@ impl<A: App> Runtime<A> {
     /// Controlled inputs: once its event is delivered, host and guest hold that a changed input shows what
     /// the event says. If the next view says otherwise, the diff puts it back.
     fn believe(&mut self, event: &Event) {
-        if matches!(
-            event.kind(),
-            EventKind::CHANGE | EventKind::SUBMIT | EventKind::TOGGLE
-        ) {
+        if EDITS.iter().any(|edit| edit.event == event.kind()) {
             self.root
                 .change(event.node, &mut |node| node.believe(event));
         }
@@ -141,31 +140,8 @@ impl<A: App> Runtime<A> {
     }
 }
 
-impl Node {
-    fn believe(&mut self, event: &Event) {
-        let told = |(event, _): &(EventKind, u32)| *event == EventKind::CHANGE;
-        let tells_changes = self.handlers.iter().any(told);
-        let (attribute, value) = match (event.kind(), self.kind) {
-            (EventKind::CHANGE, Kind::INPUT) => value_of(event),
-            (EventKind::SUBMIT, Kind::INPUT) if !tells_changes => value_of(event),
-            (EventKind::TOGGLE, Kind::CHECKBOX) => (
-                Attribute::from(FlagAttribute::CHECKED),
-                Value::Flag(event.pair().0 != 0),
-            ),
-            _ => return,
-        };
-        self.attributes.retain(|(other, _)| *other != attribute);
-        self.attributes.push((attribute, value));
-    }
-}
-
-fn value_of(event: &Event) -> (Attribute, Value) {
-    let value = Value::String(event.text().to_owned());
-    (StringAttribute::VALUE.into(), value)
-}
-
 fn rooted<Msg>(view: Element<Msg>) -> Element<Msg> {
-    if view.0.kind == ROOT {
+    if view.0.kind == Kind::ROOT {
         view
     } else {
         crate::kinds::root([view])

@@ -1,0 +1,3 @@
+//! What `spec/generate.py` renders from the protocol's table.
+
+pub mod protocol;
