@@ -4,6 +4,7 @@ Each function returns a piece of a file, laid out as rustfmt has it; tables have
 pieces together.
 """
 
+import textwrap
 from collections.abc import Iterable, Iterator
 
 from opui.core import kinds, protocol
@@ -17,7 +18,12 @@ HEAD = """\
 
 def files() -> dict[str, str]:
     """Return the text of each file by its name."""
-    return {"protocol.rs": _protocol()}
+    return {
+        "protocol.rs": _protocol(),
+        "payload.rs": _payload(),
+        "choices.rs": _choices(),
+        "builders.rs": _builders(),
+    }
 
 
 def _joined(doc: str, *parts: str) -> str:
@@ -302,3 +308,243 @@ def _body(op: protocol.Op) -> Iterator[str]:
         value = values.get(slot, "0")
         yield f"    {slot}," if value == slot else f"    {slot}: {value},"
     yield "});"
+
+
+# --- payload.rs ----------------------------------------------------------------------------------
+
+READERS = {
+    protocol.Number.COUNT: ("u32", "self.pair().{0}.unsigned_abs()"),
+    protocol.Number.FLAG: ("bool", "self.pair().{0} != 0"),
+    protocol.Number.NODE: ("Option<u32>", "u32::try_from(self.pair().{0}).ok()"),
+    protocol.Number.INDEX: ("Option<usize>", "usize::try_from(self.pair().{0}).ok()"),
+    protocol.Number.MILLISECONDS: ("f64", "self.number()"),
+}
+"""What a number in an event means → its type, and how it is read; {0} is its place."""
+
+
+def _payload() -> str:
+    readers: dict[str, tuple[str, str, list[str]]] = {}
+    for event in protocol.EVENTS:
+        for place, (name, number) in enumerate(event.payload.items()):
+            type_, read = READERS[number]
+            readers.setdefault(name, (type_, read.format(place), []))[2].append(event.name)
+            assert readers[name][:2] == (type_, read.format(place)), f"{name} is read in two ways"
+        for bit, name in enumerate(event.flags):
+            readers.setdefault(name, ("bool", f"self.flags & {1 << bit} != 0", []))[2].append(event.name)
+    for bit, name in enumerate(protocol.MODIFIERS):
+        readers[f"{name}_held"] = ("bool", f"self.modifiers & {1 << bit} != 0", [])
+    methods = "\n".join(_reader(name, *reader) for name, reader in readers.items())
+    use = "use crate::event::EventRecord;\n"
+    return _joined(
+        "What the numbers of events mean.", use, f"/// What the numbers mean.\nimpl EventRecord {{\n{methods}}}\n"
+    )
+
+
+def _reader(name: str, type_: str, read: str, events: list[str]) -> str:
+    events_named = " or ".join(f"`{event}`" for event in events)
+    doc = f"`{name}` of {events_named}." if events else f"Whether {name.removesuffix('_held')} was held."
+    return f"    /// {doc}\n    #[must_use]\n    pub fn {name}(&self) -> {type_} {{\n        {read}\n    }}\n"
+
+
+# --- choices.rs ----------------------------------------------------------------------------------
+
+
+def _camel(name: str) -> str:
+    return "".join(word.capitalize() for word in name.replace("-", "_").split("_"))
+
+
+def _choices() -> str:
+    attributes = (_choice(a.name, a.doc, a.choices, str(a.default)) for a in protocol.ATTRIBUTES if a.choices)
+    options = (
+        _choice(m.option.partition(":")[0], f"{m.option.partition(':')[0].capitalize()} of a `{m.name}`.", m.choices)
+        for m in protocol.METHODS
+        if m.choices
+    )
+    return _joined("The values of what has a choice of few.", *attributes, *options)
+
+
+def _choice(name: str, doc: str, choices: tuple[str, ...], default: str = "") -> str:
+    rows = "".join(
+        f"    /// `{choice}`.\n{'    #[default]' + chr(10) if choice == (default or choices[0]) else ''}"
+        f"    {_camel(choice)},\n"
+        for choice in choices
+    )
+    enum = f"/// {doc}\n#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]\npub enum {_camel(name)} {{\n{rows}}}\n"
+    if not default:
+        return enum
+    arms = "".join(f'            Self::{_camel(choice)} => "{choice}",\n' for choice in choices)
+    body = f"        match self {{\n{arms}        }}\n"
+    head = "    /// Its name in the protocol.\n    #[must_use]\n    pub fn name(self) -> &'static str {\n"
+    return f"{enum}\nimpl {_camel(name)} {{\n{head}{body}    }}\n}}\n"
+
+
+# --- builders.rs ---------------------------------------------------------------------------------
+
+PLAIN = {"press"}
+"""Events that carry something that few apps need, so that their method takes a message and no function."""
+PRELUDE = {"Box", "Iterator", "Option", "Result", "String", "Vec"}
+"""Names that a type of ours must not have, since every file of an app knows them."""
+KEYWORDS = {"as", "box", "const", "loop", "match", "mod", "move", "ref", "static", "type", "use", "where"}
+ARGUMENTS = {"string": "impl Into<String>", "number": "impl Into<f64>", "integer": "impl Into<i64>", "flag": "bool"}
+HANDED = {
+    protocol.Number.COUNT: "u32",
+    protocol.Number.FLAG: "bool",
+    protocol.Number.INDEX: "Option<usize>",
+    protocol.Number.MILLISECONDS: "f64",
+}
+"""What a number in an event means → what handlers are given of it. Nodes are nothing to an app of views."""
+BUILDERS_USE = """\
+use crate::children::{Children, parent};
+use crate::choices::{{{choices}}};
+use crate::element::{Element, classes, kind, on, set_flag, set_integer, set_number, set_string};
+use crate::event::Event;
+use crate::protocol::{
+    EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute, StringAttribute,
+};
+"""
+WIDTH = 100
+CALL_WIDTH = 60
+
+
+def _type_name(kind: kinds.Kind) -> str:
+    name = _camel(kind.name)
+    return f"{name}Kind" if name in PRELUDE else name
+
+
+def _identifier(name: str) -> str:
+    return f"r#{name}" if name in KEYWORDS else name
+
+
+def _fits(line: str, inner: str = "") -> bool:
+    return len(line) <= WIDTH and len(inner) <= CALL_WIDTH
+
+
+def _call(indent: int, function: str, arguments: list[str], end: str = ";") -> list[str]:
+    """Return the lines of a call, broken where rustfmt breaks it."""
+    space, inner = " " * indent, ", ".join(arguments)
+    line = f"{space}{function}({inner}){end}"
+    if _fits(line, inner):
+        return [line]
+    return [f"{space}{function}(", *(f"{space}    {argument}," for argument in arguments), f"{space}){end}"]
+
+
+def _function(indent: int, head: str, arguments: list[str], result: str) -> list[str]:
+    """Return the lines of a function's head, broken where rustfmt breaks it."""
+    space = " " * indent
+    line = f"{space}pub fn {head}({', '.join(arguments)}) -> {result} {{"
+    if _fits(line):
+        return [line]
+    return [
+        f"{space}pub fn {head}(",
+        *(f"{space}    {argument}," for argument in arguments),
+        f"{space}) -> {result} {{",
+    ]
+
+
+def _builders() -> str:
+    names = ", ".join(sorted(_camel(a.name) for a in protocol.ATTRIBUTES if a.choices))
+    use = BUILDERS_USE.replace("{{{choices}}}", f"{{{names}}}" if ", " in names else names)
+    pieces = [piece for kind in kinds.KINDS for piece in _kind(kind)]
+    return _joined("A type, a function and methods for each kind.", use, *pieces)
+
+
+def _kind(kind: kinds.Kind) -> Iterator[str]:
+    name = _type_name(kind)
+    yield f"kind! {{\n    /// {kind.doc} Made by [`{kind.name}`](fn@{_identifier(kind.name)}).\n    {name}\n}}\n"
+    if kind.shown:
+        yield f"classes! {{ {name} }}\n"
+    if kind.children:
+        children = " ".join(_type_name(kinds.KIND_BY_NAME[child]) for child in kind.children)
+        lines = textwrap.fill(children, WIDTH, initial_indent="    ", subsequent_indent="    ")
+        yield f"parent! {{\n    {name}, Kind::{kind.name.upper()} =>\n{lines}\n}}\n"
+    yield _builder(kind)
+    attributes = [protocol.ATTRIBUTE_BY_NAME[each] for each in kind.attributes if each not in kind.build]
+    events = [protocol.EVENT_BY_NAME[each] for each in kind.events]
+    methods = [*map(_setter, attributes), *(_with_event(event) for event in events)]
+    methods += [_with_function(event) for event in events if _handed(event)]
+    if methods:
+        yield f"impl<Msg> {name}<Msg> {{\n{(chr(10)).join(methods)}}}\n"
+    if plain := [_with_message(event) for event in events if not _handed(event)]:
+        yield f"impl<Msg: Clone + 'static> {name}<Msg> {{\n{(chr(10)).join(plain)}}}\n"
+
+
+def _builder(kind: kinds.Kind) -> str:
+    name, code = _type_name(kind), f"Kind::{kind.name.upper()}"
+    build = [protocol.ATTRIBUTE_BY_NAME[each] for each in kind.build]
+    doc = f"/// {kind.doc}"
+    arguments = [f"{a.name}: {_argument(a)}" for a in build]
+    if kind.text:
+        doc += f" `text`: {kind.text}."
+        arguments.insert(0, "text: impl Into<String>")
+    generics, end = "<Msg>", []
+    if kind.holds_content:
+        generics, end = "<Msg, How>", [".children(children)"]
+        arguments.append(f"children: impl Children<{name}<Msg>, How>")
+    lines = [doc]
+    if end or any(a.check for a in build):
+        lines.append("#[track_caller]")
+    lines += _function(0, f"{_identifier(kind.name)}{generics}", arguments, f"{name}<Msg>")
+    made = f"Element::with_text({code}, text)" if kind.text else f"Element::new({code})"
+    if build:
+        lines.append(f"    let mut element = {made};")
+        for attribute in build:
+            lines += _set("&mut element", attribute)
+        made = "element"
+    lines += [f"    {name}({made}){''.join(end)}", "}"]
+    return "\n".join(lines) + "\n"
+
+
+def _argument(attribute: protocol.Attribute) -> str:
+    return _camel(attribute.name) if attribute.choices else ARGUMENTS[attribute.type]
+
+
+def _set(element: str, attribute: protocol.Attribute, indent: int = 4) -> list[str]:
+    name = _identifier(attribute.name)
+    code = f"{ATTRIBUTE_TYPES[attribute.type]}::{attribute.name.upper()}"
+    return _call(indent, f"set_{attribute.type}", [element, code, f"{name}.name()" if attribute.choices else name])
+
+
+def _setter(attribute: protocol.Attribute) -> str:
+    name = _identifier(attribute.name)
+    lines = [f"    /// {attribute.doc}"]
+    if attribute.check:
+        lines.append("    #[track_caller]")
+    lines += _function(4, name, ["mut self", f"{name}: {_argument(attribute)}"], "Self")
+    lines += [*_set("&mut self.0", attribute, 8), "        self", "    }"]
+    return "\n".join(lines) + "\n"
+
+
+def _handed(event: protocol.Event) -> dict[str, str]:
+    """Return what an app is given of an event: how it is read → its type."""
+    if event.name in PLAIN:
+        return {}
+    text = {"text().to_owned()": "String"} if event.text else {}
+    numbers = {f"{name}()": HANDED[number] for name, number in event.payload.items() if number in HANDED}
+    return text | numbers | {f"{flag}()": "bool" for flag in event.flags}
+
+
+def _on(event: protocol.Event, doc: str, head: str, argument: str, handler: str) -> str:
+    lines = [f"    /// {event.doc}{doc}", *_function(4, head, ["mut self", argument], "Self")]
+    if handler:
+        lines.append(f"        let handler = move |{handler};")
+    lines += _call(8, "on", ["&mut self.0", f"EventKind::{event.name.upper()}", "handler"])
+    return "\n".join([*lines, "        self", "    }"]) + "\n"
+
+
+def _with_event(event: protocol.Event) -> str:
+    argument = "handler: impl Fn(&Event<'_>) -> Msg + 'static"
+    return _on(event, " The handler is given the whole event.", f"on_{event.name}_with", argument, "")
+
+
+def _with_function(event: protocol.Event) -> str:
+    handed = _handed(event)
+    names = [name.partition("(")[0] for name in handed]
+    given = " and ".join(f"`{event.text if name == 'text' else name}`" for name in names)
+    read = ", ".join(f"event.{each}" for each in handed)
+    argument = f"message: impl Fn({', '.join(handed.values())}) -> Msg + 'static"
+    doc = f" The function is given {given}."
+    return _on(event, doc, f"on_{event.name}", argument, f"event: &Event<'_>| message({read})")
+
+
+def _with_message(event: protocol.Event) -> str:
+    return _on(event, "", f"on_{event.name}", "message: Msg", "_: &Event<'_>| message.clone()")

@@ -5,22 +5,13 @@ use core::any::Any;
 use crate::event::Event;
 use crate::key::Key;
 use crate::protocol::{
-    Attribute, EventKind, FlagAttribute, IntegerAttribute, KIND_RULES, Kind, KindRules,
-    NumberAttribute, StringAttribute,
+    Attribute, EventKind, FlagAttribute, IntegerAttribute, KIND_RULES, Kind, NumberAttribute,
+    StringAttribute,
 };
 use crate::value::Value;
 
 /// Stands in the place of an element's kind until it is built: no kind of the protocol has this code.
 pub(crate) const LAZY: Kind = Kind(u16::MAX);
-
-/// What an element takes that is not built yet: only a key.
-static LAZY_RULES: KindRules = KindRules {
-    name: "lazy",
-    text: false,
-    attributes: &[],
-    events: &[],
-    children: &[],
-};
 
 /// Turns an event into a message. What captures nothing takes no memory, boxed or not.
 pub(crate) type Handler<Msg> = Box<dyn Fn(&Event<'_>) -> Msg>;
@@ -33,10 +24,23 @@ pub(crate) trait Recipe<Msg>: Any {
     fn build(&self) -> Element<Msg>;
 }
 
-/// A part of a view: what kind it is, what it says, and what happens to it. Made by the functions named
-/// like the kinds ([`column`](crate::column), [`button`](crate::button), …), refined by the methods here.
+/// A part of a view of whatever kind: what it says, and what happens to it.
 ///
-/// A method that the element's kind does not take panics and names the kind.
+/// The functions named like the kinds ([`column`](crate::column), [`button`](crate::button), …) return a type for
+/// each kind, whose methods are what the kind takes. All of these turn into an `Element`:
+///
+/// ```
+/// use opui::{Element, button, text};
+///
+/// fn done(done: bool) -> Element<u8> {
+///     if done {
+///         text("Done").class("done").into()
+///     } else {
+///         button("Do it").on_press(1).into()
+///     }
+/// }
+/// ```
+#[must_use]
 pub struct Element<Msg>(pub(crate) Box<Parts<Msg>>);
 
 /// What an element is made of. Boxed, since the methods hand it from one to the next.
@@ -50,21 +54,6 @@ pub(crate) struct Parts<Msg> {
     pub(crate) children: Vec<Element<Msg>>,
     /// What a lazy element is built by; it stays once that is done.
     pub(crate) recipe: Option<Box<dyn Recipe<Msg>>>,
-}
-
-fn rules_of(kind: Kind) -> &'static KindRules {
-    let row = KIND_RULES.get(usize::from(kind.0));
-    row.unwrap_or(&LAZY_RULES)
-}
-
-/// Panic unless the code is among those of the kind. Found here, the mistake has a line in the app.
-#[track_caller]
-fn check(rules: &KindRules, codes: &[u16], code: u16, what: &str) {
-    assert!(
-        codes.binary_search(&code).is_ok(),
-        "`{}` does not take {what}",
-        rules.name
-    );
 }
 
 impl<Msg> Element<Msg> {
@@ -87,8 +76,17 @@ impl<Msg> Element<Msg> {
         element
     }
 
-    fn rules(&self) -> &'static KindRules {
-        rules_of(self.0.kind)
+    /// What tells this element from its siblings in the next view, so that its node stays the same even where
+    /// others come, go or trade places: a number or a text. Unkeyed siblings of one kind are told apart by their
+    /// order. No two siblings may have the same key: the frame that shows such a view panics.
+    pub fn key(mut self, key: impl Into<Key>) -> Self {
+        self.0.key = Some(key.into());
+        self
+    }
+
+    /// Whether it has still to be built.
+    pub(crate) fn is_lazy(&self) -> bool {
+        self.0.kind == LAZY
     }
 
     /// The kind by which it is told from its siblings, built or not.
@@ -100,110 +98,142 @@ impl<Msg> Element<Msg> {
         }
     }
 
-    #[track_caller]
-    fn set(mut self, attribute: Attribute, value: Value) -> Self {
-        let codes = self.rules().attributes;
-        check(self.rules(), codes, attribute.0, "this attribute");
-        self.0.attributes.retain(|(other, _)| *other != attribute);
-        self.0.attributes.push((attribute, value));
-        self
+    pub(crate) fn children_mut(&mut self) -> &mut Vec<Self> {
+        &mut self.0.children
     }
 
-    #[track_caller]
-    pub(crate) fn set_string(self, attribute: StringAttribute, value: impl Into<String>) -> Self {
-        self.set(attribute.into(), Value::String(value.into()))
-    }
-
-    #[track_caller]
-    pub(crate) fn set_number(self, attribute: NumberAttribute, value: f64) -> Self {
-        self.set(attribute.into(), Value::Number(value))
-    }
-
-    #[track_caller]
-    pub(crate) fn set_integer(self, attribute: IntegerAttribute, value: i64) -> Self {
-        self.set(attribute.into(), Value::Integer(value))
-    }
-
-    #[track_caller]
-    pub(crate) fn set_flag(self, attribute: FlagAttribute, value: bool) -> Self {
-        self.set(attribute.into(), Value::Flag(value))
-    }
-
-    #[track_caller]
-    pub(crate) fn on(mut self, event: EventKind, handler: Handler<Msg>) -> Self {
-        let codes = self.rules().events;
-        check(
-            self.rules(),
-            codes,
-            event.0.into(),
-            "a handler for this event",
-        );
-        self.0.handlers.retain(|(other, _)| *other != event);
-        self.0.handlers.push((event, handler));
-        self
-    }
-
-    /// Add a child at the end.
-    ///
-    /// # Panics
-    /// If this kind has no children of that kind.
-    #[must_use]
-    #[track_caller]
-    pub fn child(mut self, child: Self) -> Self {
-        if child.0.kind != LAZY {
-            child.check_under(self.0.kind);
+    pub(crate) fn add_class(&mut self, name: &str) {
+        if !self.0.classes.iter().any(|class| class == name) {
+            self.0.classes.push(name.to_owned());
         }
-        self.0.children.push(child);
-        self
     }
 
     /// Panic unless `parent` has children of this kind.
     #[track_caller]
     pub(crate) fn check_under(&self, parent: Kind) {
-        let parent = rules_of(parent);
-        check(parent, parent.children, self.0.kind.0, self.rules().name);
-    }
-
-    /// Add children at the end: an array, an iterator, or an `Option`.
-    ///
-    /// # Panics
-    /// If this kind has no children of such a kind.
-    #[must_use]
-    #[track_caller]
-    pub fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
-        let mut parent = self;
-        let children = children.into_iter();
-        parent.0.children.reserve(children.size_hint().0);
-        for child in children {
-            parent = parent.child(child);
-        }
-        parent
-    }
-
-    /// What tells this element from its siblings in the next view, so that its node stays the same even
-    /// where others come, go or trade places. Unkeyed siblings of one kind are told apart by their order.
-    /// No two siblings may have the same key: the frame that shows such a view panics.
-    #[must_use]
-    pub fn key(mut self, key: impl Into<Key>) -> Self {
-        self.0.key = Some(key.into());
-        self
-    }
-
-    /// Add a class for the stylesheet.
-    #[must_use]
-    pub fn class(self, name: &str) -> Self {
-        self.class_if(name, true)
-    }
-
-    /// Add a class if `condition` holds.
-    #[must_use]
-    pub fn class_if(mut self, name: &str, condition: bool) -> Self {
-        if condition && !self.0.classes.iter().any(|class| class == name) {
-            self.0.classes.push(name.to_owned());
-        }
-        self
+        check_under(self.0.kind, parent);
     }
 }
+
+#[track_caller]
+fn check_under(kind: Kind, parent: Kind) {
+    let (rules, parent) = (
+        &KIND_RULES[usize::from(kind.0)],
+        &KIND_RULES[usize::from(parent.0)],
+    );
+    assert!(
+        parent.children.binary_search(&kind.0).is_ok(),
+        "`{}` does not take `{}` as a child",
+        parent.name,
+        rules.name
+    );
+}
+
+// --- What the methods of the kinds are made of ---------------------------------------------------
+
+pub(crate) fn set_string<Msg>(
+    element: &mut Element<Msg>,
+    attribute: StringAttribute,
+    value: impl Into<String>,
+) {
+    set(
+        &mut element.0.attributes,
+        attribute.into(),
+        Value::String(value.into()),
+    );
+}
+
+pub(crate) fn set_number<Msg>(
+    element: &mut Element<Msg>,
+    attribute: NumberAttribute,
+    value: impl Into<f64>,
+) {
+    set(
+        &mut element.0.attributes,
+        attribute.into(),
+        Value::Number(value.into()),
+    );
+}
+
+pub(crate) fn set_integer<Msg>(
+    element: &mut Element<Msg>,
+    attribute: IntegerAttribute,
+    value: impl Into<i64>,
+) {
+    set(
+        &mut element.0.attributes,
+        attribute.into(),
+        Value::Integer(value.into()),
+    );
+}
+
+pub(crate) fn set_flag<Msg>(element: &mut Element<Msg>, attribute: FlagAttribute, value: bool) {
+    set(
+        &mut element.0.attributes,
+        attribute.into(),
+        Value::Flag(value),
+    );
+}
+
+fn set(attributes: &mut Vec<(Attribute, Value)>, attribute: Attribute, value: Value) {
+    attributes.retain(|(other, _)| *other != attribute);
+    attributes.push((attribute, value));
+}
+
+pub(crate) fn on<Msg>(
+    element: &mut Element<Msg>,
+    event: EventKind,
+    handler: impl Fn(&Event<'_>) -> Msg + 'static,
+) {
+    element.0.handlers.retain(|(other, _)| *other != event);
+    element.0.handlers.push((event, Box::new(handler)));
+}
+
+/// The type of a kind.
+macro_rules! kind {
+    ($(#[$doc:meta])* $Kind:ident) => {
+        $(#[$doc])*
+        #[must_use]
+        pub struct $Kind<Msg>(Element<Msg>);
+
+        impl<Msg> $Kind<Msg> {
+            /// What tells it from its siblings in the next view: see [`Element::key`].
+            pub fn key(self, key: impl Into<$crate::key::Key>) -> Self {
+                Self(self.0.key(key))
+            }
+        }
+
+        impl<Msg> From<$Kind<Msg>> for Element<Msg> {
+            fn from(element: $Kind<Msg>) -> Self {
+                element.0
+            }
+        }
+    };
+}
+
+/// The methods of a kind that is shown and so can have classes.
+macro_rules! classes {
+    ($Kind:ident) => {
+        impl<Msg> $Kind<Msg> {
+            /// Add a class for the stylesheet.
+            #[track_caller]
+            pub fn class(self, name: &str) -> Self {
+                self.class_if(name, true)
+            }
+
+            /// Add a class if `condition` holds.
+            #[track_caller]
+            pub fn class_if(mut self, name: &str, condition: bool) -> Self {
+                if condition {
+                    self.0.add_class(name);
+                }
+                self
+            }
+        }
+    };
+}
+
+pub(crate) use {classes, kind};
 
 impl<Msg: 'static> Element<Msg> {
     /// Build it if it is lazy, unless `memo`, the recipe of the node it continues, says that it is built.

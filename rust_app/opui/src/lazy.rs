@@ -15,7 +15,7 @@ use crate::element::{Element, LAZY, Recipe};
 ///
 /// ```
 /// use std::rc::Rc;
-/// use opui::{Element, lazy, list, row, text};
+/// use opui::{List, Row, lazy, list, row, text};
 ///
 /// #[derive(Clone, PartialEq, Eq)]
 /// struct Item {
@@ -23,21 +23,25 @@ use crate::element::{Element, LAZY, Recipe};
 ///     title: String,
 /// }
 ///
-/// fn items(items: &[Rc<Item>], chosen: u64) -> Element<()> {
+/// fn items(items: &[Rc<Item>], chosen: u64) -> List<()> {
 ///     list(items.iter().map(|item| {
 ///         lazy((Rc::clone(item), item.id == chosen), item_row).key(item.id)
 ///     }))
 /// }
 ///
-/// fn item_row((item, chosen): &(Rc<Item>, bool)) -> Element<()> {
-///     row([text(&item.title)]).class_if("chosen", *chosen)
+/// fn item_row((item, chosen): &(Rc<Item>, bool)) -> Row<()> {
+///     row(text(&item.title)).class_if("chosen", *chosen)
 /// }
 /// ```
 ///
 /// The element takes a [`key`](Element::key) and nothing else; what `build` returns takes all but a key.
-pub fn lazy<T, Msg>(inputs: T, build: fn(&T) -> Element<Msg>) -> Element<Msg>
+///
+/// # Panics
+/// In the frame that shows it: if `build` returns what the parent does not take, or something with a key.
+pub fn lazy<T, Built, Msg>(inputs: T, build: fn(&T) -> Built) -> Element<Msg>
 where
     T: PartialEq + 'static,
+    Built: Into<Element<Msg>> + 'static,
     Msg: 'static,
 {
     let mut element = Element::new(LAZY);
@@ -45,12 +49,16 @@ where
     element
 }
 
-struct Inputs<T, Msg> {
+struct Inputs<T, Built> {
     inputs: T,
-    build: fn(&T) -> Element<Msg>,
+    build: fn(&T) -> Built,
 }
 
-impl<T: PartialEq + 'static, Msg: 'static> Recipe<Msg> for Inputs<T, Msg> {
+impl<T, Built, Msg> Recipe<Msg> for Inputs<T, Built>
+where
+    T: PartialEq + 'static,
+    Built: Into<Element<Msg>> + 'static,
+{
     fn is(&self, old: &dyn Any) -> bool {
         // Two functions at one address have the same code.
         let same = |old: &Self| fn_addr_eq(old.build, self.build) && old.inputs == self.inputs;
@@ -58,6 +66,6 @@ impl<T: PartialEq + 'static, Msg: 'static> Recipe<Msg> for Inputs<T, Msg> {
     }
 
     fn build(&self) -> Element<Msg> {
-        (self.build)(&self.inputs)
+        (self.build)(&self.inputs).into()
     }
 }

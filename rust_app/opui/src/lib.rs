@@ -32,7 +32,7 @@
 //!     }
 //!
 //!     fn view(&self) -> Element<i64> {
-//!         row([button("−").on_press(-1), text(self.0.to_string()), button("+").on_press(1)])
+//!         row((button("−").on_press(-1), text(self.0.to_string()), button("+").on_press(1))).into()
 //!     }
 //! }
 //!
@@ -57,6 +57,8 @@ mod app;
 #[cfg(feature = "app")]
 mod batch;
 #[cfg(feature = "app")]
+mod children;
+#[cfg(feature = "app")]
 mod context;
 #[cfg(feature = "app")]
 mod diff;
@@ -69,13 +71,11 @@ mod frame;
 #[allow(clippy::unreadable_literal, clippy::doc_markdown)]
 mod generated;
 #[cfg(feature = "app")]
-mod handlers;
-#[cfg(feature = "app")]
 mod key;
 #[cfg(feature = "app")]
-mod kinds;
-#[cfg(feature = "app")]
 mod lazy;
+#[cfg(feature = "app")]
+mod map;
 #[cfg(feature = "app")]
 mod matching;
 #[cfg(feature = "app")]
@@ -94,22 +94,20 @@ mod slots;
 #[cfg(feature = "app")]
 mod value;
 
-pub use generated::protocol;
-
 pub use event::{EVENT_BYTES, Event, EventRecord};
-
+#[cfg(feature = "app")]
+use generated::choices;
+pub use generated::protocol;
 #[cfg(feature = "app")]
 pub use {
     app::{App, Start},
     batch::Batch,
-    context::{Context, Severity},
+    children::{ChildOf, Children, Parent},
+    context::Context,
     element::Element,
     exports::{Hosting, reserve},
+    generated::{builders::*, choices::*},
     key::Key,
-    kinds::{
-        Variant, button, checkbox, column, input, key_binding, list, root, row, rule, scroll, span,
-        text, timer,
-    },
     lazy::lazy,
     runtime::Runtime,
 };

@@ -95,7 +95,7 @@ impl<A: App> Runtime<A> {
     /// End the frame: show the app's new view. Returns the commands for it.
     ///
     /// # Panics
-    /// If two siblings of the view have one key, or if a call's name is not in it.
+    /// If two siblings of the view have one key.
     pub fn end(&mut self) -> &Batch {
         if let (Some(app), true) = (&self.app, self.changed) {
             let view = rooted(app.view());
@@ -118,19 +118,19 @@ impl<A: App> Runtime<A> {
 
     fn call(&mut self, call: &Call) {
         let id = match &call.name {
-            None => ROOT_ID,
+            None => Some(ROOT_ID),
             Some(name) => self.id_of(name),
         };
-        self.batch.call(id, call.method, call.option, &call.text);
+        // What the view that followed does not have can't be asked for anything.
+        if let Some(id) = id {
+            self.batch.call(id, call.method, call.option, &call.text);
+        }
     }
 
-    fn id_of(&mut self, name: &str) -> u32 {
+    fn id_of(&mut self, name: &str) -> Option<u32> {
         let attribute = Attribute::from(StringAttribute::NAME);
         let named = |node: &Node| matches!(node.attribute(attribute), Some(Value::String(text)) if text == name);
-        match self.root.find(&named) {
-            Some(node) => node.id,
-            None => panic!("the view has no element of the name `{name}`"),
-        }
+        self.root.find(&named).map(|node| node.id)
     }
 
     /// Whether the app asked for another frame.
@@ -144,6 +144,6 @@ fn rooted<Msg>(view: Element<Msg>) -> Element<Msg> {
     if view.0.kind == Kind::ROOT {
         view
     } else {
-        crate::kinds::root([view])
+        crate::generated::builders::root(view).into()
     }
 }
