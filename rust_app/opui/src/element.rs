@@ -185,8 +185,18 @@ pub(crate) fn on<Msg>(
     event: EventKind,
     handler: impl Fn(&Event<'_>) -> Msg + 'static,
 ) {
-    element.0.handlers.retain(|(other, _)| *other != event);
-    element.0.handlers.push((event, Box::new(handler)));
+    attach(&mut element.0.handlers, event, Box::new(handler));
+}
+
+/// Apart from `on`, of which there is one for each closure.
+#[inline(never)]
+fn attach<Msg>(
+    handlers: &mut Vec<(EventKind, Handler<Msg>)>,
+    event: EventKind,
+    handler: Handler<Msg>,
+) {
+    handlers.retain(|(other, _)| *other != event);
+    handlers.push((event, handler));
 }
 
 /// The type of a kind.

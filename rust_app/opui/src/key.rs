@@ -5,10 +5,8 @@ use core::fmt;
 /// What tells a child from its siblings from one view to the next: a number or a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
-    /// A number from 0, such as an item's id.
+    /// A number, such as an item's id. One below 0 is kept as the bits of an `i64`.
     Number(u64),
-    /// A number below 0.
-    Negative(i64),
     /// A text, such as a file's name.
     Text(String),
 }
@@ -27,8 +25,7 @@ macro_rules! signed {
     ($($type:ty)*) => {
         $(impl From<$type> for Key {
             fn from(number: $type) -> Self {
-                let number = number as i64;
-                u64::try_from(number).map_or(Self::Negative(number), Self::Number)
+                Self::Number((number as i64).cast_unsigned())
             }
         })*
     };
@@ -70,8 +67,7 @@ impl From<char> for Key {
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(number) => number.fmt(f),
-            Self::Negative(number) => number.fmt(f),
+            Self::Number(number) => number.cast_signed().fmt(f),
             Self::Text(text) => text.fmt(f),
         }
     }
@@ -85,7 +81,8 @@ mod tests {
     fn a_number_is_the_same_key_whatever_its_type() {
         assert_eq!(Key::from(7_u8), Key::from(7_i64));
         assert_eq!(Key::from(7_usize), Key::from(7));
-        assert_ne!(Key::from(-1), Key::from(u64::MAX));
+        assert_eq!(Key::from(-7_i8), Key::from(-7_i64));
+        assert_eq!(Key::from(-7).to_string(), "-7");
     }
 
     #[test]
