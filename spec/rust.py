@@ -7,7 +7,7 @@ pieces together.
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from opui.core import kinds, protocol
+from opui.core import kinds, protocol, style, values
 
 HEAD = """\
 //! {doc}
@@ -21,6 +21,7 @@ def files() -> dict[str, str]:
     return {
         "protocol.rs": _protocol(),
         "payload.rs": _payload(),
+        "words.rs": _words(),
         "choices.rs": _choices(),
         "builders.rs": _builders(),
     }
@@ -205,6 +206,8 @@ RULES = """\
 pub struct KindRules {
     /// The kind's name.
     pub name: &'static str,
+    /// Whether nodes of it are shown by themselves.
+    pub shown: bool,
     /// Whether it has text.
     pub text: bool,
     /// The attributes it takes.
@@ -224,7 +227,7 @@ def _slice(codes: Iterable[int]) -> str:
 def _rules() -> str:
     assert [kind.code for kind in kinds.KINDS] == list(range(len(kinds.KINDS))), "a kind's code is its place"
     rows = (
-        f'KindRules {{ name: "{kind.name}", text: {str(bool(kind.text)).lower()}, '
+        f'KindRules {{ name: "{kind.name}", shown: {_literal(kind.shown)}, text: {_literal(bool(kind.text))}, '
         f"attributes: {_slice(protocol.ATTRIBUTE_BY_NAME[name].code for name in kind.attributes)}, "
         f"events: {_slice(protocol.EVENT_BY_NAME[name].code for name in kind.events)}, "
         f"children: {_slice(kinds.KIND_BY_NAME[name].code for name in kind.children)} }}"
@@ -344,6 +347,39 @@ def _reader(name: str, type_: str, read: str, events: list[str]) -> str:
     events_named = " or ".join(f"`{event}`" for event in events)
     doc = f"`{name}` of {events_named}." if events else f"Whether {name.removesuffix('_held')} was held."
     return f"    /// {doc}\n    #[must_use]\n    pub fn {name}(&self) -> {type_} {{\n        {read}\n    }}\n"
+
+
+# --- words.rs ------------------------------------------------------------------------------------
+
+
+def _words() -> str:
+    checks = (f'(Attribute({a.code}), "{a.check}")' for a in protocol.ATTRIBUTES if a.check)
+    lists = (
+        ("PROPERTIES", style.PROPERTIES, "The properties of styles."),
+        ("KEYS", values.KEYS, "The names of keys that print nothing."),
+        ("KEY_MODIFIERS", values.KEY_MODIFIERS, "What can be held while a key is pressed, in the order of its name."),
+        ("HOST_KEYS", protocol.HOST_KEYS, "Keys of the host's own."),
+    )
+    numbers = (
+        (
+            "INTERVALS",
+            "RangeInclusive<f64>",
+            values.INTERVAL_MINIMUM,
+            values.INTERVAL_MAXIMUM,
+            "Of timers, in milliseconds.",
+        ),
+        ("LENGTHS", "RangeInclusive<i64>", 0, protocol.LIMIT["string_bytes"], "Of what a person can type."),
+    )
+    return _joined(
+        "What the host asks of values, for the checks of debug builds.",
+        "use core::ops::RangeInclusive;\n\nuse crate::protocol::Attribute;\n",
+        _table("CHECKS", "(Attribute, &str)", "The attributes whose values are checked, and by which rule.", checks),
+        *(_table(name, "&str", doc, (_literal(word) for word in words)) for name, words, doc in lists),
+        *(
+            f"/// {doc}\npub const {name}: {type_} = {_literal(low)}..={_literal(high)};\n"
+            for name, type_, low, high, doc in numbers
+        ),
+    )
 
 
 # --- choices.rs ----------------------------------------------------------------------------------

@@ -173,7 +173,7 @@ impl<Msg: 'static> Diff<'_, Msg> {
         clippy::unnecessary_box_returns,
         reason = "boxed later, it is copied once more"
     )]
-    fn create(&mut self, element: &mut Element<Msg>, parent: Kind) -> Box<Node> {
+    pub(crate) fn create(&mut self, element: &mut Element<Msg>, parent: Kind) -> Box<Node> {
         element.build(None, parent);
         let node = Box::new(Node::new(self.ids.take(), element.0.kind, None));
         self.batch.create(node.id, node.kind);

@@ -4,6 +4,7 @@ use core::any::Any;
 
 use crate::event::Event;
 use crate::key::Key;
+use crate::mistakes;
 use crate::protocol::{
     Attribute, EventKind, FlagAttribute, IntegerAttribute, KIND_RULES, Kind, NumberAttribute,
     StringAttribute,
@@ -102,7 +103,11 @@ impl<Msg> Element<Msg> {
         &mut self.0.children
     }
 
+    #[track_caller]
     pub(crate) fn add_class(&mut self, name: &str) {
+        if cfg!(debug_assertions) {
+            mistakes::refuse_class(self.0.kind, name);
+        }
         if !self.0.classes.iter().any(|class| class == name) {
             self.0.classes.push(name.to_owned());
         }
@@ -131,51 +136,63 @@ fn check_under(kind: Kind, parent: Kind) {
 
 // --- What the methods of the kinds are made of ---------------------------------------------------
 
+#[track_caller]
 pub(crate) fn set_string<Msg>(
     element: &mut Element<Msg>,
     attribute: StringAttribute,
     value: impl Into<String>,
 ) {
     set(
+        element.0.kind,
         &mut element.0.attributes,
         attribute.into(),
         Value::String(value.into()),
     );
 }
 
+#[track_caller]
 pub(crate) fn set_number<Msg>(
     element: &mut Element<Msg>,
     attribute: NumberAttribute,
     value: impl Into<f64>,
 ) {
     set(
+        element.0.kind,
         &mut element.0.attributes,
         attribute.into(),
         Value::Number(value.into()),
     );
 }
 
+#[track_caller]
 pub(crate) fn set_integer<Msg>(
     element: &mut Element<Msg>,
     attribute: IntegerAttribute,
     value: impl Into<i64>,
 ) {
     set(
+        element.0.kind,
         &mut element.0.attributes,
         attribute.into(),
         Value::Integer(value.into()),
     );
 }
 
+#[track_caller]
 pub(crate) fn set_flag<Msg>(element: &mut Element<Msg>, attribute: FlagAttribute, value: bool) {
     set(
+        element.0.kind,
         &mut element.0.attributes,
         attribute.into(),
         Value::Flag(value),
     );
 }
 
-fn set(attributes: &mut Vec<(Attribute, Value)>, attribute: Attribute, value: Value) {
+#[track_caller]
+fn set(kind: Kind, attributes: &mut Vec<(Attribute, Value)>, attribute: Attribute, value: Value) {
+    if cfg!(debug_assertions) {
+        mistakes::refuse_value(kind, attribute, &value);
+    }
     attributes.retain(|(other, _)| *other != attribute);
     attributes.push((attribute, value));
 }

@@ -44,7 +44,7 @@
 //! What is [`lazy`] is not even built if what it is made from has not changed: so the rows of a long list cost
 //! next to nothing while a person types beside it.
 //!
-//! [`Runtime`] runs an app in a test. [`raw`] is the level below: commands written by hand, without
+//! [`testing`] runs an app in a test. [`raw`] is the level below: commands written by hand, without
 //! allocation, in modules of a kilobyte; without the feature `app` it is all there is.
 //!
 //! A module needs the linker's `--export-table`; `.cargo/config.toml` of this repository shows the flags.
@@ -75,9 +75,15 @@ mod key;
 #[cfg(feature = "app")]
 mod lazy;
 #[cfg(feature = "app")]
+mod listing;
+#[cfg(feature = "app")]
+mod log;
+#[cfg(feature = "app")]
 mod map;
 #[cfg(feature = "app")]
 mod matching;
+#[cfg(feature = "app")]
+mod mistakes;
 #[cfg(feature = "app")]
 mod node;
 #[cfg(feature = "app")]
@@ -91,6 +97,8 @@ pub mod raw;
 mod runtime;
 #[cfg(feature = "app")]
 mod slots;
+#[cfg(feature = "app")]
+pub mod testing;
 #[cfg(feature = "app")]
 mod value;
 
@@ -109,5 +117,6 @@ pub use {
     generated::{builders::*, choices::*},
     key::Key,
     lazy::lazy,
+    log::write_log,
     runtime::Runtime,
 };

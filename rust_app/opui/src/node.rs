@@ -56,13 +56,11 @@ impl Node {
     }
 
     /// The first node, this one or below it, that `wanted` accepts.
-    pub(crate) fn find(&mut self, wanted: &impl Fn(&Self) -> bool) -> Option<&mut Self> {
+    pub(crate) fn find(&self, wanted: &impl Fn(&Self) -> bool) -> Option<&Self> {
         if wanted(self) {
             return Some(self);
         }
-        self.children
-            .iter_mut()
-            .find_map(|child| child.find(wanted))
+        self.children.iter().find_map(|child| child.find(wanted))
     }
 
     /// Have `change` done to the node `id`, this one or one below it. What is lazy on the way there is built

@@ -6,6 +6,7 @@ use crate::context::{Call, Context};
 use crate::diff::Diff;
 use crate::element::Element;
 use crate::event::Event;
+use crate::log;
 use crate::node::Node;
 use crate::numbers::Numbers;
 use crate::protocol::{Attribute, CommandWriter, EDITS, EventKind, Kind, StringAttribute};
@@ -14,8 +15,9 @@ use crate::value::Value;
 
 const ROOT_ID: u32 = 0;
 
-/// An app with the nodes of its last view. [`app!`](crate::app) puts one into a module; a test can drive
-/// one as well: [`begin`](Self::begin), [`event`](Self::event) for each event, [`end`](Self::end).
+/// An app with the nodes of its last view. [`app!`](crate::app) puts one into a module, and a
+/// [`Tester`](crate::testing::Tester) has one: [`begin`](Self::begin), [`event`](Self::event) for each event,
+/// [`end`](Self::end).
 pub struct Runtime<A: App> {
     app: Option<A>,
     root: Node,
@@ -111,6 +113,7 @@ impl<A: App> Runtime<A> {
         for call in core::mem::take(&mut self.context.calls) {
             self.call(&call);
         }
+        log::flush(&mut self.batch);
         self.slots.settle();
         self.ids.settle();
         &self.batch
@@ -127,10 +130,30 @@ impl<A: App> Runtime<A> {
         }
     }
 
-    fn id_of(&mut self, name: &str) -> Option<u32> {
+    fn id_of(&self, name: &str) -> Option<u32> {
         let attribute = Attribute::from(StringAttribute::NAME);
         let named = |node: &Node| matches!(node.attribute(attribute), Some(Value::String(text)) if text == name);
         self.root.find(&named).map(|node| node.id)
+    }
+
+    /// The app.
+    ///
+    /// # Panics
+    /// Before `start`.
+    #[must_use]
+    pub fn app(&self) -> &A {
+        self.app.as_ref().expect("`start` comes first")
+    }
+
+    /// The nodes of the last view.
+    pub(crate) fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// Have `update` called with this message.
+    pub fn send(&mut self, message: A::Msg) {
+        self.context.messages.push(message);
+        self.run_messages();
     }
 
     /// Whether the app asked for another frame.

@@ -6,3 +6,5 @@ pub mod builders;
 pub mod choices;
 pub mod payload;
 pub mod protocol;
+#[cfg(feature = "app")]
+pub mod words;

@@ -252,6 +252,8 @@ impl Method {
     pub const NOTIFY: Self = Self(5);
     /// End the app, with this exit code.
     pub const QUIT: Self = Self(6);
+    /// Tell the developer something. The person does not see it.
+    pub const LOG: Self = Self(7);
 }
 
 /// Every attribute, by name.
@@ -296,13 +298,14 @@ pub static EVENTS: [(&str, EventKind); 13] = [
 
 /// Every method, by name.
 #[rustfmt::skip]
-pub static METHODS: [(&str, Method); 6] = [
+pub static METHODS: [(&str, Method); 7] = [
     ("focus", Method(1)),
     ("scroll_into_view", Method(2)),
     ("select_all", Method(3)),
     ("bell", Method(4)),
     ("notify", Method(5)),
     ("quit", Method(6)),
+    ("log", Method(7)),
 ];
 
 /// The value that a node has of an attribute it has not been told.
@@ -365,6 +368,8 @@ pub static EDITS: [Edit; 3] = [
 pub struct KindRules {
     /// The kind's name.
     pub name: &'static str,
+    /// Whether nodes of it are shown by themselves.
+    pub shown: bool,
     /// Whether it has text.
     pub text: bool,
     /// The attributes it takes.
@@ -378,19 +383,19 @@ pub struct KindRules {
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
 pub static KIND_RULES: [KindRules; 13] = [
-    KindRules { name: "root", text: false, attributes: &[1, 6, 7], events: &[7, 12, 13], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
-    KindRules { name: "column", text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
-    KindRules { name: "row", text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
-    KindRules { name: "scroll", text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
-    KindRules { name: "list", text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
-    KindRules { name: "text", text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7], children: &[6] },
-    KindRules { name: "span", text: true, attributes: &[1, 2], events: &[], children: &[] },
-    KindRules { name: "button", text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9], children: &[11] },
-    KindRules { name: "input", text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11], events: &[4, 5, 7, 8, 9], children: &[11] },
-    KindRules { name: "checkbox", text: true, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9], children: &[11] },
-    KindRules { name: "rule", text: false, attributes: &[1, 2, 3, 4, 5, 17], events: &[], children: &[] },
-    KindRules { name: "key_binding", text: true, attributes: &[1, 3, 4, 14], events: &[3], children: &[] },
-    KindRules { name: "timer", text: false, attributes: &[1, 15, 16], events: &[11], children: &[] },
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
+    KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7], children: &[6] },
+    KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
+    KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9], children: &[11] },
+    KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11], events: &[4, 5, 7, 8, 9], children: &[11] },
+    KindRules { name: "checkbox", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9], children: &[11] },
+    KindRules { name: "rule", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 17], events: &[], children: &[] },
+    KindRules { name: "key_binding", shown: false, text: true, attributes: &[1, 3, 4, 14], events: &[3], children: &[] },
+    KindRules { name: "timer", shown: false, text: false, attributes: &[1, 15, 16], events: &[11], children: &[] },
 ];
 
 /// One command as it lies in memory.
