@@ -418,6 +418,7 @@ def _choice(name: str, doc: str, choices: tuple[str, ...], default: str = "") ->
 
 PLAIN = {"press"}
 """Events that carry something that few apps need, so that their method takes a message and no function."""
+PLAIN_HANDLER = "        let handler = move |_: &Event<'_>| message.clone();"
 PRELUDE = {"Box", "Iterator", "Option", "Result", "String", "Vec"}
 """Names that a type of ours must not have, since every file of an app knows them."""
 KEYWORDS = {"as", "box", "const", "loop", "match", "mod", "move", "ref", "static", "type", "use", "where"}
@@ -496,8 +497,10 @@ def _kind(kind: kinds.Kind) -> Iterator[str]:
     yield _builder(kind)
     attributes = [protocol.ATTRIBUTE_BY_NAME[each] for each in kind.attributes if each not in kind.build]
     events = [protocol.EVENT_BY_NAME[each] for each in kind.events]
-    methods = [*map(_setter, attributes), *(_with_event(event) for event in events)]
-    methods += [_with_function(event) for event in events if _handed(event)]
+    methods = [_setter(attribute) for attribute in attributes]
+    for event in events:
+        methods += [_with_function(event)] if _handed(event) else []
+        methods.append(_with_event(event))
     if methods:
         yield f"impl<Msg> {name}<Msg> {{\n{(chr(10)).join(methods)}}}\n"
     if plain := [_with_message(event) for event in events if not _handed(event)]:
@@ -507,16 +510,21 @@ def _kind(kind: kinds.Kind) -> Iterator[str]:
 def _builder(kind: kinds.Kind) -> str:
     name, code = _type_name(kind), f"Kind::{kind.name.upper()}"
     build = [protocol.ATTRIBUTE_BY_NAME[each] for each in kind.build]
-    doc = f"/// {kind.doc}"
+    doc = [kind.doc]
     arguments = [f"{a.name}: {_argument(a)}" for a in build]
     if kind.text:
-        doc += f" `text`: {kind.text}."
+        doc[0] += f" `text`: {kind.text}."
         arguments.insert(0, "text: impl Into<String>")
+    doc += [f"`{a.name}`: {a.doc[0].lower()}{a.doc[1:]}" for a in build]
+    doc += [
+        f"With `on_{edit.event}` it shows `{edit.attribute}` and nothing else: what `update` rejects is undone."
+        for edit in kind.edits
+    ]
     generics, end = "<Msg>", []
     if kind.holds_content:
         generics, end = "<Msg, How>", [".children(children)"]
         arguments.append(f"children: impl Children<{name}<Msg>, How>")
-    lines = [doc]
+    lines = ["\n///\n".join(f"/// {paragraph}" for paragraph in doc)]
     if end or any(a.check for a in build):
         lines.append("#[track_caller]")
     lines += _function(0, f"{_identifier(kind.name)}{generics}", arguments, f"{name}<Msg>")
@@ -559,28 +567,37 @@ def _handed(event: protocol.Event) -> dict[str, str]:
     return text | numbers | {f"{flag}()": "bool" for flag in event.flags}
 
 
-def _on(event: protocol.Event, doc: str, head: str, argument: str, handler: str) -> str:
-    lines = [f"    /// {event.doc}{doc}", *_function(4, head, ["mut self", argument], "Self")]
-    if handler:
-        lines.append(f"        let handler = move |{handler};")
+def _on(event: protocol.Event, doc: str, head: str, argument: str, closure: list[str]) -> str:
+    lines = [f"    /// {doc}", *_function(4, head, ["mut self", argument], "Self"), *closure]
     lines += _call(8, "on", ["&mut self.0", f"EventKind::{event.name.upper()}", "handler"])
     return "\n".join([*lines, "        self", "    }"]) + "\n"
 
 
+def _closure(read: list[str]) -> list[str]:
+    """Return the lines of a closure that gives `message` what it reads of an event, broken where rustfmt breaks it."""
+    start, end = "move |event: &Event<'_>|", f"message({', '.join(read)});"
+    if _fits(f"        let handler = {start} {end}", ", ".join(read)):
+        return [f"        let handler = {start} {end}"]
+    if _fits(f"            {start} {end}", ", ".join(read)):
+        return ["        let handler =", f"            {start} {end}"]
+    return [f"        let handler = {start} {{", *_call(12, "message", read, ""), "        };"]
+
+
 def _with_event(event: protocol.Event) -> str:
     argument = "handler: impl Fn(&Event<'_>) -> Msg + 'static"
-    return _on(event, " The handler is given the whole event.", f"on_{event.name}_with", argument, "")
+    doc = f"As [`on_{event.name}`](Self::on_{event.name}), but a function of the whole event."
+    return _on(event, doc, f"on_{event.name}_with", argument, [])
 
 
 def _with_function(event: protocol.Event) -> str:
     handed = _handed(event)
     names = [name.partition("(")[0] for name in handed]
     given = " and ".join(f"`{event.text if name == 'text' else name}`" for name in names)
-    read = ", ".join(f"event.{each}" for each in handed)
+    read = [f"event.{each}" for each in handed]
     argument = f"message: impl Fn({', '.join(handed.values())}) -> Msg + 'static"
-    doc = f" The function is given {given}."
-    return _on(event, doc, f"on_{event.name}", argument, f"event: &Event<'_>| message({read})")
+    doc = f"{event.doc} The function is given {given}."
+    return _on(event, doc, f"on_{event.name}", argument, _closure(read))
 
 
 def _with_message(event: protocol.Event) -> str:
-    return _on(event, "", f"on_{event.name}", "message: Msg", "_: &Event<'_>| message.clone()")
+    return _on(event, event.doc, f"on_{event.name}", "message: Msg", [PLAIN_HANDLER])

@@ -40,6 +40,24 @@
 //! # fn main() {}
 //! ```
 //!
+//! Each kind has a function and a type, whose methods are what the kind takes: its attributes, its events, its
+//! children. What it does not take does not compile. All of them turn into an [`Element`], which is any kind.
+//!
+//! *Children* are whatever [`Children`] says: one child, a tuple of differing ones, an array, a `Vec`, an `Option`, an
+//! iterator, or a tuple of all these; `()` is none.
+//!
+//! *Handlers* follow one rule. `on_NAME` takes a message where the event carries nothing that an app needs, as in
+//! `on_press(Msg::Save)`, else a function of what it carries, as in `on_change(Msg::Draft)` or
+//! `on_toggle(move |done| Msg::SetDone(id, done))`. `on_NAME_with` takes a function of the whole [`Event`], which knows
+//! also what was held and how often was clicked: `on_press_with(|event| Msg::Clicked(event.clicks()))`.
+//!
+//! *Components* are parts of an app with messages of their own: [`Element::map`] puts the view of one into the view of
+//! another, [`Context::map`] lends it a context for its `update`.
+//!
+//! *Mistakes* in names, classes, keys and styles, which the host would refuse, panic at the app's line in builds with
+//! debug assertions, such as those of `cargo test`. A release module leaves them to the host, whose checks cost it no
+//! bytes. [`log!`] tells the developer things.
+//!
 //! After each frame the new view is compared with the last one, and only what differs becomes commands.
 //! What is [`lazy`] is not even built if what it is made from has not changed: so the rows of a long list cost
 //! next to nothing while a person types beside it.

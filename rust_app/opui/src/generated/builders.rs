@@ -47,27 +47,15 @@ impl<Msg> Root<Msg> {
         self
     }
 
-    /// A key that no widget and no key binding took; `text` is its name. The handler is given the whole event.
-    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
         on(&mut self.0, EventKind::KEY, handler);
         self
     }
 
-    /// The view has another size, in cells. The handler is given the whole event.
-    pub fn on_resize_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::RESIZE, handler);
-        self
-    }
-
-    /// The host's theme became dark or light. The handler is given the whole event.
-    pub fn on_theme_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::THEME, handler);
-        self
-    }
-
-    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
-    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
-        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::KEY, handler);
         self
     }
@@ -79,9 +67,21 @@ impl<Msg> Root<Msg> {
         self
     }
 
+    /// As [`on_resize`](Self::on_resize), but a function of the whole event.
+    pub fn on_resize_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::RESIZE, handler);
+        self
+    }
+
     /// The host's theme became dark or light. The function is given `dark`.
     pub fn on_theme(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.dark());
+        on(&mut self.0, EventKind::THEME, handler);
+        self
+    }
+
+    /// As [`on_theme`](Self::on_theme), but a function of the whole event.
+    pub fn on_theme_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::THEME, handler);
         self
     }
@@ -144,21 +144,21 @@ impl<Msg> Column<Msg> {
         self
     }
 
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed. The handler is given the whole event.
+    /// As [`on_press`](Self::on_press), but a function of the whole event.
     pub fn on_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PRESS, handler);
-        self
-    }
-
-    /// A key that no widget and no key binding took; `text` is its name. The handler is given the whole event.
-    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::KEY, handler);
         self
     }
 
     /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
     pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::KEY, handler);
         self
     }
@@ -230,21 +230,21 @@ impl<Msg> Row<Msg> {
         self
     }
 
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed. The handler is given the whole event.
+    /// As [`on_press`](Self::on_press), but a function of the whole event.
     pub fn on_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PRESS, handler);
-        self
-    }
-
-    /// A key that no widget and no key binding took; `text` is its name. The handler is given the whole event.
-    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::KEY, handler);
         self
     }
 
     /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
     pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::KEY, handler);
         self
     }
@@ -316,27 +316,9 @@ impl<Msg> Scroll<Msg> {
         self
     }
 
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed. The handler is given the whole event.
+    /// As [`on_press`](Self::on_press), but a function of the whole event.
     pub fn on_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PRESS, handler);
-        self
-    }
-
-    /// A key that no widget and no key binding took; `text` is its name. The handler is given the whole event.
-    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::KEY, handler);
-        self
-    }
-
-    /// The node has the focus now. The handler is given the whole event.
-    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::FOCUS, handler);
-        self
-    }
-
-    /// The node has the focus no longer. The handler is given the whole event.
-    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::BLUR, handler);
         self
     }
 
@@ -344,6 +326,24 @@ impl<Msg> Scroll<Msg> {
     pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.text().to_owned());
         on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
         self
     }
 }
@@ -428,30 +428,6 @@ impl<Msg> List<Msg> {
         self
     }
 
-    /// A key that no widget and no key binding took; `text` is its name. The handler is given the whole event.
-    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::KEY, handler);
-        self
-    }
-
-    /// The node has the focus now. The handler is given the whole event.
-    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::FOCUS, handler);
-        self
-    }
-
-    /// The node has the focus no longer. The handler is given the whole event.
-    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::BLUR, handler);
-        self
-    }
-
-    /// The list's cursor is on another row: its node, and its place among the rows, from 0. -1, -1: on none. The handler is given the whole event.
-    pub fn on_highlight_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::HIGHLIGHT, handler);
-        self
-    }
-
     /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
     pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.text().to_owned());
@@ -459,9 +435,33 @@ impl<Msg> List<Msg> {
         self
     }
 
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
     /// The list's cursor is on another row: its node, and its place among the rows, from 0. -1, -1: on none. The function is given `index`.
     pub fn on_highlight(mut self, message: impl Fn(Option<usize>) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.index());
+        on(&mut self.0, EventKind::HIGHLIGHT, handler);
+        self
+    }
+
+    /// As [`on_highlight`](Self::on_highlight), but a function of the whole event.
+    pub fn on_highlight_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::HIGHLIGHT, handler);
         self
     }
@@ -533,21 +533,21 @@ impl<Msg> Text<Msg> {
         self
     }
 
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed. The handler is given the whole event.
+    /// As [`on_press`](Self::on_press), but a function of the whole event.
     pub fn on_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PRESS, handler);
-        self
-    }
-
-    /// A key that no widget and no key binding took; `text` is its name. The handler is given the whole event.
-    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::KEY, handler);
         self
     }
 
     /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
     pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::KEY, handler);
         self
     }
@@ -644,27 +644,9 @@ impl<Msg> Button<Msg> {
         self
     }
 
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed. The handler is given the whole event.
+    /// As [`on_press`](Self::on_press), but a function of the whole event.
     pub fn on_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PRESS, handler);
-        self
-    }
-
-    /// A key that no widget and no key binding took; `text` is its name. The handler is given the whole event.
-    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::KEY, handler);
-        self
-    }
-
-    /// The node has the focus now. The handler is given the whole event.
-    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::FOCUS, handler);
-        self
-    }
-
-    /// The node has the focus no longer. The handler is given the whole event.
-    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::BLUR, handler);
         self
     }
 
@@ -672,6 +654,24 @@ impl<Msg> Button<Msg> {
     pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.text().to_owned());
         on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
         self
     }
 }
@@ -712,6 +712,10 @@ parent! {
 }
 
 /// One line of text that a person edits.
+///
+/// `value`: the text in an input. See *Controlled inputs*.
+///
+/// With `on_change` it shows `value` and nothing else: what `update` rejects is undone.
 #[track_caller]
 pub fn input<Msg>(value: impl Into<String>) -> Input<Msg> {
     let mut element = Element::new(Kind::INPUT);
@@ -772,39 +776,15 @@ impl<Msg> Input<Msg> {
         self
     }
 
-    /// The person changed the input; `text` is the whole value now. The handler is given the whole event.
-    pub fn on_change_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+    /// The person changed the input; `text` is the whole value now. The function is given `value`.
+    pub fn on_change(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
         on(&mut self.0, EventKind::CHANGE, handler);
         self
     }
 
-    /// Enter in the input; `text` is its value. The handler is given the whole event.
-    pub fn on_submit_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::SUBMIT, handler);
-        self
-    }
-
-    /// A key that no widget and no key binding took; `text` is its name. The handler is given the whole event.
-    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::KEY, handler);
-        self
-    }
-
-    /// The node has the focus now. The handler is given the whole event.
-    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::FOCUS, handler);
-        self
-    }
-
-    /// The node has the focus no longer. The handler is given the whole event.
-    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::BLUR, handler);
-        self
-    }
-
-    /// The person changed the input; `text` is the whole value now. The function is given `value`.
-    pub fn on_change(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
-        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+    /// As [`on_change`](Self::on_change), but a function of the whole event.
+    pub fn on_change_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::CHANGE, handler);
         self
     }
@@ -816,10 +796,34 @@ impl<Msg> Input<Msg> {
         self
     }
 
+    /// As [`on_submit`](Self::on_submit), but a function of the whole event.
+    pub fn on_submit_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SUBMIT, handler);
+        self
+    }
+
     /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
     pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.text().to_owned());
         on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
         self
     }
 }
@@ -853,6 +857,10 @@ parent! {
 }
 
 /// A box to tick. `text`: its label.
+///
+/// `checked`: whether it is switched on, or ticked. See *Controlled inputs*.
+///
+/// With `on_toggle` it shows `checked` and nothing else: what `update` rejects is undone.
 pub fn checkbox<Msg>(text: impl Into<String>, checked: bool) -> Checkbox<Msg> {
     let mut element = Element::with_text(Kind::CHECKBOX, text);
     set_flag(&mut element, FlagAttribute::CHECKED, checked);
@@ -892,33 +900,15 @@ impl<Msg> Checkbox<Msg> {
         self
     }
 
-    /// The person has switched the node on (1) or off (0). The handler is given the whole event.
-    pub fn on_toggle_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+    /// The person has switched the node on (1) or off (0). The function is given `checked`.
+    pub fn on_toggle(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.checked());
         on(&mut self.0, EventKind::TOGGLE, handler);
         self
     }
 
-    /// A key that no widget and no key binding took; `text` is its name. The handler is given the whole event.
-    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::KEY, handler);
-        self
-    }
-
-    /// The node has the focus now. The handler is given the whole event.
-    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::FOCUS, handler);
-        self
-    }
-
-    /// The node has the focus no longer. The handler is given the whole event.
-    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
-        on(&mut self.0, EventKind::BLUR, handler);
-        self
-    }
-
-    /// The person has switched the node on (1) or off (0). The function is given `checked`.
-    pub fn on_toggle(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
-        let handler = move |event: &Event<'_>| message(event.checked());
+    /// As [`on_toggle`](Self::on_toggle), but a function of the whole event.
+    pub fn on_toggle_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::TOGGLE, handler);
         self
     }
@@ -927,6 +917,24 @@ impl<Msg> Checkbox<Msg> {
     pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.text().to_owned());
         on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
         self
     }
 }
@@ -1005,6 +1013,8 @@ kind! {
 }
 
 /// A key that works while its parent, or anything below its parent, has the focus; under the root, always. `text`: what the key does, for the footer.
+///
+/// `key`: the key of a key binding, by the names of *Keys*; not one of the host's own.
 #[track_caller]
 pub fn key_binding<Msg>(text: impl Into<String>, key: impl Into<String>) -> KeyBinding<Msg> {
     let mut element = Element::with_text(Kind::KEY_BINDING, text);
@@ -1032,7 +1042,7 @@ impl<Msg> KeyBinding<Msg> {
         self
     }
 
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed. The handler is given the whole event.
+    /// As [`on_press`](Self::on_press), but a function of the whole event.
     pub fn on_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PRESS, handler);
         self
@@ -1054,6 +1064,8 @@ kind! {
 }
 
 /// Ticks every `interval` milliseconds while it is in the tree.
+///
+/// `interval`: milliseconds between two ticks of a timer, at least 10; 0: the timer stands still.
 #[track_caller]
 pub fn timer<Msg>(interval: impl Into<f64>) -> Timer<Msg> {
     let mut element = Element::new(Kind::TIMER);
@@ -1075,7 +1087,7 @@ impl<Msg> Timer<Msg> {
         self
     }
 
-    /// The timer's interval has passed. The handler is given the whole event.
+    /// As [`on_tick`](Self::on_tick), but a function of the whole event.
     pub fn on_tick_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::TICK, handler);
         self
