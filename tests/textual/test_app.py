@@ -1,5 +1,7 @@
 """`OpuiApp`: what the host draws around a guest, and what becomes of the app when the guest ends or fails."""
 
+from unittest.mock import call, patch
+
 import pytest
 from textual.widgets import Input
 
@@ -225,6 +227,16 @@ async def test_a_key_of_the_panel_does_not_go_to_an_input_of_the_guest() -> None
         await run.pilot.press("x")
         assert run.widget(2).value == ""
         assert run.app.query_one(Input).disabled or run.view.disabled
+
+
+async def test_what_the_guest_logs_goes_to_textuals_log_and_is_not_seen() -> None:
+    async with run_opui(KEY, 'call node=0 method=log text="so"') as run:
+        before = run.shown(run.view)
+        with patch("textual.Logger.__call__") as log:
+            await run.press("f2")
+        assert call("so") in log.mock_calls
+        assert run.shown(run.view) == before
+        assert run.app.error is None
 
 
 # --- The end ---------------------------------------------------------------------------------------

@@ -129,10 +129,14 @@ def _notify(view: Widget, call: Call) -> None:
     view.notify(cut_message(call.text), severity=_SEVERITIES[call.option], markup=False)
 
 
+def _log(view: Widget, call: Call) -> None:
+    view.app.log.info(call.text)
+
+
 _SEVERITIES: Final[tuple[Any, ...]] = METHOD_BY_NAME["notify"].choices
 """Textual's own words, which its types name one by one."""
 _OF_WIDGETS: Final[dict[str, Callable[[Widget, NodeWidget], None]]] = {
     "focus": _focus,
     "scroll_into_view": _scroll_into_view,
 }
-_OF_THE_VIEW: Final[dict[str, Callable[[Widget, Call], None]]] = {"bell": _bell, "notify": _notify}
+_OF_THE_VIEW: Final[dict[str, Callable[[Widget, Call], None]]] = {"bell": _bell, "notify": _notify, "log": _log}
