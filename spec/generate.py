@@ -2,7 +2,7 @@
 
 `python spec/generate.py` writes the files, `--check` writes nothing and exits with 1 if one is stale
 (tests/test_generated.py does the same). `rust.py` beside it knows what the Rust files look like. Golden vectors are
-copied from `tests/vectors/` to the place in the spec that names them; they are written by hand and never generated.
+copied from `tests/vectors/` to the place in the spec that names them; all but that of the kinds are written by hand.
 """
 
 import re
@@ -105,6 +105,16 @@ def _events() -> str:
     return _table(("code", "event", "text", "numbers", "flags", "meaning"), rows)
 
 
+def _edits() -> str:
+    how = {kinds.How.SET: "chosen", kinds.How.TYPED: "typed"}
+    rows = (
+        (f"`{kind.name}`", f"`{edit.attribute}`", _codes((edit.event, *edit.also)), how[edit.how])
+        for kind in kinds.KINDS
+        for edit in kind.edits
+    )
+    return _table(("kind", "attribute", "events that carry it", "how a person edits it"), rows)
+
+
 def _methods() -> str:
     rows = ((m.code, f"`{m.name}`", m.option or "–", m.text or "–", m.doc) for m in protocol.METHODS)
     return _table(("code", "method", "`option`", "`text`", "what it does"), rows)
@@ -160,6 +170,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "kind-parts": _kind_parts,
     "attributes": _attributes,
     "events": _events,
+    "edits": _edits,
     "methods": _methods,
     "limits": _limits,
     "caps": _caps,
@@ -183,9 +194,27 @@ def spec() -> str:
     return REGION.sub(_region, SPEC.read_text())
 
 
+def kinds_vector() -> str:
+    """Return the vector that creates one node of each kind, whose id is the kind's code."""
+    made = kinds.KINDS[1:]
+    create = next(op.code for op in protocol.OPS if op.name == "create")
+    records = (
+        f"{create:02x} 00 {kind.code.to_bytes(2, 'little').hex()} {_word(kind.code)} {_word(0)} {_word(0)}"
+        for kind in made
+    )
+    listing = (f"create node={kind.code} kind={kind.name}" for kind in made)
+    head = "# One node of each kind but the root, which is there from the beginning."
+    return "\n".join((head, "commands:", *records, "listing:", *listing, ""))
+
+
+def _word(value: int) -> str:
+    return value.to_bytes(4, "little").hex()
+
+
 def files() -> dict[Path, str]:
-    """Return every generated file and the text that the table renders."""
-    return {**{RUST / name: text for name, text in rust.files().items()}, SPEC: spec()}
+    """Return every generated file and the text that the table renders; the spec last, which shows the vectors."""
+    made = {RUST / name: text for name, text in rust.files().items()}
+    return {**made, VECTORS / "kinds.txt": kinds_vector(), SPEC: spec()}
 
 
 def stale() -> list[Path]:
@@ -199,6 +228,7 @@ def main(arguments: list[str]) -> int:
         for path in stale():
             print(f"{path} is stale: run `python spec/generate.py`", file=sys.stderr)
         return 1 if stale() else 0
+    (VECTORS / "kinds.txt").write_text(kinds_vector())
     for path, text in files().items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
