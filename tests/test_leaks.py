@@ -4,7 +4,6 @@ import gc
 import os
 import threading
 import weakref
-from collections import Counter
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,7 +13,6 @@ from opui.core.errors import TrapError
 from opui.core.gate.module import Module, check_module
 from opui.core.wire.batch import EventBatch
 from opui.guest.wasm_guest import WasmGuest
-from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.view.view import OpuiView
 from tests.guests import compiled, guest_text
 from tests.scripted import scripted
@@ -148,24 +146,3 @@ async def test_views_that_are_removed_are_forgotten() -> None:
         gc.collect()
         # Textual may still know the last ones, for a message or as what had the focus.
         assert sum(view() is not None for view in views) <= 2
-
-
-KINDS: Final = ("column", "row", "scroll", "list", "text", "button", "input", "checkbox", "rule")
-
-
-async def test_widgets_that_a_guest_removes_are_forgotten() -> None:
-    nodes = list(enumerate(KINDS, 10))
-    make = "\n".join(f"create node={node} kind={kind}\ninsert node={node} parent=0 before=0" for node, kind in nodes)
-    remove = "\n".join(f"remove node={node}" for node, _ in nodes)
-    frames = [STYLED, *(frame for _ in range(VIEWS) for frame in (make, remove))]
-    async with running(*frames, again=range(1, len(frames))) as run:
-        assert list_of_ids(run) == [0, 1, 2, 3]
-        gc.collect()
-        kept = Counter(type(thing).__name__ for thing in gc.get_objects() if issubclass(type(thing), NodeWidget))
-        # Those that are shown, and the last ones, of which Textual may still know.
-        assert max(kept.values()) <= 3, kept
-
-
-def list_of_ids(run: Running) -> list[int]:
-    assert run.view.session is not None
-    return sorted(run.view.session.tree.nodes)

@@ -86,7 +86,7 @@ PAIRS: Final = (
     Pair("failing in what the host itself does", "opui/textual/view/view.py", "        except Exception as error:\n            self._end(_host_error(error))\n", "        except ZeroDivisionError:\n            pass\n", "tests/textual/test_life.py::test_what_the_host_fails_to_show_ends_the_guest_and_not_the_app"),
     Pair("rows that each look different", "opui/textual/kinds/list/drawn_rows.py", "if key not in self._patterns and self._parts > 0:", "if key not in self._patterns:", "tests/textual/test_drawn.py::test_looks_are_made_a_few_at_a_time_and_all_drawn_in_the_end"),
     Pair("rows that hold too much", "opui/textual/render/renderer.py", "if weight and weight + own > self._most:", "if False:", "tests/textual/test_lists.py::test_rows_of_much_text_count_by_their_weight"),
-    Pair("widgets made and removed without end", "opui/textual/kinds/input.py", "self.screen.text_selection_started_signal.unsubscribe(self)", "pass", "tests/test_leaks.py::test_widgets_that_a_guest_removes_are_forgotten"),
+    Pair("widgets made and removed without end", "opui/textual/kinds/input.py", "self.screen.text_selection_started_signal.unsubscribe(self)", "pass", "tests/textual/test_conformance.py::test_no_widget_is_kept_alive_once_its_node_is_removed"),
     Pair("a tree too deep", "opui/core/tree/tree.py", "        self._check_depth()\n", "", _corpus("deep_legal_tree_and_one")),
     Pair("more nodes than fit", "opui/core/tree/tree.py", 'if len(nodes) > self._limits["nodes"]:', "if False:", _corpus("flood_nodes")),
     Pair("one text read many times", "opui/core/wire/decoder.py", "self._left -= length", "pass", _corpus("flood_overlapping_texts")),

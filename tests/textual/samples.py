@@ -1,0 +1,27 @@
+"""A value for each attribute of the table that is not its default, so that no test keeps a list of its own."""
+
+from typing import Any
+
+from opui.core import protocol
+
+OPS = {"string": "set_string", "number": "set_number", "integer": "set_integer", "flag": "set_flag"}
+"""Type of an attribute → the opcode that sets it."""
+_VALUES: dict[str, Any] = {
+    "name": "named",
+    "style": "background: red; height: 7",
+    "stylesheet": ".a { color: red; }",
+    "key": "f5",
+    "value": "typed",
+    "max_length": 2,
+    "interval": 1000.0,
+    "progress": 60.0,
+    "total": 60.0,
+}
+"""Of the attributes that are not here the type says one."""
+_BY_TYPE: dict[str, Any] = {"string": "words", "number": 50.0, "integer": 1, "flag": True}
+
+
+def other_value(name: str) -> Any:
+    """Return a value of an attribute that is not its default."""
+    row = protocol.ATTRIBUTE_BY_NAME[name]
+    return row.choices[-1] if row.choices else _VALUES.get(name, _BY_TYPE[row.type])

@@ -1,0 +1,157 @@
+"""What holds for every kind that is shown, by its row alone: a new row is tested without another line.
+
+Every attribute is seen, every edit is controlled, nothing of Textual's reaches the embedder, nothing is kept alive.
+"""
+
+import gc
+import weakref
+from collections.abc import Iterable, Iterator
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from textual.app import App
+from textual.message import Message
+
+from opui.core import protocol
+from opui.core.kinds import KIND_BY_NAME, KINDS, Edit, How, Kind, Role
+from opui.core.wire.listing import quote
+from opui.textual.kinds.registry import ADAPTERS
+from tests.textual.apps import made
+from tests.textual.harness import Running, running
+from tests.textual.samples import OPS, other_value
+
+SHOWN = [kind for kind in KINDS if kind.shown]
+EDITS = [(kind, edit) for kind in KINDS for edit in kind.edits]
+SEEN = [(kind, name) for kind in SHOWN for name in kind.attributes if name != "name"]
+SETTINGS: dict[str, dict[str, Any]] = {
+    "password": {"value": "typed"},
+    "title": {"style": "border: round white"},
+    "total": {"progress": 30.0},
+}
+"""What else has to be set, or an attribute would have nothing to change."""
+
+
+PRESS = made(90, "button", 0, "attach node=90 event=press handler=1 data=0")
+"""A button whose press brings the next frame."""
+
+
+def setting(node: int, name: str, value: Any) -> str:
+    row = protocol.ATTRIBUTE_BY_NAME[name]
+    shown = quote(value) if isinstance(value, str) else str(value).lower()
+    return f"{OPS[row.type]} node={node} attribute={name} value={shown}"
+
+
+def parts_of(kind: Kind) -> str:
+    """Three parts for a kind that has some, as the nodes 11 to 13."""
+    names = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART]
+    nodes = range(11, 14) if names else ()
+    return "".join(made(node, names[0], 10, f'set_text node={node} text="part {node}"') for node in nodes)
+
+
+def one(kind: Kind, *more: str, events: Iterable[str] = ()) -> str:
+    """A node of a kind, as the node 10, with a text and parts if it takes some, and handlers for `events`."""
+    text = ['set_text node=10 text="its text"'] if kind.text else []
+    handlers = [f"attach node=10 event={event} handler=1 data=0" for event in events]
+    inside = made(20, "text", 10, 'set_text node=20 text="inside"') if kind.holds_content else ""
+    return made(10, kind.name, 0, *text, *more, *handlers) + parts_of(kind) + inside
+
+
+def picture(run: Running) -> tuple[Any, ...]:
+    """What a person can find out about node 10: by looking, by resting the mouse on it, by typing."""
+    widget = run.widget(10)
+    screen = [str(list(strip)) for strip in run.app.screen._compositor.render_strips()]
+    return (screen, str(widget.tooltip), widget.disabled, getattr(widget, "max_length", None))
+
+
+async def still(run: Running) -> tuple[Any, ...]:
+    await run.settle()
+    await run.pilot.pause()
+    return picture(run)
+
+
+@pytest.mark.parametrize(("kind", "name"), SEEN, ids=[f"{kind.name}-{name}" for kind, name in SEEN])
+async def test_every_attribute_is_seen_when_made_when_changed_and_when_unset(kind: Kind, name: str) -> None:
+    given = [setting(10, each, value) for each, value in SETTINGS.get(name, {}).items() if each in kind.attributes]
+    change = setting(10, name, other_value(name))
+    async with running(one(kind, *given, change) + PRESS) as run:
+        await run.focus(90)
+        as_made = await still(run)
+    async with running(one(kind, *given) + PRESS, change, f"unset node=10 attribute={name}") as run:
+        await run.focus(90)
+        before = await still(run)
+        await run.press("enter")
+        changed = await still(run)
+        await run.press("enter")
+        unset = await still(run)
+    assert changed != before
+    assert unset == before
+    assert changed == as_made
+
+
+def own_key(kind: Kind, edit: Edit) -> list[str]:
+    """Keys by which a person makes an edit."""
+    return ["a"] if edit.how is How.TYPED else [next(iter(kind.keys))]
+
+
+@pytest.mark.parametrize(("kind", "edit"), EDITS, ids=[f"{kind.name}-{edit.attribute}" for kind, edit in EDITS])
+async def test_every_edit_is_told_and_taken_back_where_the_guest_says_otherwise(kind: Kind, edit: Edit) -> None:
+    default = protocol.ATTRIBUTE_BY_NAME[edit.attribute].default
+    async with running(one(kind, events=[edit.event]), setting(10, edit.attribute, default)) as run:
+        await run.focus(10)
+        await run.press(*own_key(kind, edit))
+        told = run.told_of(edit.event)
+        assert len(told) == 1
+        assert ADAPTERS[kind.name].read(run.widget(10)) == default
+        assert run.node(10).get(edit.attribute) == default
+        # What the guest has set does not come back as an event.
+        assert run.told_of(edit.event) == told
+
+
+@pytest.mark.parametrize(("kind", "edit"), EDITS, ids=[f"{kind.name}-{edit.attribute}" for kind, edit in EDITS])
+async def test_an_edit_that_the_guest_leaves_alone_stays(kind: Kind, edit: Edit) -> None:
+    default = protocol.ATTRIBUTE_BY_NAME[edit.attribute].default
+    async with running(one(kind)) as run:
+        await run.focus(10)
+        await run.press(*own_key(kind, edit))
+        assert run.node(10).get(edit.attribute) != default
+        assert ADAPTERS[kind.name].read(run.widget(10)) == run.node(10).get(edit.attribute)
+
+
+@pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.name)
+async def test_no_message_of_textuals_own_widgets_reaches_the_embedding_app(kind: Kind) -> None:
+    leaked: list[Message] = []
+    dispatch = App._dispatch_message
+
+    async def noting(app: App[Any], message: Message) -> None:
+        if type(message).__module__.startswith("textual.widgets"):
+            leaked.append(message)
+        await dispatch(app, message)
+
+    with patch.object(App, "_dispatch_message", noting):
+        async with running(one(kind, events=kind.events)) as run:
+            if kind.focusable:
+                await run.focus(10)
+                await run.press(*(key for key in kind.keys if not key.startswith(("ctrl", "super"))), "a")
+            await run.click(10)
+    assert leaked == []
+
+
+def _alive(references: list["weakref.ref[Any]"]) -> Iterator[Any]:
+    return (thing for reference in references if (thing := reference()) is not None)
+
+
+@pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.name)
+async def test_no_widget_is_kept_alive_once_its_node_is_removed(kind: Kind) -> None:
+    rounds = 6
+    frames = [text for _ in range(rounds) for text in (one(kind), "remove node=10")]
+    references: list[weakref.ref[Any]] = []
+    async with running(PRESS, *frames) as run:
+        await run.focus(90)
+        for _ in range(rounds):
+            await run.press("enter")
+            references.append(weakref.ref(run.widget(10)))
+            await run.press("enter")
+        gc.collect()
+        # Textual may still know the last ones, for a message or as what had the focus.
+        assert len(list(_alive(references))) <= 2
