@@ -17,6 +17,7 @@ from textual.widgets import Button, Checkbox, Input, Rule, Static
 
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
+from opui.textual import private
 
 MARK: Final = "-node"
 """The class of all widgets that stand for nodes; guests' rules reach no others."""
@@ -54,7 +55,7 @@ def _pass_on(event: events.Key, focused: Widget | None) -> None:
     """Send a key on to where the focus has gone since Textual sent it here."""
     if focused is not None:
         _stop(event)
-        focused._forward_event(events.Key(event.key, event.character))
+        private.forward_event(focused, events.Key(event.key, event.character))
 
 
 class NodeWidget(Widget):
@@ -73,7 +74,7 @@ class NodeWidget(Widget):
     @property
     def focusable(self) -> bool:
         """Whether the widget can have the focus: not while it is on its way out, or keys would go nowhere."""
-        return bool(super().focusable) and self.is_attached and not self._pruning
+        return bool(super().focusable) and self.is_attached and not private.is_leaving(self)
 
     def place_of(self, child: Node) -> tuple[int, int] | None:
         """Return a child's place among all children and their number, None if Textual can tell by the widgets."""
@@ -264,12 +265,12 @@ class OpuiCheckbox(Checkbox, NodeWidget):
     def render(self) -> Content:
         """Return the box and, behind a space, the label."""
         box = Content.styled("[✓]" if self.value else "[ ]", self.get_visual_style("toggle--button"))
-        label = self._label.stylize_before(self.get_visual_style("toggle--label"))
-        return Content.assemble(box, " ", label) if self._label else box
+        label = self.label.stylize_before(self.get_visual_style("toggle--label"))
+        return Content.assemble(box, " ", label) if self.label else box
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Return the width of what `render` returns, in cells."""
-        return 3 + (1 + self._label.cell_length if self._label else 0)
+        return 3 + (1 + self.label.cell_length if self.label else 0)
 
 
 class OpuiRule(Rule, NodeWidget):

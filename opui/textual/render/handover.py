@@ -13,6 +13,7 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
+from opui.textual import private
 from opui.textual.kinds.adapter import widget_kind
 from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget
@@ -84,25 +85,22 @@ def _shape_of_widget(widget: NodeWidget) -> Shape | None:
 
 def _is_still(widget: NodeWidget) -> bool:
     """Tell whether a widget has nothing left to do of what was told to it, and is not scrolled."""
-    return not (widget.message_queue_size or widget._pending_message or widget._next_callbacks or widget.scroll_offset)
+    return not private.has_work(widget) and not widget.scroll_offset
 
 
 def _in_hand(owner: OpuiList) -> Iterator[Widget]:
     """Yield what a person has the focus in, points at, presses or has selected, with all that it lies in."""
     app: App[object] = owner.app
     screen = owner.screen
-    held = [app.mouse_over, app.hover_over, app.mouse_captured, app._mouse_down_widget, screen.focused]
-    held += [screen._tooltip_widget, *screen.selections]
-    if (selecting := screen._select_state) is not None:
-        ends = (selecting.start, selecting.end)
-        held += [widget for end in ends if end is not None for widget in (end.container, end.content_widget)]
+    held = [app.mouse_over, app.hover_over, app.mouse_captured, private.pressed_widget(app), screen.focused]
+    held += [private.tooltip_owner(owner), *screen.selections, *private.selecting_widgets(owner)]
     return _with_ancestors(each for each in held if each is not None)
 
 
 def _in_news(owner: OpuiList) -> Iterator[Widget]:
     """Yield the widgets that messages tell of which are on their way up, past the list or what it lies in."""
     pumps: Iterable[MessagePump] = owner.ancestors_with_self
-    news = (message for pump in pumps for message in (*pump._message_queue.values, pump._pending_message))
+    news = (message for pump in pumps for message in private.queued_messages(pump))
     told = (getattr(message, "widget", None) for message in news)
     return _with_ancestors(each for each in told if isinstance(each, Widget))
 

@@ -30,6 +30,7 @@ from opui.core.tree.tree import Changes
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
+from opui.textual import private
 from opui.textual.css import apply_style
 from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget
@@ -180,7 +181,7 @@ class OpuiView(PeoplesView):
     @property
     def _is_here(self) -> bool:
         """Whether the view is not on its way out: Textual takes it from the screen before it ends its tasks."""
-        return self.is_attached and self.is_running and not self._pruning
+        return self.is_attached and self.is_running and not private.is_leaving(self)
 
     def stop(self) -> None:
         """End the guest, in the middle of a call if need be; `Failed` follows."""

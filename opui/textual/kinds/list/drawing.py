@@ -19,6 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
+from opui.textual import private
 from opui.textual.kinds.list.drawn_rows import DrawnRows
 from opui.textual.kinds.list.pattern import ground_of
 from opui.textual.kinds.list.rows import Rows
@@ -68,13 +69,11 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
     def _seen_lines(self) -> tuple[int, int]:
         """Return the first line that is seen and how many are; before the first layout as many as the screen has."""
         most = self.app.size.height
-        # As it was laid out last: to ask Textual would have it lay out all, perhaps in the middle of doing so.
-        compositor = self.screen._compositor
-        geometry = (compositor._visible_map or {}).get(self) or compositor._full_map.get(self)
-        if geometry is None:
+        regions = private.last_regions(self)
+        if regions is None:
             return self.scroll_offset.y, most
-        visible = geometry.visible_region
-        above = max(0, visible.y - geometry.region.y - self.gutter.top)
+        whole, visible = regions
+        above = max(0, visible.y - whole.y - self.gutter.top)
         return self.scroll_offset.y + above, max(1, min(most, visible.height))
 
     def _look(self) -> None:
@@ -87,14 +86,14 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
         return self._drawn_size.height or self.scrollable_content_region.height
 
     def _rearrange(self) -> None:
-        self._clear_arrangement_cache()
+        private.forget_arrangement(self)
         self.refresh(layout=True)
 
     # --- Drawing ---
 
     def redraw(self, rows: Iterable[Node | None]) -> None:
         """Draw rows anew that may look different now, if they can be seen; if all is to be laid out, that does it."""
-        changed = () if self._layout_required else self._draw(set(rows))
+        changed = () if private.needs_layout(self) else self._draw(set(rows))
         top, width = self.scroll_offset.y, self._drawn_size.width
         for row in changed:
             line = self.rows.top(self.rows.place(row))
@@ -183,7 +182,7 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how high the list is if it is to be as high as its rows."""
-        if self._nodes:
+        if self.children:
             return super().get_content_height(container, viewport, width)
         return self.arrange(Size(width, 0)).total_region.height
 

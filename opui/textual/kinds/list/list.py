@@ -15,6 +15,7 @@ from textual.layout import DockArrangeResult, WidgetPlacement
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
+from opui.textual import private
 from opui.textual.kinds.list.drawing import DrawingList
 from opui.textual.kinds.list.pattern import bears_on_others
 from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
@@ -171,7 +172,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         if not any(row.display and not row.styles.is_docked for row in self.row_widgets()):
             self._measure([])
         extent = _Extent(result.placements, result.widgets, result.scroll_spacing, None, self.rows.total)
-        self._arrangement_cache[size, self._nodes._updates, optimal] = extent
+        private.keep_arrangement(self, size, optimal, extent)
         return extent
 
     def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
@@ -237,7 +238,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
             self.set_reactive(Widget.scroll_y, line)
             self.set_reactive(Widget.scroll_target_y, line)
             if self.show_vertical_scrollbar:
-                self.vertical_scrollbar._reactive_position = line  # type: ignore[attr-defined]
+                private.set_bar_position(self.vertical_scrollbar, line)
             self.call_after_refresh(self._look)
         return scrolls
 

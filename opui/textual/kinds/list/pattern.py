@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual._styles_cache import StylesCache
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.renderables.blank import Blank
@@ -19,6 +18,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
+from opui.textual import private
 from opui.textual.css import apply_style, text_content
 from opui.textual.kinds.list.row_style import shown_children
 from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget, OpuiColumn, OpuiRow, OpuiText
@@ -82,10 +82,10 @@ class Pattern:
         parts = [part.widget for part in self._parts]
         self.bears_on_others = bears_on_others(self._top.widget)
         self.fits = not self.bears_on_others and _is_plain(owner) and all(map(_lies_flat, parts))
-        if any(part._has_hover_style for part in parts):
+        if any(private.has_hover_style(part) for part in parts):
             # Textual lets one widget look different under the pointer: the innermost that can.
-            self.fits &= not any(each._has_hover_style for each in owner.ancestors_with_self)
-        self.placed = any(part._has_order_style or part._has_odd_or_even for part in parts)
+            self.fits &= not any(private.has_hover_style(each) for each in owner.ancestors_with_self)
+        self.placed = any(map(private.has_sibling_style, parts))
 
     def draw(self, row: Node, size: Size, content: object) -> Drawing:
         """Return a row's drawing.
@@ -136,10 +136,10 @@ class _Part:
         self.widget.node = node
         self.widget.add_class(*node.classes, update=False)
         self.widget.set_reactive(Widget.mouse_hover, node is hovered)
-        self.widget._attach(parent)
+        private.attach(self.widget, parent)
         self.inner = [_Part(child, self.widget, hovered) for child in shown_children(node)]
         for part in self.inner:
-            self.widget._nodes._append(part.widget)
+            private.add_child(self.widget, part.widget)
         self.length = 0
         self._boxes: dict[Size, list[Strip]] = {}
 
@@ -147,7 +147,7 @@ class _Part:
         """Have Textual find the styles, of the part and of those in it."""
         widget, node = self.widget, self.widget.node
         # No such widget may have been mounted yet: its class's own style sheet comes first.
-        widget._post_register(widget.app)
+        private.load_default_css(widget)
         widget.app.stylesheet.apply(widget)
         apply_style(widget, node.get("style"), node.get("hidden"))
         self._backgrounds = widget.background_colors
@@ -178,14 +178,12 @@ class _Part:
             if node.first is None and widget.content.plain == content.plain and not widget.content.spans:
                 return
             widget.content = content
-            widget._layout_cache.clear()
-            widget.clear_cached_dimensions()
+            private.outdate_content(widget)
             self.length = content.cell_length
             self._boxes.clear()
         else:
-            widget._clear_arrangement_cache()
-        # By this Textual knows that the sizes it found last may be others now.
-        widget._layout_updates += 1
+            private.forget_arrangement(widget)
+        private.outdate_sizes(widget)
         for part, child in zip(self.inner, shown_children(node), strict=True):
             part.fill(child)
 
@@ -203,21 +201,7 @@ class _Part:
         lines += [blank] * (content.height - len(lines))
         if self._is_bare:
             return [line.adjust_cell_length(size.width, self._ground) for line in lines]
-        # No filters: the list's own lines pass through them.
-        return StylesCache().render(
-            styles,
-            size,
-            *self._backgrounds,
-            lines.__getitem__,
-            (),
-            None,
-            None,
-            content_size=content.size,
-            padding=styles.padding,
-            opacity=self._opacity,
-            ansi_theme=widget.app.ansi_theme,
-            native_ansi=widget.app.native_ansi_color,
-        )
+        return private.draw_box(widget, size, content.size, lines.__getitem__, self._backgrounds, self._opacity)
 
     def _lines(self, widget: NodeWidget, size: Size) -> list[Strip]:
         """Return what a part says, line by line."""
@@ -266,7 +250,7 @@ class _Place(NamedTuple):
             parts: Where all nodes are added, with what can be seen of them.
         """
         seen = clip.intersection(region)
-        parts.append(DrawnPart(seen, node, self.part.widget._has_hover_style))
+        parts.append(DrawnPart(seen, node, private.has_hover_style(self.part.widget)))
         box = self.part.box(region.size)
         if not self.inner:
             return box
