@@ -5,7 +5,7 @@ and sees to it that no other module uses one.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from textual._styles_cache import StylesCache
 from textual.app import App
@@ -16,6 +16,7 @@ from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
@@ -57,14 +58,14 @@ def pressed_widget(app: App[object]) -> Widget | None:
     return app._mouse_down_widget
 
 
-def tooltip_owner(widget: Widget) -> Widget | None:
-    """Return the widget whose tooltip the screen shows, or will show once the pointer has rested on it."""
-    return widget.screen._tooltip_widget
+def tooltip_owner(screen: Screen[Any]) -> Widget | None:
+    """Return the widget whose tooltip a screen shows, or will show once the pointer has rested on it."""
+    return screen._tooltip_widget
 
 
-def selecting_widgets(widget: Widget) -> Iterator[Widget]:
+def selecting_widgets(screen: Screen[Any]) -> Iterator[Widget]:
     """Yield the widgets that a selection under way begins and ends in. `Screen.selections` has them only later."""
-    state = widget.screen._select_state
+    state = screen._select_state
     for end in (state.start, state.end) if state is not None else ():
         if end is not None:
             yield end.container

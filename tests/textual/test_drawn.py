@@ -13,10 +13,10 @@ from textual.selection import Selection
 
 from opui.core.wire.listing import quote
 from opui.textual.kinds.list import drawn_rows
+from opui.textual.kinds.list import list as list_module
 from opui.textual.kinds.list.drawn_rows import DrawnRows
 from opui.textual.kinds.list.pattern import Pattern
 from opui.textual.kinds.list.row_style import HEAVIEST
-from opui.textual.render import renderer
 from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import made
 from tests.textual.harness import Running, running
@@ -31,7 +31,7 @@ IN_COLUMNS = (
 def mounted() -> Iterator[None]:
     """Let all rows take widgets."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (drawn_rows, renderer):
+        for module in (drawn_rows, list_module):
             patch.setattr(module, "read_look", lambda *arguments: None)
         yield
 

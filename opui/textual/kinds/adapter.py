@@ -27,6 +27,7 @@ from opui.textual.kinds.node_widget import (
     OpuiScroll,
     OpuiText,
 )
+from opui.textual.kinds.parts import Parts
 
 Setter = Callable[[Any, Any], None]
 MESSAGE: Final = (500, 8)
@@ -41,10 +42,11 @@ class WidgetKind(NamedTuple):
     Attributes:
         type: The widget's class.
         make: Node and child widgets → widget.
-        set_text: Called with widget and node when its text, or that of a span, changed.
+        set_text: Called with widget and node when its text, or a part that is shown as text, changed.
         setters: Attribute → called with widget and value when it changed.
         recycled: Whether a widget can come to stand for another node: it holds nothing of a person's own, as an input
             does its cursor and what scrolls its place.
+        parts: How its widgets show the parts of nodes; None if `set_text` does, or there are none.
     """
 
     type: type[NodeWidget]
@@ -52,6 +54,7 @@ class WidgetKind(NamedTuple):
     set_text: Callable[[Any, Node], None] | None
     setters: dict[str, Setter]
     recycled: bool = True
+    parts: Parts | None = None
 
 
 # --- Making --------------------------------------------------------------------------------------

@@ -38,8 +38,8 @@ class Listener(Protocol):
     def press_key(self, event: events.Key) -> bool:
         """The node with the focus got a key; return whether the guest takes it."""
 
-    def look(self, widget: "NodeWidget") -> None:
-        """Other rows may be seen of a list, or of those that lie in a widget."""
+    def rows_moved(self, widget: "NodeWidget") -> None:
+        """Other rows may be seen of a list, or of the lists inside a widget."""
 
 
 _SEEN: Final = "opui_seen"
@@ -76,28 +76,39 @@ class NodeWidget(Widget):
         """Whether the widget can have the focus: not while it is on its way out, or keys would go nowhere."""
         return bool(super().focusable) and self.is_attached and not private.is_leaving(self)
 
-    def place_of(self, child: Node) -> tuple[int, int] | None:
-        """Return a child's place among all children and their number, None if Textual can tell by the widgets."""
+    @property
+    def slot(self) -> Widget:
+        """What the widgets of the node's children are mounted in: the widget itself, or a container inside it."""
+        return self
+
+    def take_over(self, old: "NodeWidget") -> None:
+        """Take over what a person did in the widget that this one was made to replace; edited values are not meant."""
+
+    def take_selection(self, old: "NodeWidget") -> None:
+        """Take over what is selected in a widget, now that the edited value is the same."""
+
+    def sibling_index(self, child: Node) -> tuple[int, int] | None:
+        """Return a child's index among all children, and their number; None if they all have widgets to be counted."""
         return None
 
     @property
-    def _place(self) -> tuple[int, int] | None:
-        return self.parent.place_of(self.node) if isinstance(self.parent, NodeWidget) else None
+    def _sibling(self) -> tuple[int, int] | None:
+        return self.parent.sibling_index(self.node) if isinstance(self.parent, NodeWidget) else None
 
     @property
     def is_odd(self) -> bool:
         """Whether it is the first, third, fifth … child."""
-        return super().is_odd if self._place is None else self._place[0] % 2 == 0
+        return super().is_odd if self._sibling is None else self._sibling[0] % 2 == 0
 
     @property
     def first_child(self) -> bool:
         """Whether it is the first child."""
-        return super().first_child if self._place is None else self._place[0] == 0
+        return super().first_child if self._sibling is None else self._sibling[0] == 0
 
     @property
     def last_child(self) -> bool:
         """Whether it is the last child."""
-        return super().last_child if self._place is None else self._place[0] == self._place[1] - 1
+        return super().last_child if self._sibling is None else self._sibling[0] == self._sibling[1] - 1
 
     async def on_key(self, event: events.Key) -> None:
         """Give a key to the guest or do what it means here, at once.
@@ -164,7 +175,7 @@ class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindin
         """Other rows of the lists in it may be seen."""
         super().watch_scroll_y(old_value, new_value)
         if self.listener is not None and round(old_value) != round(new_value):
-            self.call_after_refresh(self.listener.look, self)
+            self.call_after_refresh(self.listener.rows_moved, self)
 
 
 class OpuiText(NodeWidget):
@@ -240,6 +251,11 @@ class OpuiInput(Input, NodeWidget):
     def watch_value(self, value: str) -> None:
         """Report that the value is another."""
         self._report("change", value)
+
+    def take_selection(self, old: NodeWidget) -> None:
+        """Select the same text, or put the cursor in the same place."""
+        if isinstance(old, OpuiInput):
+            self.selection = old.selection
 
     async def action_submit(self) -> None:
         """Report that Enter was pressed."""

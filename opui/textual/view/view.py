@@ -32,7 +32,6 @@ from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
 from opui.textual import private
 from opui.textual.css import apply_style
-from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.driver import Driver
@@ -231,7 +230,7 @@ class OpuiView(PeoplesView):
         assert self._renderer is not None
         return self._renderer.widgets[node]
 
-    def place_of(self, node: int) -> tuple[NodeWidget, Offset]:
+    def position_of(self, node: int) -> tuple[NodeWidget, Offset]:
         """Return the widget that a node is seen in, and where in it: its own, or the list that draws the row it is in.
 
         Raises:
@@ -246,8 +245,8 @@ class OpuiView(PeoplesView):
         found = self._renderer.drawn_row(drawn)
         if found is None:
             raise KeyError(node)
-        owner, row = found
-        return owner, owner.offset_of(drawn, row)
+        window, row = found
+        return self._renderer.widgets[window.node.id], window.offset_of(drawn, row)
 
     def key_bindings(self) -> list[Node]:
         """Return the key bindings that work now, the nearest to the focus first."""
@@ -306,11 +305,12 @@ class OpuiView(PeoplesView):
         if not renderer.finished:
             self._unfilled.set()
 
-    def look(self, widget: NodeWidget) -> None:
-        """Other rows may be seen now of a list, or of those that lie in a widget."""
+    def rows_moved(self, widget: NodeWidget) -> None:
+        """Other rows may be seen of a list, or of the lists inside a widget."""
         if self._renderer is not None:
-            for each in (widget, *widget.query(OpuiList)):
-                self._renderer.look(each.node)
+            for each in (widget, *widget.walk_children(NodeWidget)):
+                if each is widget or each.node.signature.window:
+                    self._renderer.rows_moved(each.node)
             self._unfilled.set()
 
     # --- What happens to the view ---

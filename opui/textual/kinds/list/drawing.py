@@ -22,8 +22,8 @@ from opui.core.tree.node import Node
 from opui.textual import private
 from opui.textual.kinds.list.drawn_rows import DrawnRows
 from opui.textual.kinds.list.pattern import ground_of
-from opui.textual.kinds.list.rows import Rows
 from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.rows import Rows
 
 ATTEMPTS: Final = 4
 """How often rows are drawn in one go before those that come into sight by it wait for the next."""
@@ -51,8 +51,8 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
         self._pointer: tuple[int, int] | None = None
         self._pointed: Node | None = None
 
-    def place_of(self, child: Node) -> tuple[int, int]:
-        """Return a row's place, from 0, and how many rows there are: rules with `:odd` and such go by these."""
+    def sibling_index(self, child: Node) -> tuple[int, int]:
+        """Return a row's index, and how many rows there are: rules with `:odd` and the like go by these."""
         return self.rows.place(child), len(self.rows)
 
     # --- What is seen ---
@@ -76,9 +76,9 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
         above = max(0, visible.y - whole.y - self.gutter.top)
         return self.scroll_offset.y + above, max(1, min(most, visible.height))
 
-    def _look(self) -> None:
+    def _tell_rows_moved(self) -> None:
         if self.listener is not None:
-            self.listener.look(self)
+            self.listener.rows_moved(self)
 
     @property
     def _height(self) -> int:
@@ -128,7 +128,7 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
             if not (moved or pointed):
                 break
         if left:
-            self._look()
+            self._tell_rows_moved()
         return changed
 
     def _point(self) -> set[Node]:
@@ -189,7 +189,7 @@ class DrawingList(ScrollableContainer, NodeWidget, inherit_bindings=False):
     def _refuse(self) -> None:
         if not self.drawn.refused:
             self.drawn.refuse()
-            self.call_after_refresh(self._look)
+            self.call_after_refresh(self._tell_rows_moved)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of the list, without what is mounted in it."""

@@ -27,7 +27,7 @@ class DrawnRows:
     """Draws rows of a list.
 
     Args:
-        owner: The list; its `place_of` is asked where a row is among the others.
+        owner: The list; its `sibling_index` says where a row is among the others.
 
     Attributes:
         refused: Whether none is drawn: what the list is to look like takes widgets.
@@ -116,7 +116,7 @@ class DrawnRows:
         look = None if self.refused else read_look(row, self.hovered, words)
         if look is None:
             return None
-        index, count = (self.placed and self._owner.place_of(row)) or (0, 0)
+        index, count = (self.placed and self._owner.sibling_index(row)) or (0, 0)
         return look, row is cursor, index % 2, index == 0, index == count - 1
 
     def _add(self, key: object, row: Node, cursor: Node | None) -> object:

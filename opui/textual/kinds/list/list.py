@@ -18,6 +18,7 @@ from opui.core.tree.node import Node
 from opui.textual import private
 from opui.textual.kinds.list.drawing import DrawingList
 from opui.textual.kinds.list.pattern import bears_on_others
+from opui.textual.kinds.list.row_style import Words, read_look
 from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
 
 AHEAD: Final = 0.5
@@ -39,11 +40,7 @@ class _Extent(DockArrangeResult):
 
 
 class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
-    """A `list`: a scrolled column with a cursor on one of its rows.
-
-    Attributes:
-        awaited: A row that should be mounted wherever it is, until one scrolls.
-    """
+    """A `list`: a scrolled column with a cursor on one of its rows."""
 
     DEFAULT_CSS = """
     OpuiList {
@@ -64,7 +61,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *children: Widget) -> None:
         super().__init__(*children)
-        self.awaited: Node | None = None
+        self._awaited: Node | None = None
         self._lead = 0
         self._index = -1
         self._told = (-1, -1)
@@ -87,9 +84,14 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
             self.show_vertical_scrollbar = self.vertical_scrollbar.display = self.rows.total > self._height
         self._rearrange()
 
-    def window(self) -> set[int]:
+    @staticmethod
+    def first_rows(rows: Sequence[Node]) -> list[Node]:
+        """Return those of the first rows that take widgets, before there are styles to draw any by."""
+        return [row for row in rows if read_look(row, None, Words()) is None]
+
+    def wanted(self) -> set[int]:
         """Return the places of the rows that should be mounted: those to be seen; once they are, some more around."""
-        awaited = {self.rows.place(self.awaited)} - {-1}
+        awaited = {self.rows.place(self._awaited)} - {-1}
         seen = set(self._mounted(awaited.union(self._lines_around(0))))
         mounted = {row.node for row in self.row_widgets()}
         missing = any(self.rows.nodes[place] not in mounted for place in seen)
@@ -97,7 +99,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
 
     def _mounted(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of the places whose rows are not drawn."""
-        return (place for place in places if not self.drawn.takes(self.rows.nodes[place], self.cursor))
+        return (place for place in places if not self.is_drawn(self.rows.nodes[place]))
 
     def kept(self) -> Iterator[int]:
         """Yield the places of the rows that are mounted and stay so, not far away or with the focus in them."""
@@ -114,6 +116,14 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         path = set(focused.ancestors_with_self) if focused is not None else set()
         yield from (self.rows.place(row.node) for row in self.row_widgets() if row in path and row.node in self.rows)
 
+    def reveal(self, row: Node) -> None:
+        """Want a row mounted, wherever it is, until somebody scrolls."""
+        self._awaited = row
+
+    def is_drawn(self, row: Node) -> bool:
+        """Tell whether a row is drawn, without a widget."""
+        return self.drawn.takes(row, self.cursor)
+
     def row_widgets(self) -> Iterator[NodeWidget]:
         """Yield the widgets of the rows that are mounted."""
         return (child for child in self.children if isinstance(child, NodeWidget))
@@ -122,21 +132,21 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         """Hold on to the row that is uppermost now; other rows can be seen."""
         if round(old_value) != round(new_value):
             # Before anything asks for the layout, which would go back to the row held before.
-            self.awaited = self._shown = None
+            self._awaited = self._shown = None
             self._hold()
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self._draw(frozenset())
             self.refresh()
-            self._look()
+            self._tell_rows_moved()
 
     def on_resize(self) -> None:
         """More rows, or fewer, can be seen; they may break elsewhere."""
-        self._look()
+        self._tell_rows_moved()
 
     def renew(self, rows: Iterable[NodeWidget]) -> None:
         """Widgets of rows stand for other rows now: they lie elsewhere, and may be those that the cursor is on."""
-        self.mark_cursor(rows)
+        self.mark(rows)
         self._rearrange()
 
     def forget(self, rows: Iterable[Node]) -> None:
@@ -147,7 +157,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
                 self.rows.forget(row)
         if not all(drawn.values()):
             self._rearrange()
-            self._look()
+            self._tell_rows_moved()
         self.redraw(drawn)
 
     def forget_unseen(self) -> None:
@@ -215,7 +225,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         before = self.rows.total
         self.rows.measure(lines)
         if self.rows.total != before:
-            self.call_after_refresh(self._look)
+            self.call_after_refresh(self._tell_rows_moved)
 
     def _hold(self) -> None:
         """Note which row is uppermost and how far its top is above what is seen: it stays when rows above change."""
@@ -239,21 +249,22 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
             self.set_reactive(Widget.scroll_target_y, line)
             if self.show_vertical_scrollbar:
                 private.set_bar_position(self.vertical_scrollbar, line)
-            self.call_after_refresh(self._look)
+            self.call_after_refresh(self._tell_rows_moved)
         return scrolls
 
     # --- The cursor ---
 
-    def take_over(self, old: "OpuiList") -> None:
-        """Take the cursor of the list that this one is in the place of."""
-        self.cursor, self._index, self._told = old.cursor, old._index, old._told
+    def take_over(self, old: NodeWidget) -> None:
+        """Take over the cursor of the list that this one replaces."""
+        if isinstance(old, OpuiList):
+            self.cursor, self._index, self._told = old.cursor, old._index, old._told
 
     def on_focus(self) -> None:
         """Put the cursor on the first row if it is on none."""
         if self.cursor is None and self.rows.nodes:
             self.move_cursor(self.rows.nodes[0])
 
-    def settle_cursor(self) -> None:
+    def settle(self) -> None:
         """Put the cursor right after rows came, went or moved: on its row, else on what stands in its place now."""
         rows = self.rows.nodes
         if self.cursor is not None and self.cursor not in self.rows:
@@ -296,7 +307,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         place, height = self.rows.place(row), self._height
         return min(self.rows.top(place), max(line, self.rows.top(place + 1) - height))
 
-    def mark_cursor(self, rows: Iterable[NodeWidget]) -> None:
+    def mark(self, rows: Iterable[NodeWidget]) -> None:
         """Give rows' widgets the look that they should have."""
         for row in rows:
             if row.has_class(HIGHLIGHTED) != (row.node is self.cursor):
@@ -306,7 +317,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         if self.cursor is not self._marked:
             before, self._marked = self._marked, self.cursor
             self.redraw((before, self.cursor))
-        self.mark_cursor(self.row_widgets())
+        self.mark(self.row_widgets())
         index = self.rows.place(self.cursor)
         place = (self.cursor.id if self.cursor is not None else -1, index)
         if place != self._told:
