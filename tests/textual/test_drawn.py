@@ -185,8 +185,8 @@ async def test_rows_of_differing_heights_lie_right_below_a_pointer_that_is_shown
         await run.pilot.hover(run.widget(1), offset=(4, 4))
         await run.press("pagedown", "pagedown", "pagedown")
         list_ = run.widget(1)
-        seen = [list_.rows.nodes[place] for place in list_._lines_around(0)]
-        heights = [len(list_.drawn.lines(each)) for each in seen]
+        seen = [list_.rows.nodes[place] for place in list_._painter.indices_around(0)]
+        heights = [list_.drawn_lines(each) for each in seen]
         assert [list_.rows.lines(list_.rows.place(each)) for each in seen] == heights
 
 

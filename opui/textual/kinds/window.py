@@ -46,6 +46,9 @@ class Window(Protocol):
     def is_drawn(self, row: Node) -> bool:
         """Tell whether a row is drawn by the window itself, without a widget."""
 
+    def drawn_lines(self, row: Node) -> int | None:
+        """Return how many lines of a row the window has drawn, None if it is not drawn now."""
+
     def redraw(self, rows: Iterable[Node | None]) -> None:
         """Draw rows that can be seen: `rows`, because they may look different, and those that are not drawn yet."""
 
