@@ -19,6 +19,7 @@ from opui.core.errors import GuestError, TrapError
 from opui.core.session.session import Guest, Session
 from opui.core.tree.tree import Changes
 from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.textual.view.life import Life, State
 
 FRAME_SECONDS: Final = 1 / 60
 """Between two frames of a guest that asks for one after the other: as often as Textual paints."""
@@ -85,6 +86,7 @@ class Driver:
         limits: The app's limits.
 
     Attributes:
+        life: What the guest is doing.
         guest: The guest, None until it is loaded.
         session: Its session, None until then.
         batches: The last batches, events and commands in turn, as they crossed the boundary.
@@ -105,21 +107,21 @@ class Driver:
         self._busy_seconds = limits["busy_milliseconds"] / 1000
         self._thread: GuestThread | None = None
         self._loading: Future[LoadedGuest] | None = None
+        self.life = Life()
         self.guest: LoadedGuest | None = None
         self.session: Session | None = None
         self.batches: deque[EventBatch | CommandBatch] = deque(maxlen=2 * KEPT_BATCHES)
         self._started = 0.0
         self._woken = asyncio.Event()
-        self._in_frame = True
         self._halted = asyncio.Event()
-        self._closed = False
         self._made: LoadedGuest | None = None
-        self._stopped: TrapError | None = None
+        self._reason: TrapError | None = None
 
     @property
     def idle(self) -> bool:
         """Whether no frame runs or is about to, and the guest has answered all it was told."""
-        return self.session is not None and not self._in_frame and not len(self.session.queue)
+        waits = self.life.state is State.WAITING and self.session is not None and not len(self.session.queue)
+        return waits or self.life.state.is_end
 
     def wake(self) -> None:
         """There may be a reason for a frame."""
@@ -127,8 +129,9 @@ class Driver:
 
     def stop(self, reason: str) -> None:
         """End the guest, in the middle of a call if need be: `run` raises a `TrapError` that says `reason`."""
-        self._stopped = self._stopped or TrapError("trap", reason)
-        # The other order than in `_announce`, or a guest that is made right now would not be stopped.
+        self._reason = self._reason or TrapError("trap", reason)
+        self.life.become(State.STOPPED)
+        # `_announce` has it the other way round: whichever comes second stops a guest that is made right now.
         if self._made is not None:
             self._made.interrupt()
         self._halted.set()
@@ -137,18 +140,30 @@ class Driver:
     def _announce(self, guest: LoadedGuest) -> None:
         """In the guest's thread: from now on it can be stopped."""
         self._made = guest
-        if self._stopped is not None:
+        if self._reason is not None:
             guest.interrupt()
 
     def close(self) -> None:
         """Stop the guest and free it as soon as its call is over. Closing twice does nothing."""
-        if self._closed:
-            return
-        self._closed = True
+        self.life.become(State.CLOSED)
         self.stop("it was closed")
-        if self._thread is not None:
-            self._thread.submit(self._free)
-            self._thread.close()
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.submit(self._free)
+            thread.close()
+
+    def end(self, error: GuestError) -> bool:
+        """End the guest because of an error, of its own or of the host's in showing it, and free it.
+
+        Returns:
+            Whether that is news: not if the guest has ended before, or wants to end anyway.
+        """
+        wants_to = self.session is not None and self.session.exit_code is not None
+        failed = self.life.become(State.QUIT if wants_to else State.FAILED) and not wants_to
+        if failed and self.session is not None:
+            self.session.fail(error)
+        self.close()
+        return failed
 
     def _free(self) -> None:
         """In the guest's thread, so behind whatever still runs there."""
@@ -162,6 +177,7 @@ class Driver:
         Raises:
             GuestError: The guest can't be loaded, has failed or was stopped.
         """
+        self.life.become(State.LOADING)
         self._thread = thread = GuestThread()
         self._loading = thread.submit(lambda: self._load(self._announce))
         try:
@@ -174,8 +190,7 @@ class Driver:
             raise self._fail(error) from None
 
     def _fail(self, error: GuestError) -> GuestError:
-        self._in_frame = False
-        error = self._stopped or error
+        error = self._reason or error
         return error if self.session is None else self.session.fail(error)
 
     async def _loaded(self, loading: Future[LoadedGuest]) -> LoadedGuest:
@@ -184,8 +199,8 @@ class Driver:
         halted = asyncio.ensure_future(self._halted.wait())
         try:
             await asyncio.wait((guest, halted), return_when=asyncio.FIRST_COMPLETED)
-            if self._stopped is not None:
-                raise self._stopped
+            if self._reason is not None:
+                raise self._reason
             return guest.result()
         finally:
             guest.cancel()
@@ -193,13 +208,13 @@ class Driver:
 
     async def _turn(self, session: Session, guest: LoadedGuest, thread: GuestThread) -> None:
         self._woken.clear()
-        if self._stopped is not None:
-            raise self._stopped
+        if self._reason is not None:
+            raise self._reason
         if not session.wants_frame(self._now()):
-            self._in_frame = False
+            self.life.become(State.WAITING)
             await self._sleep(session)
             return
-        self._in_frame = True
+        self.life.become(State.FRAME)
         events = session.take_events(self._now())
         self._keep(events)
         commands = await self._in_time(thread.submit(lambda: guest.frame(events)))

@@ -37,6 +37,7 @@ from opui.textual.render.renderer import Renderer
 from opui.textual.view.driver import Driver
 from opui.textual.view.focus import keep_focus, leave_to_list
 from opui.textual.view.input import PeoplesView
+from opui.textual.view.life import State
 from opui.textual.view.methods import Calls
 from opui.textual.view.stage import BusyMark, OpuiRoot, drop_stylesheet, set_stylesheet
 
@@ -117,8 +118,6 @@ class OpuiView(PeoplesView):
         self._renderer: Renderer | None = None
         self._unfilled = asyncio.Event()
         self._calls = Calls(self)
-        self._begun = False
-        self._failed = False
         self._expected = expected
         self._told = Size(0, 0)
         self._appeared = asyncio.Event()
@@ -133,7 +132,7 @@ class OpuiView(PeoplesView):
                 await asyncio.wait_for(self._appeared.wait(), HELD_SECONDS)
 
     def _start(self, size: Size) -> None:
-        self._begun = True
+        self._driver.life.become(State.LOADING)
         self._told = size
         self._work(self._live)
 
@@ -167,15 +166,10 @@ class OpuiView(PeoplesView):
             self._end(_host_error(error))
 
     def _end(self, error: GuestError) -> None:
-        """Free the guest and tell why; a view that is on its way out, or whose guest has quit, has nobody to tell."""
+        """End the guest and tell why; a view that is on its way out has nobody to tell."""
         self._appeared.set()
-        self._driver.close()
-        if self._failed or not self._is_here or (self.session is not None and self.session.exit_code is not None):
-            return
-        self._failed = True
-        if self.session is not None:
-            self.session.fail(error)
-        self.post_message(self.Failed(self, error))
+        if self._driver.end(error) and self._is_here:
+            self.post_message(self.Failed(self, error))
 
     @property
     def _is_here(self) -> bool:
@@ -206,7 +200,7 @@ class OpuiView(PeoplesView):
     def idle(self) -> bool:
         """Whether nothing is to be done: no frame, nothing to mount, the guest has answered all it was told."""
         shown = self._renderer is None or self._renderer.finished
-        return self._failed or (shown and self._driver.idle)
+        return self._driver.life.state is State.FAILED or (shown and self._driver.idle)
 
     @property
     def calls(self) -> int:
@@ -278,6 +272,7 @@ class OpuiView(PeoplesView):
         self._calls.run(changes.calls, renderer)
         self._go_on(renderer)
         if self.session is not None and self.session.exit_code is not None:
+            self._driver.life.become(State.QUIT)
             self.post_message(self.Quit(self, self.session.exit_code))
             self._driver.close()
         self._tell_changed()
@@ -325,7 +320,7 @@ class OpuiView(PeoplesView):
 
     def on_resize(self, event: events.Resize) -> None:
         """Start with the first size; tell the guest the later ones."""
-        if not self._begun:
+        if self._driver.life.state is State.NEW:
             self._start(event.size)
         elif event.size != self._told:
             self._told = event.size
