@@ -6,7 +6,8 @@ sends the modules through Binaryen's optimizer: a tenth smaller and hardly faste
 go without it, so that one compiler makes the same bytes of them everywhere.
 
 A module carries a section `opui.manifest` that says what it is and which sources it was built from. The
-result depends on the sources and the compiler, not on where the checkout lies. Standard library only.
+result depends on the sources and the compiler, not on where the checkout lies. Beside the standard library only
+the protocol's table is imported, for the ABI's version.
 """
 
 import argparse
@@ -22,13 +23,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+# The table of this checkout, whichever opui is installed.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from opui.core import protocol
+
 EXAMPLES: Final = Path(__file__).resolve().parent
 REPOSITORY: Final = EXAMPLES.parent
 WORKSPACE: Final = REPOSITORY / "rust_app"
 SDK: Final = WORKSPACE / "opui"
 STAGE: Final = WORKSPACE / "target" / "stage"
 TARGET: Final = "wasm32-unknown-unknown"
-ABI: Final = (1, 0)
 SECTION: Final = "opui.manifest"
 MAGIC: Final = b"\0asm\1\0\0\0"
 WASM_OPT: Final = (
@@ -85,7 +90,7 @@ def manifest(folder: Path) -> bytes:
     """Return the manifest of the example in `folder`, as JSON."""
     app = tomllib.loads((folder / "opui.toml").read_text(encoding="utf-8"))["app"]
     told = {key: app[key] for key in ("name", "version", "title") if key in app}
-    entries = {"abi": ABI, **told, "source": source_hash(folder)}
+    entries = {"abi": (protocol.ABI_MAJOR, protocol.ABI_MINOR), **told, "source": source_hash(folder)}
     return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
 
 

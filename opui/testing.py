@@ -23,6 +23,8 @@ import pytest
 
 from opui.source import load_app
 
+__all__ = ["RunningApp", "headless", "run_app", "svg_snapshot", "tree_snapshot", "widget_snapshot"]
+
 _FONT_LINK = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 
 if TYPE_CHECKING:

@@ -220,6 +220,11 @@ def test_the_guest_gives_the_focus_by_a_call() -> None:
     assert told(app) == [Event("focus", 1)]
 
 
+def test_what_the_guest_logs_is_among_its_calls() -> None:
+    app = Headless(scripted(FIRST + 'call node=0 method=log text="so"'))
+    assert [(call.method, call.text) for call in app.calls] == [("log", "so")]
+
+
 def test_a_row_of_a_list_gives_the_focus_to_the_list_and_takes_its_cursor() -> None:
     assert after("focus rows/text[3]") == [Event("highlight", 4, "", (7, 1)), Event("focus", 4)]
 

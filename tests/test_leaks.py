@@ -20,7 +20,10 @@ from tests.guests import compiled, guest_text
 from tests.scripted import scripted
 from tests.textual.harness import Running, running
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc here")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc here"),
+]
 
 TODO: Final = Path(__file__).resolve().parent.parent / "examples" / "todo" / "todo.wasm"
 NOTHING: Final = EventBatch(b"", b"", 1)

@@ -54,7 +54,7 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while self._read(end):
             pass
-        return self.process.wait(PATIENCE)
+        return self.process.wait(max(1.0, end - time.monotonic()))
 
     def _read(self, end: float) -> bool:
         if not select.select([self.terminal], [], [], max(0.0, end - time.monotonic()))[0]:

@@ -153,6 +153,7 @@ async def test_shot(tree_snapshot, widget_snapshot, svg_snapshot):
 """
 
 
+@pytest.mark.slow
 def test_the_snapshots_are_files_that_are_kept_compared_and_shown_where_they_differ(pytester: pytest.Pytester) -> None:
     module = pytester.path / "app.wasm"
     module.write_bytes(scripted(FIRST).data)

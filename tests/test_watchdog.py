@@ -1,24 +1,49 @@
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from opui.guest.watchdog import Calls, Watchdog
 
 LONG = 60.0
+PATIENCE = 30.0
+"""Seconds after which something that should come is not coming."""
+TICK = 2.0**-10
+
+
+class Clock:
+    """A clock that moves only by hand, in place of `time` in the watchdog."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+class Sleep(threading.Event):
+    """Notes how long the watchdog's thread means to sleep, each time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pauses: list[float | None] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.pauses.append(timeout)
+        return super().wait(timeout)
 
 
 class Stops:
-    """Notes when a guest's call was stopped."""
+    """Counts how often a guest's call was stopped."""
 
     def __init__(self, watchdog: Watchdog) -> None:
-        self.times: list[float] = []
+        self.count = 0
         self.came = threading.Event()
         self.calls: Calls = watchdog.calls(self._stop)
 
     def _stop(self) -> None:
-        self.times.append(time.monotonic())
+        self.count += 1
         self.came.set()
 
 
@@ -30,6 +55,27 @@ def watchdog() -> Iterator[Watchdog]:
     assert not watchdog._due
 
 
+def until(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.001)
+
+
+def looks_again(watchdog: Watchdog) -> None:
+    """Wait until the watchdog's thread has woken up and looked at its clock, at the least once from now on."""
+    wakes = watchdog.wakes
+    until(lambda: watchdog.wakes >= wakes + 2)
+
+
+@pytest.fixture
+def clock(watchdog: Watchdog, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The watchdog's clock, in the test's hand; it still sleeps in real time."""
+    clock = Clock()
+    monkeypatch.setattr("opui.guest.watchdog.time", clock)
+    return clock
+
+
 def waits(watchdog: Watchdog) -> None:
     """Wait until the watchdog's thread sleeps again."""
     while watchdog._wake.is_set():
@@ -38,16 +84,19 @@ def waits(watchdog: Watchdog) -> None:
         pass
 
 
-def test_a_call_is_stopped_at_its_deadline_and_not_before(watchdog: Watchdog) -> None:
-    stops = Stops(watchdog)
-    for seconds in (0.05, 0.12, 0.051):
+def test_a_call_is_stopped_at_its_deadline_and_not_before(watchdog: Watchdog, clock: Clock) -> None:
+    stops, watchdog._wake = Stops(watchdog), (sleep := Sleep())
+    for seconds in (0.0625, 0.125, 0.0625 + TICK):
         stops.came.clear()
-        due = time.monotonic() + seconds
         assert stops.calls.begin(seconds)
-        assert stops.came.wait(5)
+        until(lambda seconds=seconds: sleep.pauses[-1:] == [seconds])  # type: ignore[misc]
+        clock.now += seconds - TICK
+        looks_again(watchdog)
+        assert not stops.came.is_set()
+        clock.now += TICK
+        assert stops.came.wait(PATIENCE)
         stops.calls.end()
-        assert 0 <= stops.times[-1] - due < 1
-    assert len(stops.times) == 3
+    assert stops.count == 3
 
 
 def test_a_call_that_ends_in_time_is_not_stopped(watchdog: Watchdog) -> None:
@@ -55,31 +104,33 @@ def test_a_call_that_ends_in_time_is_not_stopped(watchdog: Watchdog) -> None:
     ended.calls.begin(0.05)
     ended.calls.end()
     running.calls.begin(0.06)
-    assert running.came.wait(5)
+    assert running.came.wait(PATIENCE)
     running.calls.end()
-    assert ended.times == []
+    assert ended.count == 0
 
 
-def test_the_next_call_has_a_deadline_of_its_own(watchdog: Watchdog) -> None:
+def test_the_next_call_has_a_deadline_of_its_own(watchdog: Watchdog, clock: Clock) -> None:
     stops = Stops(watchdog)
-    stops.calls.begin(0.05)
+    stops.calls.begin(0.0625)
     stops.calls.end()
-    due = time.monotonic() + 0.1
-    stops.calls.begin(0.1)
-    assert stops.came.wait(5)
+    stops.calls.begin(0.125)
+    clock.now = 0.125 - TICK
+    looks_again(watchdog)
+    assert not stops.came.is_set()
+    clock.now = 0.125
+    assert stops.came.wait(PATIENCE)
     stops.calls.end()
-    assert stops.times[0] >= due
-    assert len(stops.times) == 1
+    assert stops.count == 1
 
 
 def test_a_nearer_deadline_of_another_guest_comes_first(watchdog: Watchdog) -> None:
     far, near = Stops(watchdog), Stops(watchdog)
     far.calls.begin(LONG)
     near.calls.begin(0.05)
-    assert near.came.wait(5)
+    assert near.came.wait(PATIENCE)
     near.calls.end()
     far.calls.end()
-    assert far.times == []
+    assert far.count == 0
 
 
 def test_several_calls_due_at_once_are_all_stopped(watchdog: Watchdog) -> None:
@@ -87,9 +138,9 @@ def test_several_calls_due_at_once_are_all_stopped(watchdog: Watchdog) -> None:
     for stops in all_:
         stops.calls.begin(0.05)
     for stops in all_:
-        assert stops.came.wait(5)
+        assert stops.came.wait(PATIENCE)
         stops.calls.end()
-    assert [len(stops.times) for stops in all_] == [1] * 5
+    assert [stops.count for stops in all_] == [1] * 5
 
 
 def test_an_interrupt_stops_the_running_call_at_once_and_lets_no_other_begin(watchdog: Watchdog) -> None:
@@ -97,15 +148,15 @@ def test_an_interrupt_stops_the_running_call_at_once_and_lets_no_other_begin(wat
     other.calls.begin(LONG)
     stops.calls.begin(LONG)
     stops.calls.interrupt()
-    assert len(stops.times) == 1
+    assert stops.count == 1
     stops.calls.end()
     assert not stops.calls.begin(LONG)
     stops.calls.interrupt()
     stops.calls.end()
-    assert len(stops.times) == 1
+    assert stops.count == 1
     assert other.calls.begin(LONG)
     other.calls.end()
-    assert other.times == []
+    assert other.count == 0
 
 
 def test_an_interrupt_between_calls_stops_nothing(watchdog: Watchdog) -> None:
@@ -113,7 +164,7 @@ def test_an_interrupt_between_calls_stops_nothing(watchdog: Watchdog) -> None:
     stops.calls.begin(LONG)
     stops.calls.end()
     stops.calls.interrupt()
-    assert stops.times == []
+    assert stops.count == 0
     assert not stops.calls.begin(LONG)
 
 
@@ -131,7 +182,7 @@ def test_the_thread_looks_once_after_the_last_call_and_then_sleeps_for_good(watc
     stops = Stops(watchdog)
     stops.calls.begin(0.05)
     stops.calls.end()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     while watchdog._wakes_at < float("inf") and time.monotonic() < deadline:
         time.sleep(0.005)
     wakes = watchdog.wakes
@@ -140,7 +191,7 @@ def test_the_thread_looks_once_after_the_last_call_and_then_sleeps_for_good(watc
     time.sleep(0.2)
     assert watchdog.wakes == wakes <= 2
     stops.calls.begin(0.05)
-    assert stops.came.wait(5)
+    assert stops.came.wait(PATIENCE)
     stops.calls.end()
 
 
@@ -151,5 +202,5 @@ def test_a_forked_process_has_a_watchdog_of_its_own(watchdog: Watchdog) -> None:
         # What a child finds: the lock held by a thread that it does not have.
         watchdog.reset()
         stops.calls.begin(0.05)
-    assert stops.came.wait(5)
+    assert stops.came.wait(PATIENCE)
     stops.calls.end()

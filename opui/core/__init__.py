@@ -1,1 +1,1 @@
-"""The core: protocol, decoder, tree, events, session. Standard library only, no input or output."""
+"""The core: the tables, the errors and the door for guest text. Standard library only, no input or output."""

@@ -140,7 +140,7 @@ _LINE = {
 # fmt: off
 _ROWS: Final = (
     Kind(0, "root", Role.ROOT, "Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.",
-         attributes=("name", "title", "stylesheet"), events=("key", "resize", "theme"), methods=("bell", "notify", "quit")),
+         attributes=("name", "title", "stylesheet"), events=("key", "resize", "theme"), methods=("bell", "notify", "quit", "log")),
     Kind(1, "column", Role.BOX, "Children below one another. As high as they are.",
          attributes=(*_COMMON, "title"), events=_POINTED, methods=_SEEN),
     Kind(2, "row", Role.BOX, "Children side by side. As high as the highest.",

@@ -304,6 +304,7 @@ METHODS: Final = (
     Method(5, "notify", "severity: 0 information, 1 warning, 2 error", 2, "the message", "Show a message for a few seconds.",
            choices=("information", "warning", "error")),
     Method(6, "quit", "exit code, 0 to 255", 255, "", "End the app, with this exit code."),
+    Method(7, "log", "", 0, "the message", "Tell the developer something. The person does not see it."),
 )
 # fmt: on
 

@@ -14,8 +14,9 @@ from textual.widget import Widget
 
 from opui.core.tree.node import Node
 from opui.core.tree.style import Part, Rule, Selector, parse_declarations, parse_stylesheet
-from opui.textual.kinds.node_widget import MARK
 
+MARK: Final = "-node"
+"""The class of all widgets that stand for nodes; guests' rules reach no others."""
 _NODE: Final = f".{MARK}"
 _STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on"}
 """Pseudo-classes that Textual has not; the widgets say these by a class."""

@@ -20,10 +20,12 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets._toggle_button import ToggleButton as ToggleButton
 
-OVERRIDDEN: Final = frozenset({"_on_click"})
-"""Private methods that our widgets override. A button's click: `Button` drops those that come while it looks pressed,
-and Textual calls `_on_click` and `on_click` both, so that only one of the same name takes its place."""
+OVERRIDDEN: Final = frozenset({"_on_click", "_on_message"})
+"""Private methods that our widgets override. `_on_click`: `Button` drops clicks that come while it looks pressed, and
+Textual calls `_on_click` and `on_click` both, so that only a method of the same name takes its place. `_on_message`:
+it is the one that all messages pass, whichever they are."""
 
 
 # --- A widget's life -----------------------------------------------------------------------------

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from textual.widget import Widget
-from textual.widgets import Button, Checkbox, Input
 
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
-from opui.textual.kinds.node_widget import HIGHLIGHTED, MARK, OpuiPlaceholder, OpuiText
+from opui.textual.css import MARK
+from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
+from opui.textual.kinds.registry import adapter_of
 from opui.textual.kinds.window import Window, window_of
 from opui.textual.view.stage import OpuiRoot
 from opui.textual.view.view import OpuiView
@@ -74,21 +75,7 @@ def _line(widget: Widget) -> str:
     region = widget.region
     parts = [type(widget).__name__, *(f".{name}" for name in sorted(widget.classes) if name != MARK)]
     parts.append(f"at {region.x},{region.y} {region.width}x{region.height}")
-    parts += _shown(widget)
+    adapter = adapter_of(widget.node) if isinstance(widget, NodeWidget) else None
+    parts += adapter.shown(widget) if adapter is not None else ()
     parts += [word for word, so in (("focused", widget.has_focus), ("disabled", widget.disabled)) if so]
     return " ".join(parts)
-
-
-def _shown(widget: Widget) -> Iterator[str]:
-    if isinstance(widget, Input):
-        yield f"value={quote(widget.value)}"
-        if widget.placeholder:
-            yield f"placeholder={quote(widget.placeholder)}"
-    elif isinstance(widget, Checkbox):
-        yield "[x]" if widget.value else "[ ]"
-        if widget.label.plain:
-            yield quote(widget.label.plain)
-    elif isinstance(widget, Button):
-        yield quote(str(widget.label))
-    elif isinstance(widget, (OpuiText, OpuiPlaceholder)):
-        yield quote(str(widget.content))

@@ -66,6 +66,7 @@ def test_all_operations_and_modules_are_committed() -> None:
     assert seen == {*QUANTITIES, MODULE_BYTES}
 
 
+@pytest.mark.slow
 async def test_the_committed_counts_hold_for_a_key_and_an_entry_in_todo() -> None:
     committed, _ = counts.read_committed()
     (play,) = (play for play in PLAYS if play.items == 10)

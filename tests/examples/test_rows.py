@@ -49,6 +49,7 @@ def test_at_first_there_is_no_row(rows: Headless) -> None:
     assert shown(rows) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "count"), [("c", 1_000), ("l", 10_000), ("a", 1_000), ("m", 10_000)])
 def test_rows_are_created_with_an_id_and_a_label_of_three_words(rows: Headless, key: str, count: int) -> None:
     press(rows, key)
@@ -141,6 +142,7 @@ def test_clearing_leaves_no_row_and_no_id_to_be_used_again(rows: Headless) -> No
     assert not any(row.selected for row in shown(rows))
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_fit_and_can_be_changed_and_cleared(rows: Headless) -> None:
     empty = len(rows.tree.nodes)
     press(rows, "m m m m m m m m m m")

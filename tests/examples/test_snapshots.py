@@ -9,6 +9,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from opui.testing import RunningApp, run_app
 
+pytestmark = pytest.mark.slow
+
 Example = Callable[[str], Path]
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "todo.svg"
 

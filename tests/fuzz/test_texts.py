@@ -13,7 +13,7 @@ from textual.css.stylesheet import Stylesheet
 from opui.core.errors import ListingError
 from opui.core.tree.tree_listing import read_tree
 from opui.textual.css import apply_style, scoped_css
-from opui.textual.kinds.adapter import TYPE_NAMES
+from opui.textual.kinds.registry import TYPE_NAMES
 from tests.fuzz.text_target import TARGETS
 from tests.textual.harness import running
 

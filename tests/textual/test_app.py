@@ -1,8 +1,11 @@
 """`OpuiApp`: what the host draws around a guest, and what becomes of the app when the guest ends or fails."""
 
+from unittest.mock import call, patch
+
 import pytest
 from textual.widgets import Input
 
+from opui.core import protocol
 from opui.core.gate.module import Module, check_module
 from opui.core.scrub import scrub_line
 from opui.source import App as Source
@@ -11,6 +14,8 @@ from opui.textual.app.app import OpuiApp
 from opui.textual.app.chrome import FaultPanel, KeyFooter
 from tests.guests import compiled, data, guest_text, set_word
 from tests.textual.apps import RunningOpui, bound, made, run_opui
+
+pytestmark = pytest.mark.slow
 
 HOST = ["f12", "app", "^q", "quit"]
 KEY = bound(1, "f2", 0, 'set_text node=1 text="go"')
@@ -224,6 +229,16 @@ async def test_a_key_of_the_panel_does_not_go_to_an_input_of_the_guest() -> None
         assert run.app.query_one(Input).disabled or run.view.disabled
 
 
+async def test_what_the_guest_logs_goes_to_textuals_log_and_is_not_seen() -> None:
+    async with run_opui(KEY, 'call node=0 method=log text="so"') as run:
+        before = run.shown(run.view)
+        with patch("textual.Logger.__call__") as log:
+            await run.press("f2")
+        assert call("so") in log.mock_calls
+        assert run.shown(run.view) == before
+        assert run.app.error is None
+
+
 # --- The end ---------------------------------------------------------------------------------------
 
 
@@ -244,7 +259,7 @@ async def test_ctrl_q_ends_with_the_code_0() -> None:
 
 async def test_a_guest_that_computes_without_end_can_be_left_by_ctrl_q() -> None:
     busy = check_module(compiled(guest_text("(loop $on (br $on))")))
-    app = OpuiApp(Source("busy", "Busy", busy))
+    app = OpuiApp(Source("busy", "Busy", busy, protocol.LIMIT | {"call_milliseconds": 60_000}))
     async with app.run_test() as pilot:
         await pilot.press("ctrl+q")
         assert app.return_code == 0

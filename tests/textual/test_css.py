@@ -22,12 +22,14 @@ from opui.core.tree.style import (
     parse_stylesheet,
 )
 from opui.textual.css import apply_style, scoped_css, span_style
-from opui.textual.kinds.adapter import TYPE_NAMES
+from opui.textual.kinds.registry import TYPE_NAMES
 from opui.textual.view.stage import OpuiRoot
 from opui.textual.view.view import OpuiView
 from tests.scripted import scripted
 from tests.textual.apps import bound, made
 from tests.textual.harness import Running, running, running_views
+
+pytestmark = pytest.mark.slow
 
 FILLS = ["#f00", "#12ab9f", *COLOR_NAMES, *(f"${token}" for token in FILL_TOKENS)]
 FILLS += [

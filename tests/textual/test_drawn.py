@@ -21,6 +21,8 @@ from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import made
 from tests.textual.harness import Running, running
 
+pytestmark = pytest.mark.slow
+
 HANDLER = "attach node={0} event=press handler=1 data={0}"
 IN_COLUMNS = (
     "row { height: 1; } .c0 { width: 6; text-align: right; margin: 0 2 0 0; } .c1 { width: 1fr; } .c2 { width: 3; }"

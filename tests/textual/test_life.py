@@ -30,6 +30,7 @@ class Changing(App[None]):
         yield Vertical(id="views")
 
 
+@pytest.mark.slow
 async def test_views_are_removed_at_any_moment_and_the_app_goes_on() -> None:
     module = scripted(*FRAMES, again=range(len(FRAMES)))
     chance = random.Random(1)

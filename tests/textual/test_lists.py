@@ -17,6 +17,8 @@ from tests.textual.apps import made
 from tests.textual.bare import Two
 from tests.textual.harness import ListenedView, Running, running, running_views
 
+pytestmark = pytest.mark.slow
+
 MOUNTED = pytest.mark.parametrize("way", ["mounted"], indirect=True)
 """For what is said of rows that take widgets."""
 

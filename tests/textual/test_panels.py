@@ -28,6 +28,8 @@ from tests.guests import compiled, guest_text, with_manifest
 from tests.scripted import scripted
 from tests.textual.apps import bound, made, run_opui
 
+pytestmark = pytest.mark.slow
+
 BAD = "remove node=99"
 KEY = bound(1, "f2", 0, 'set_text node=1 text="go"')
 TICKING = made(
@@ -200,7 +202,7 @@ async def test_while_the_guest_computes_the_footer_says_so_and_the_panel_since_w
 
 @pytest.mark.parametrize("where", [{"frame": LOOP}, {"frame": "", "init": LOOP}], ids=["frame", "init"])
 async def test_a_guest_that_computes_without_end_is_stopped_by_s(where: dict[str, Any]) -> None:
-    async with looping(**where, call_milliseconds=4_000) as (app, pilot):
+    async with looping(**where) as (app, pilot):
         await pilot.press("f12", "s")
         await until(pilot, lambda: app.query(FaultPanel))
         await until(pilot, lambda: "stopped by the host" in panel_text(app, FaultPanel))

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widget import Widget
 
 from opui.core import kinds
@@ -15,10 +14,12 @@ from opui.core.protocol import ATTRIBUTE_BY_NAME
 from opui.core.tree import signature
 from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
-from opui.textual.kinds.adapter import COMMON, WIDGET_KINDS, WidgetKind
+from opui.textual.kinds.adapter import COMMON, Adapter
 from opui.textual.kinds.list.list import OpuiList
-from opui.textual.kinds.node_widget import NodeWidget, OpuiText
+from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.parts import PartChanges, Parts
+from opui.textual.kinds.registry import ADAPTERS
+from opui.textual.kinds.text import OpuiText
 from opui.textual.kinds.window import Window
 from opui.textual.render.renderer import Renderer
 from tests.textual.apps import made
@@ -32,7 +33,7 @@ class Radios(OpuiText):
     """Shows the spans of a text, each of which can be ticked."""
 
     def __init__(self) -> None:
-        super().__init__(Content())
+        super().__init__()
         self.told: list[PartChanges] = []
         self.ticks: dict[int, bool] = {}
 
@@ -61,7 +62,7 @@ def radios(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ticked = span._replace(attributes=(*span.attributes, "checked"), events=("toggle",), edits=(edit,))
     monkeypatch.setitem(kinds.KIND_BY_CODE, span.code, ticked)
     monkeypatch.setitem(kinds.EDITS, (span.code, "toggle"), edit)
-    monkeypatch.setitem(WIDGET_KINDS, "text", WidgetKind(Radios, lambda *_: Radios(), None, COMMON, True, PARTS))
+    monkeypatch.setitem(ADAPTERS, "text", Adapter(Radios, COMMON, parts=PARTS))
     signature.signature_of.cache_clear()
     yield
     monkeypatch.undo()
@@ -177,8 +178,7 @@ async def test_the_guest_is_told_what_a_person_edits_of_a_part_and_not_its_own_s
 
 
 async def test_children_go_into_the_slot_of_their_parents_widget(monkeypatch: pytest.MonkeyPatch) -> None:
-    made_by = WidgetKind(InSlot, lambda node, children: InSlot(*children), None, COMMON)
-    monkeypatch.setitem(WIDGET_KINDS, "column", made_by)
+    monkeypatch.setitem(ADAPTERS, "column", Adapter(InSlot, COMMON))
     app = Two()
     async with app.run_test():
         tree = Tree()

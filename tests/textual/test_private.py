@@ -33,7 +33,7 @@ NAMES: Final[dict[type, set[str]]] = {
     Widget: {
         "_arrangement_cache", "_attach", "_clear_arrangement_cache", "_forward_event", "_has_hover_style",
         "_has_odd_or_even", "_has_order_style", "_layout_cache", "_layout_required", "_layout_updates",
-        "_message_queue", "_next_callbacks", "_nodes", "_pending_message", "_post_register", "_pruning",
+        "_message_queue", "_next_callbacks", "_nodes", "_on_message", "_pending_message", "_post_register", "_pruning",
     },
 }  # fmt: skip
 """The inner names that opui uses, by the classes of Textual that have them."""

@@ -23,6 +23,8 @@ from tests.textual.apps import made
 from tests.textual.bare import Two, settle
 from tests.textual.harness import ListenedView, Running, running, running_views
 
+pytestmark = pytest.mark.slow
+
 LIST = made(1, "list", 0, "attach node=1 event=highlight handler=1 data=0")
 SHEET = (
     "text { width: 1fr; } .done { background: $success; } .done text { text-style: strike; } "

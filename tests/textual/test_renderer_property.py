@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.content import Content
@@ -15,6 +16,8 @@ from opui.core.tree.tree import Tree
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.render.renderer import Renderer
 from tests.textual.bare import Two, settle
+
+pytestmark = pytest.mark.slow
 
 KINDS = ("column", "row", "scroll", "list", "text", "span", "button", "input", "checkbox", "rule", "key_binding", "")
 UNKNOWN = 99

@@ -40,6 +40,7 @@ def said_everywhere(text: str) -> str:
     ))  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", MARKUP)
 async def test_markup_is_shown_as_it_is_and_does_nothing(text: str) -> None:
     plain = text.replace("\\\\", "\\")

@@ -7,7 +7,10 @@ mod data;
 use std::rc::Rc;
 
 use data::{Item, Maker};
-use opui::{App, Context, Element, Start, column, key_binding, lazy, list, root, row, text};
+use opui::{
+    App, Context, Element, KeyBinding, List, Row, Start, column, key_binding, lazy, list, root,
+    row, text,
+};
 
 /// What can happen.
 #[derive(Clone, Copy)]
@@ -78,10 +81,10 @@ impl App for Rows {
     fn view(&self) -> Element<Msg> {
         let count = text(format!("{} rows", self.items.len())).class("count");
         let rows = lazy((Rc::clone(&self.items), self.selected), rows);
-        root([column([count, rows]).class("page")])
+        root((column((count, rows)).class("page"), keys()))
             .title("rows")
             .stylesheet(include_str!("style.css"))
-            .children(keys())
+            .into()
     }
 }
 
@@ -105,7 +108,7 @@ impl Rows {
     }
 }
 
-fn rows((items, selected): &(Rc<Vec<Rc<Item>>>, u64)) -> Element<Msg> {
+fn rows((items, selected): &(Rc<Vec<Rc<Item>>>, u64)) -> List<Msg> {
     let row =
         |item: &Rc<Item>| lazy((Rc::clone(item), item.id == *selected), item_row).key(item.id);
     list(items.iter().map(row))
@@ -113,30 +116,30 @@ fn rows((items, selected): &(Rc<Vec<Rc<Item>>>, u64)) -> Element<Msg> {
         .on_highlight(Msg::Highlighted)
 }
 
-fn item_row((item, selected): &(Rc<Item>, bool)) -> Element<Msg> {
-    row([
+fn item_row((item, selected): &(Rc<Item>, bool)) -> Row<Msg> {
+    row((
         text(item.id.to_string()).class("id"),
         text(&item.label)
             .class("label")
             .on_press(Msg::Select(item.id)),
         text("✕").class("remove").on_press(Msg::Remove(item.id)),
-    ])
+    ))
     .class_if("selected", *selected)
 }
 
-fn keys() -> [Element<Msg>; 9] {
+fn keys() -> [KeyBinding<Msg>; 9] {
     [
-        key_binding("c", "Create").on_press(Msg::Create(1_000)),
-        key_binding("a", "Append").on_press(Msg::Append(1_000)),
-        key_binding("u", "Update").on_press(Msg::UpdateEveryTenth),
-        key_binding("s", "Swap").on_press(Msg::Swap),
-        key_binding("x", "Clear").on_press(Msg::Clear),
-        key_binding("enter", "Select").on_press(Msg::SelectHighlighted),
-        key_binding("d", "Delete").on_press(Msg::RemoveHighlighted),
-        key_binding("l", "Create 10,000")
+        key_binding("Create", "c").on_press(Msg::Create(1_000)),
+        key_binding("Append", "a").on_press(Msg::Append(1_000)),
+        key_binding("Update", "u").on_press(Msg::UpdateEveryTenth),
+        key_binding("Swap", "s").on_press(Msg::Swap),
+        key_binding("Clear", "x").on_press(Msg::Clear),
+        key_binding("Select", "enter").on_press(Msg::SelectHighlighted),
+        key_binding("Delete", "d").on_press(Msg::RemoveHighlighted),
+        key_binding("Create 10,000", "l")
             .hidden(true)
             .on_press(Msg::Create(10_000)),
-        key_binding("m", "Append 10,000")
+        key_binding("Append 10,000", "m")
             .hidden(true)
             .on_press(Msg::Append(10_000)),
     ]

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use opui::{Element, button, checkbox, column, input, key_binding, lazy, list, root, row, text};
+use opui::{
+    Button, Element, Input, KeyBinding, List, Row, Text, button, checkbox, column, input,
+    key_binding, lazy, list, root, row, text,
+};
 
 use crate::model::{Filter, Item, Items};
 use crate::{Edit, Msg, Todo};
@@ -19,20 +22,21 @@ pub fn row_name(id: u64) -> String {
 
 /// The whole view.
 pub fn view(todo: &Todo) -> Element<Msg> {
-    let page = column([text("todos").class("heading"), new_item(todo)])
-        .class("page")
-        .children(
-            (!todo.items.is_empty()).then(|| lazy((todo.items.clone(), todo.edit.clone()), items)),
-        )
-        .children(nothing(todo))
-        .children((!todo.items.is_empty()).then(|| footer(todo)));
-    root([page])
+    let any = !todo.items.is_empty();
+    let page = column((
+        text("todos").class("heading"),
+        new_item(todo),
+        any.then(|| lazy((todo.items.clone(), todo.edit.clone()), items)),
+        nothing(todo),
+        any.then(|| footer(todo)),
+    ));
+    root((page.class("page"), key_bindings(todo)))
         .title("todos")
         .stylesheet(include_str!("style.css"))
-        .children(key_bindings(todo))
+        .into()
 }
 
-fn new_item(todo: &Todo) -> Element<Msg> {
+fn new_item(todo: &Todo) -> Row<Msg> {
     let toggle_all = checkbox("", todo.items.all_done())
         .name("toggle-all")
         .tooltip("Mark all as done")
@@ -43,19 +47,17 @@ fn new_item(todo: &Todo) -> Element<Msg> {
         .on_change(Msg::Draft)
         .on_submit(Msg::Add)
         .children(
-            has_rows(&todo.items).then(|| key_binding("down", "List").on_press(Msg::FocusList)),
+            has_rows(&todo.items).then(|| key_binding("List", "down").on_press(Msg::FocusList)),
         );
-    row([])
-        .class("new")
-        .children((!todo.items.is_empty()).then_some(toggle_all))
-        .child(draft)
+    let toggle_all = (!todo.items.is_empty()).then_some(toggle_all);
+    row((toggle_all, draft)).class("new")
 }
 
 fn has_rows(items: &Items) -> bool {
     items.visible().next().is_some()
 }
 
-fn items((items, edit): &(Items, Option<Edit>)) -> Element<Msg> {
+fn items((items, edit): &(Items, Option<Edit>)) -> List<Msg> {
     let rows = items.visible().map(|item| {
         let edit = edit.as_ref().filter(|edit| edit.id == item.id);
         lazy((Rc::clone(item), edit.cloned()), item_row).key(item.id)
@@ -68,70 +70,68 @@ fn items((items, edit): &(Items, Option<Edit>)) -> Element<Msg> {
 }
 
 /// The list's keys. While a title is edited they belong to the input.
-fn list_keys(editing: bool) -> [Element<Msg>; 6] {
+fn list_keys(editing: bool) -> [KeyBinding<Msg>; 6] {
     [
-        key_binding("space", "Toggle").on_press(Msg::ToggleHighlighted),
-        key_binding("e", "Edit").on_press(Msg::EditHighlighted),
-        key_binding("d", "Delete").on_press(Msg::DeleteHighlighted),
-        key_binding("enter", "Edit")
+        key_binding("Toggle", "space").on_press(Msg::ToggleHighlighted),
+        key_binding("Edit", "e").on_press(Msg::EditHighlighted),
+        key_binding("Delete", "d").on_press(Msg::DeleteHighlighted),
+        key_binding("Edit", "enter")
             .hidden(true)
             .on_press(Msg::EditHighlighted),
-        key_binding("delete", "Delete")
+        key_binding("Delete", "delete")
             .hidden(true)
             .on_press(Msg::DeleteHighlighted),
-        key_binding("/", "New").hidden(true).on_press(Msg::FocusNew),
+        key_binding("New", "/").hidden(true).on_press(Msg::FocusNew),
     ]
     .map(|key| key.disabled(editing))
 }
 
-fn item_row((item, edit): &(Rc<Item>, Option<Edit>)) -> Element<Msg> {
+fn item_row((item, edit): &(Rc<Item>, Option<Edit>)) -> Row<Msg> {
     let id = item.id;
-    let row = row([]).name(row_name(id)).class_if("done", item.done);
+    let row = row(()).name(row_name(id)).class_if("done", item.done);
     match edit {
-        Some(edit) => row.class("editing").child(edit_input(edit)),
-        None => row.children([
+        Some(edit) => row.class("editing").children(edit_input(edit)),
+        None => row.children((
             checkbox("", item.done).on_toggle(move |done| Msg::SetDone(id, done)),
             text(&item.title)
                 .class("title")
-                .on_clicks(move |clicks| Msg::Clicked(id, clicks)),
+                .on_press_with(move |event| Msg::Clicked(id, event.clicks())),
             button("✕")
                 .class("delete")
                 .tooltip("Delete")
                 .on_press(Msg::Delete(id)),
-        ]),
+        )),
     }
 }
 
-fn edit_input(edit: &Edit) -> Element<Msg> {
+fn edit_input(edit: &Edit) -> Input<Msg> {
     input(&edit.title)
         .name(EDIT)
         .on_change(Msg::Edited)
         .on_submit(|_| Msg::SaveEdit)
         .on_blur(Msg::LeaveEdit)
-        .children([key_binding("escape", "Cancel").on_press(Msg::CancelEdit)])
+        .children(key_binding("Cancel", "escape").on_press(Msg::CancelEdit))
 }
 
 /// What stands in the place of the rows when the filter hides all of them.
-fn nothing(todo: &Todo) -> Option<Element<Msg>> {
+fn nothing(todo: &Todo) -> Option<Text<Msg>> {
     let hidden = !todo.items.is_empty() && !has_rows(&todo.items);
     hidden.then(|| text("Nothing to show here.").class("nothing"))
 }
 
-fn footer(todo: &Todo) -> Element<Msg> {
+fn footer(todo: &Todo) -> Row<Msg> {
     let clear = button("Clear completed")
         .name("clear-completed")
         .on_press(Msg::ClearCompleted);
-    row([text(todo.items.left_text()).name("count")])
-        .class("footer")
-        .children(Filter::EACH.map(|filter| filter_button(filter, todo.items.filter)))
-        .child(
-            row([])
-                .class("right")
-                .children(todo.items.any_done().then_some(clear)),
-        )
+    row((
+        text(todo.items.left_text()).name("count"),
+        Filter::EACH.map(|filter| filter_button(filter, todo.items.filter)),
+        row(todo.items.any_done().then_some(clear)).class("right"),
+    ))
+    .class("footer")
 }
 
-fn filter_button(filter: Filter, current: Filter) -> Element<Msg> {
+fn filter_button(filter: Filter, current: Filter) -> Button<Msg> {
     let (name, label) = match filter {
         Filter::All => ("filter-all", "All"),
         Filter::Active => ("filter-active", "Active"),
@@ -144,25 +144,25 @@ fn filter_button(filter: Filter, current: Filter) -> Element<Msg> {
         .on_press(Msg::Show(filter))
 }
 
-fn key_bindings(todo: &Todo) -> Vec<Element<Msg>> {
-    let mut keys = vec![key_binding("ctrl+n", "New").on_press(Msg::FocusNew)];
+fn key_bindings(todo: &Todo) -> Vec<KeyBinding<Msg>> {
+    let mut keys = vec![key_binding("New", "ctrl+n").on_press(Msg::FocusNew)];
     if !todo.items.is_empty() {
         keys.extend([
-            key_binding("ctrl+t", "All").on_press(Msg::ToggleAll),
-            key_binding("f2", "All")
+            key_binding("All", "ctrl+t").on_press(Msg::ToggleAll),
+            key_binding("All", "f2")
                 .hidden(true)
                 .on_press(Msg::Show(Filter::All)),
-            key_binding("f3", "Active")
+            key_binding("Active", "f3")
                 .hidden(true)
                 .on_press(Msg::Show(Filter::Active)),
-            key_binding("f4", "Completed")
+            key_binding("Completed", "f4")
                 .hidden(true)
                 .on_press(Msg::Show(Filter::Completed)),
-            key_binding("f5", "Filter").on_press(Msg::Show(todo.items.filter.next())),
+            key_binding("Filter", "f5").on_press(Msg::Show(todo.items.filter.next())),
         ]);
     }
     if todo.items.any_done() {
-        keys.push(key_binding("f8", "Clear").on_press(Msg::ClearCompleted));
+        keys.push(key_binding("Clear", "f8").on_press(Msg::ClearCompleted));
     }
     keys
 }

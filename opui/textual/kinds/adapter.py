@@ -1,113 +1,92 @@
-"""The table from kinds to widgets: how one is made, and what sets each of its attributes.
+"""`Adapter`: how nodes of one kind are shown. It speaks Textual; what the kind is, its row says (`core/kinds.py`)."""
 
-A kind is a row here, not a class of code elsewhere. Kinds without a row (span, key_binding, timer) are data
-of their parent or of the session; a kind the host does not know becomes a placeholder.
-"""
-
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Button
 
+from opui.core.protocol import ATTRIBUTE_BY_NAME
 from opui.core.scrub import cut, scrub_line
-from opui.core.session.events import VALUE_LENGTH
 from opui.core.tree.node import Node
-from opui.textual.css import apply_style, text_content
-from opui.textual.kinds.list.list import OpuiList
-from opui.textual.kinds.node_widget import (
-    NodeWidget,
-    OpuiButton,
-    OpuiCheckbox,
-    OpuiColumn,
-    OpuiInput,
-    OpuiPlaceholder,
-    OpuiRow,
-    OpuiRule,
-    OpuiScroll,
-    OpuiText,
-)
-from opui.textual.kinds.parts import Parts
+from opui.textual.css import apply_style
+from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.parts import Parts, all_parts
+from opui.textual.private import ToggleButton
 
 Setter = Callable[[Any, Any], None]
+"""Called with the widget and the attribute's value."""
 MESSAGE: Final = (500, 8)
 """Characters and lines of a tooltip or a notification at most: they lie over what other people's widgets show."""
 TITLE: Final = 200
 """Characters of a title at most, on one line; no screen is wider."""
 
 
-class WidgetKind(NamedTuple):
-    """How a kind is shown.
+def _nothing(widget: Any) -> Iterable[str]:
+    return ()
+
+
+def _value(widget: Any) -> Any:
+    return widget.value
+
+
+class Adapter(NamedTuple):
+    """How nodes of a kind are shown.
 
     Attributes:
-        type: The widget's class.
-        make: Node and child widgets → widget.
-        set_text: Called with widget and node when its text, or a part that is shown as text, changed.
-        setters: Attribute → called with widget and value when it changed.
+        type: The widget's class. A box's takes the widgets of its children, any other's takes nothing.
+        setters: Attribute → what shows its value.
+        set_text: Called with widget and node: shows the node's text, and its parts unless `parts` does; None for a kind
+            that has neither.
+        read: Returns the value that a person may have edited.
+        shown: Yields what the listing of widgets says beyond class, place and state.
+        methods: Method of this kind alone → what does it, called with the widget.
         recycled: Whether a widget can come to stand for another node: it holds nothing of a person's own, as an input
             does its cursor and what scrolls its place.
-        parts: How its widgets show the parts of nodes; None if `set_text` does, or there are none.
+        parts: How its widgets show the parts of nodes, and let a person edit them.
     """
 
     type: type[NodeWidget]
-    make: Callable[[Node, list[Widget]], NodeWidget]
-    set_text: Callable[[Any, Node], None] | None
-    setters: dict[str, Setter]
+    setters: Mapping[str, Setter]
+    set_text: Callable[[Any, Node], None] | None = None
+    read: Callable[[Any], Any] = _value
+    shown: Callable[[Any], Iterable[str]] = _nothing
+    methods: Mapping[str, Callable[[Any], None]] = MappingProxyType({})
     recycled: bool = True
     parts: Parts | None = None
 
+    def make(self, node: Node, children: Sequence[Widget]) -> NodeWidget:
+        """Return a widget that shows all that a node holds but its classes.
 
-# --- Making --------------------------------------------------------------------------------------
-
-
-def _container(type_: type[NodeWidget]) -> Callable[[Node, list[Widget]], NodeWidget]:
-    def make(node: Node, children: list[Widget]) -> NodeWidget:
-        return type_(*children)
-
-    return make
-
-
-def _text(node: Node, children: list[Widget]) -> OpuiText:
-    return OpuiText(text_content(node))
-
-
-def _button(node: Node, children: list[Widget]) -> OpuiButton:
-    return OpuiButton(Content(node.text), variant=node.get("variant"))
+        It is made bare, and what is not at its default is set, so that no attribute is written down twice.
+        """
+        widget = self.type(*children)
+        widget.node = node
+        if self.set_text is not None and (node.text or node.first is not None or not node.signature.known):
+            self.set_text(widget, node)
+        if self.parts is not None and node.first is not None:
+            self.parts.show(widget, all_parts(node))
+        for name, value in node.attributes.items():
+            if name in self.setters and value != ATTRIBUTE_BY_NAME[name].default:
+                self.setters[name](widget, value)
+        return widget
 
 
-def _input(node: Node, children: list[Widget]) -> OpuiInput:
-    return OpuiInput(
-        node.get("value"),
-        placeholder=node.get("placeholder"),
-        password=node.get("password"),
-        max_length=_length(node.get("max_length")),
-        select_on_focus=False,
-    )
+# --- What all kinds take ---------------------------------------------------------------------------
 
 
-def _checkbox(node: Node, children: list[Widget]) -> OpuiCheckbox:
-    return OpuiCheckbox(Content(node.text), node.get("checked"))
-
-
-def _rule(node: Node, children: list[Widget]) -> OpuiRule:
-    return OpuiRule("vertical" if node.get("vertical") else "horizontal")
-
-
-def _placeholder(node: Node, children: list[Widget]) -> OpuiPlaceholder:
-    return OpuiPlaceholder(Content(f"⟨{node.kind_name} is not known to this version of opui⟩"))
-
-
-# --- Setting -------------------------------------------------------------------------------------
-
-
-def _set_text(widget: OpuiText, node: Node) -> None:
-    widget.set_content(text_content(node))
-
-
-def _set_label(widget: OpuiButton | OpuiCheckbox, node: Node) -> None:
+def set_label(widget: Button | ToggleButton, node: Node) -> None:
+    """Show a node's text as the label of a button, or of what can be ticked."""
     widget.label = Content(node.text)
     # Textual's button only draws it anew, in the room of the old one: in none at all if that was empty.
     widget.refresh(layout=True)
+
+
+def cut_message(text: str) -> str:
+    """Return what is shown of a tooltip or a notification; one character more tells that something is cut."""
+    return cut(text[: MESSAGE[0] + 1], *MESSAGE)
 
 
 def _set_disabled(widget: Widget, value: bool) -> None:
@@ -118,9 +97,8 @@ def _set_hidden(widget: NodeWidget, value: bool) -> None:
     apply_style(widget, widget.node.get("style"), value)
 
 
-def cut_message(text: str) -> str:
-    """Return what is shown of a tooltip or a notification; one character more tells that something is cut."""
-    return cut(text[: MESSAGE[0] + 1], *MESSAGE)
+def _set_style(widget: NodeWidget, value: str) -> None:
+    apply_style(widget, value, widget.node.get("hidden"))
 
 
 def _set_tooltip(widget: Widget, value: str) -> None:
@@ -132,76 +110,12 @@ def _set_title(widget: Widget, value: str) -> None:
     widget.border_title = Content(scrub_line(value[: 4 * TITLE], TITLE)) if value else None
 
 
-def _set_style(widget: NodeWidget, value: str) -> None:
-    apply_style(widget, value, widget.node.get("hidden"))
-
-
-def _set_value(widget: OpuiInput, value: str) -> None:
-    at_end = widget.cursor_position >= len(widget.value)
-    widget.value = value
-    if at_end:
-        widget.cursor_position = len(value)
-
-
-def _set_placeholder(widget: OpuiInput, value: str) -> None:
-    widget.placeholder = value
-
-
-def _set_password(widget: OpuiInput, value: bool) -> None:
-    widget.password = value
-
-
-def _set_max_length(widget: OpuiInput, value: int) -> None:
-    widget.max_length = _length(value)
-
-
-def _length(value: int) -> int:
-    return min(value or VALUE_LENGTH, VALUE_LENGTH)
-
-
-def _set_checked(widget: OpuiCheckbox, value: bool) -> None:
-    widget.value = value
-
-
-def _set_variant(widget: OpuiButton, value: Any) -> None:
-    widget.variant = value
-
-
-def _set_vertical(widget: OpuiRule, value: bool) -> None:
-    widget.orientation = "vertical" if value else "horizontal"
-
-
-# --- The table -----------------------------------------------------------------------------------
-
 COMMON: Final[dict[str, Setter]] = {
     "disabled": _set_disabled,
     "hidden": _set_hidden,
     "tooltip": _set_tooltip,
     "style": _set_style,
 }
-_TITLED: Final = COMMON | {"title": _set_title}
-_INPUT: Final = COMMON | {
-    "value": _set_value,
-    "placeholder": _set_placeholder,
-    "password": _set_password,
-    "max_length": _set_max_length,
-}
-
-WIDGET_KINDS: Final = {
-    "column": WidgetKind(OpuiColumn, _container(OpuiColumn), None, _TITLED),
-    "row": WidgetKind(OpuiRow, _container(OpuiRow), None, _TITLED),
-    "scroll": WidgetKind(OpuiScroll, _container(OpuiScroll), None, _TITLED, recycled=False),
-    "list": WidgetKind(OpuiList, _container(OpuiList), None, _TITLED, recycled=False),
-    "text": WidgetKind(OpuiText, _text, _set_text, COMMON),
-    "button": WidgetKind(OpuiButton, _button, _set_label, COMMON | {"variant": _set_variant}),
-    "input": WidgetKind(OpuiInput, _input, None, _INPUT, recycled=False),
-    "checkbox": WidgetKind(OpuiCheckbox, _checkbox, _set_label, COMMON | {"checked": _set_checked}),
-    "rule": WidgetKind(OpuiRule, _rule, None, COMMON | {"vertical": _set_vertical}),
-}
-PLACEHOLDER: Final = WidgetKind(OpuiPlaceholder, _placeholder, None, {}, recycled=False)
-TYPE_NAMES: Final = {kind: row.type.__name__ for kind, row in WIDGET_KINDS.items()}
-
-
-def widget_kind(node: Node) -> WidgetKind | None:
-    """Return how a node is shown, None if it has no widget of its own."""
-    return WIDGET_KINDS.get(node.kind_name) if node.signature.known else PLACEHOLDER
+"""Attributes of every kind that is shown."""
+TITLED: Final = COMMON | {"title": _set_title}
+"""Attributes of what can have a border with a title."""

@@ -1,26 +1,22 @@
-"""The widgets that nodes become: Textual's own, with what they lack and without what a guest must not reach.
+"""`NodeWidget`: what all widgets that stand for nodes have in common, and whom they tell what happens.
 
-No widget here takes text as markup. Each carries its node; none knows the tree, the session or the guest.
+Each carries its node; none knows the tree, the session or the guest.
 """
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Final, Protocol, Self
+from typing import Final, Protocol
 
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.containers import ScrollableContainer
-from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
-from textual.widgets import Button, Checkbox, Input, Rule, Static
 
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
 from opui.textual import private
+from opui.textual.css import MARK
 
-MARK: Final = "-node"
-"""The class of all widgets that stand for nodes; guests' rules reach no others."""
 HIGHLIGHTED: Final = "-highlighted"
 """The class of the row that its list's cursor is on."""
 
@@ -42,6 +38,7 @@ class Listener(Protocol):
         """Other rows may be seen of a list, or of the lists inside a widget."""
 
 
+_TEXTUALS_WIDGETS: Final = "textual.widgets."
 _SEEN: Final = "opui_seen"
 """Put into a key event's attributes by the first widget that sees it."""
 
@@ -110,6 +107,16 @@ class NodeWidget(Widget):
         """Whether it is the last child."""
         return super().last_child if self._sibling is None else self._sibling[0] == self._sibling[1] - 1
 
+    async def _on_message(self, message: Message) -> None:
+        """Let no message of Textual's own widgets, this one or one inside it, reach what lies around.
+
+        The embedding app would take them for those of its own widgets.
+        """
+        if type(message).__module__.startswith(_TEXTUALS_WIDGETS):
+            # The handlers here still run; the message goes no further up.
+            message.stop()
+        await super()._on_message(message)
+
     async def on_key(self, event: events.Key) -> None:
         """Give a key to the guest or do what it means here, at once.
 
@@ -135,173 +142,6 @@ class NodeWidget(Widget):
     def _report(self, name: str, text: str = "", *numbers: int, modifiers: int = 0) -> None:
         if self.listener is not None:
             self.listener.report(self, Event(name, self.node.id, text, numbers, modifiers=modifiers))
-
-
-class OpuiColumn(NodeWidget):
-    """A `column`."""
-
-    DEFAULT_CSS = """
-    OpuiColumn { width: 1fr; height: auto; layout: vertical; }
-    """
-
-
-class OpuiRow(NodeWidget):
-    """A `row`."""
-
-    DEFAULT_CSS = """
-    OpuiRow { width: 1fr; height: auto; layout: horizontal; }
-    """
-
-
-class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=False):
-    """A `scroll`."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll_up", show=False),
-        Binding("down", "scroll_down", show=False),
-        Binding("pageup", "page_up", show=False),
-        Binding("pagedown", "page_down", show=False),
-        Binding("home", "scroll_home", show=False),
-        Binding("end", "scroll_end", show=False),
-    ]
-
-    DEFAULT_CSS = """
-    OpuiScroll {
-        width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
-    }
-    """
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Other rows of the lists in it may be seen."""
-        super().watch_scroll_y(old_value, new_value)
-        if self.listener is not None and round(old_value) != round(new_value):
-            self.call_after_refresh(self.listener.rows_moved, self)
-
-
-class OpuiText(NodeWidget):
-    """A `text` with its spans.
-
-    Attributes:
-        content: What it shows.
-    """
-
-    DEFAULT_CSS = """
-    OpuiText { width: auto; max-width: 100%; height: auto; }
-    """
-
-    def __init__(self, content: Content) -> None:
-        super().__init__()
-        # There are none in what a guest says; Textual would look for them at each paint.
-        self.set_reactive(Widget.auto_links, False)
-        self.content = content
-
-    def render(self) -> Content:
-        """Return what it shows."""
-        return self.content
-
-    def set_content(self, content: Content) -> None:
-        """Show something else; all is laid out anew only if it takes other room."""
-        old, self.content = self.content, content
-        width = self.size.width
-        self.refresh(layout=not width or self._room_of(content, width) != self._room_of(old, width))
-
-    def _room_of(self, content: Content, width: int) -> tuple[int, int]:
-        rules: Any = self.styles
-        return content.get_optimal_width(rules, width), content.get_height(rules, width)
-
-
-class OpuiButton(Button, NodeWidget):
-    """A `button`. It takes every click: Textual's own drops those that come while it still looks pressed."""
-
-    DEFAULT_CSS = """
-    OpuiButton { width: auto; min-width: 0; padding: 0 1; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "press", show=False)]
-
-    def press(self) -> Self:
-        """Report that the button was pressed by key."""
-        self._report("press", "", 1)
-        return self
-
-    async def _on_click(self, event: events.Click) -> None:
-        event.stop()
-        event.prevent_default()
-        self._report("press", "", event.chain, modifiers=modifiers_of(event))
-
-
-class OpuiInput(Input, NodeWidget):
-    """An `input`."""
-
-    DEFAULT_CSS = """
-    OpuiInput { width: 1fr; }
-    """
-    takes_text = True
-
-    async def on_key(self, event: events.Key) -> None:
-        """Do as any widget does, but before the input types the key."""
-        await NodeWidget.on_key(self, event)
-        if "alt+" in event.key:
-            # A terminal sends Alt and a letter as ESC and the letter; the input would type the letter.
-            event.prevent_default()
-
-    def on_unmount(self) -> None:
-        """Be forgotten: the screen keeps each input that it has ever seen until somebody selects text."""
-        self.screen.text_selection_started_signal.unsubscribe(self)
-
-    def watch_value(self, value: str) -> None:
-        """Report that the value is another."""
-        self._report("change", value)
-
-    def take_selection(self, old: NodeWidget) -> None:
-        """Select the same text, or put the cursor in the same place."""
-        if isinstance(old, OpuiInput):
-            self.selection = old.selection
-
-    async def action_submit(self) -> None:
-        """Report that Enter was pressed."""
-        self._report("submit", self.value)
-
-
-class OpuiCheckbox(Checkbox, NodeWidget):
-    """A `checkbox`, one line high. Textual's own tells ticked from unticked by colour alone."""
-
-    DEFAULT_CSS = """
-    OpuiCheckbox { width: auto; height: 1; border: none; padding: 0; background: transparent; }
-    OpuiCheckbox > .toggle--button, OpuiCheckbox.-on > .toggle--button { color: $text-muted; background: transparent; }
-    OpuiCheckbox.-on > .toggle--button { color: $text-success; }
-    OpuiCheckbox:focus { border: none; background-tint: $foreground 0%; }
-    OpuiCheckbox:focus > .toggle--button { color: $block-cursor-foreground; background: $block-cursor-background; }
-    """
-
-    def watch_value(self) -> None:
-        """Report that the tick is another."""
-        super().watch_value()
-        self._report("toggle", "", int(self.value))
-
-    def render(self) -> Content:
-        """Return the box and, behind a space, the label."""
-        box = Content.styled("[✓]" if self.value else "[ ]", self.get_visual_style("toggle--button"))
-        label = self.label.stylize_before(self.get_visual_style("toggle--label"))
-        return Content.assemble(box, " ", label) if self.label else box
-
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """Return the width of what `render` returns, in cells."""
-        return 3 + (1 + self.label.cell_length if self.label else 0)
-
-
-class OpuiRule(Rule, NodeWidget):
-    """A `rule`."""
-
-
-class OpuiPlaceholder(Static, NodeWidget):
-    """A node of a kind that this host does not know."""
-
-    DEFAULT_CSS = """
-    OpuiPlaceholder { width: auto; height: auto; color: $text-muted; text-style: italic; }
-    """
-
-    def __init__(self, content: Content) -> None:
-        super().__init__(content, markup=False)
 
 
 def node_widget(widget: Widget | None) -> NodeWidget | None:

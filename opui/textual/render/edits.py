@@ -8,9 +8,9 @@ from typing import Any
 
 from opui.core.kinds import EDITED
 from opui.core.tree.node import Node
-from opui.textual.kinds.adapter import widget_kind
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.parts import parts_of
+from opui.textual.kinds.registry import adapter_of
 
 
 class Edits:
@@ -88,14 +88,16 @@ def write_value(widget: NodeWidget, node: Node, value: object) -> None:
 
 
 def _read(widget: NodeWidget, node: Node) -> Any:
+    adapter = adapter_of(widget.node)
+    if adapter is None:
+        return None
     if widget.node is node:
-        return widget.value  # type: ignore[attr-defined]  # what is edited has a value
-    adapter = widget_kind(widget.node)
-    return adapter.parts.read(widget, node) if adapter is not None and adapter.parts is not None else None
+        return adapter.read(widget)
+    return adapter.parts.read(widget, node) if adapter.parts is not None else None
 
 
 def _set(widget: NodeWidget, node: Node, name: str, value: object) -> None:
-    adapter = widget_kind(widget.node)
+    adapter = adapter_of(widget.node)
     if widget.node is not node:
         _write_part(widget, node, value)
     elif adapter is not None and name in adapter.setters:
@@ -103,6 +105,6 @@ def _set(widget: NodeWidget, node: Node, name: str, value: object) -> None:
 
 
 def _write_part(widget: NodeWidget, part: Node, value: object) -> None:
-    adapter = widget_kind(widget.node)
+    adapter = adapter_of(widget.node)
     if adapter is not None and adapter.parts is not None:
         adapter.parts.write(widget, part, value)

@@ -12,9 +12,8 @@ from textual.widget import Widget
 
 from opui.core.session.cursors import rows_of
 from opui.core.tree.node import Node
-from opui.textual.kinds.adapter import widget_kind
 from opui.textual.kinds.node_widget import Listener, NodeWidget
-from opui.textual.kinds.parts import all_parts
+from opui.textual.kinds.registry import adapter_of
 from opui.textual.kinds.window import Window, window_of
 from opui.textual.render.budget import Budget
 from opui.textual.render.edits import Edits
@@ -24,8 +23,6 @@ from opui.textual.render.windows import Windows
 from opui.textual.render.writer import TEXT_OF_A_WIDGET
 
 _SIBLING_RULES: Final = re.compile(r":(?:first-child|last-child|even|odd)\b")
-_AFTER_MAKING: Final = frozenset({"disabled", "tooltip", "title", "style", "hidden"})
-"""Attributes that no constructor takes."""
 
 
 class Mounting:
@@ -132,18 +129,15 @@ class Mounting:
 
     def _build(self, node: Node) -> NodeWidget | None:
         """Make a node's widget and those below it, as far as there is room; None if it has none of its own."""
-        adapter = widget_kind(node)
+        adapter = adapter_of(node)
         if adapter is None:
             return None
         self._budget.spend(1 + len(node.text) // TEXT_OF_A_WIDGET)
         children = [self._build_within(child, node) for child in self._first_children(node, adapter.type)]
         widget = adapter.make(node, [child for child in children if child is not None])
-        widget.node = node
         window = window_of(widget)
         if window is not None:
             window.rows.replace(rows_of(node))
-        if adapter.parts is not None and node.first is not None:
-            adapter.parts.show(widget, all_parts(node))
         old = self._shown.widget_of(node)
         self._edits.begin(widget, old)
         if old is not None:
@@ -152,9 +146,6 @@ class Mounting:
         widget.listener = self._listener
         if node.classes:
             widget.add_class(*node.classes, update=False)
-        for name, value in node.attributes.items():
-            if name in _AFTER_MAKING and name in adapter.setters:
-                adapter.setters[name](widget, value)
         return widget
 
     def _first_children(self, node: Node, type_: type[NodeWidget]) -> Iterable[Node]:

@@ -14,8 +14,8 @@ from textual.widget import Widget
 
 from opui.core.tree.node import Node
 from opui.textual import private
-from opui.textual.kinds.adapter import widget_kind
 from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.registry import adapter_of
 from opui.textual.kinds.window import Window
 
 Shape: TypeAlias = tuple[int, tuple["Shape", ...]]
@@ -24,10 +24,10 @@ Shape: TypeAlias = tuple[int, tuple["Shape", ...]]
 
 def shape_of(node: Node) -> Shape | None:
     """Return the shape that a row will have as widgets; None if some in it can't be recycled."""
-    kind = widget_kind(node)
+    kind = adapter_of(node)
     if kind is None or not kind.recycled:
         return None
-    inner = tuple(shape_of(child) for child in node.children() if widget_kind(child) is not None)
+    inner = tuple(shape_of(child) for child in node.children() if adapter_of(child) is not None)
     return None if None in inner else (node.kind, inner)  # type: ignore[return-value]  # none of them is None
 
 
@@ -59,7 +59,7 @@ def free_rows(
 def pairs(row: NodeWidget, node: Node) -> Iterator[tuple[NodeWidget, Node]]:
     """Yield each widget of a row with the node that it is to stand for, in another row of the same shape."""
     yield row, node
-    children = (child for child in node.children() if widget_kind(child) is not None)
+    children = (child for child in node.children() if adapter_of(child) is not None)
     for inner, child in zip(_inner(row), children, strict=True):
         yield from pairs(inner, child)
 
@@ -76,7 +76,7 @@ def _all(row: NodeWidget) -> Iterator[NodeWidget]:
 
 def _shape_of_widget(widget: NodeWidget) -> Shape | None:
     """Return the shape of what is mounted."""
-    kind = widget_kind(widget.node)
+    kind = adapter_of(widget.node)
     if kind is None or not kind.recycled:
         return None
     inner = tuple(_shape_of_widget(child) for child in _inner(widget))

@@ -9,9 +9,9 @@ from typing import Final
 from opui.core.kinds import EDITED
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Changes
-from opui.textual.kinds.adapter import widget_kind
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.parts import PartChanges, all_parts
+from opui.textual.kinds.registry import adapter_of
 from opui.textual.render.edits import Edits
 from opui.textual.render.shown import Shown
 
@@ -83,7 +83,7 @@ class Writer:
 
     def _note(self, parent: Node) -> PartChanges | None:
         """Return where to note what became of a node's parts; None if they are shown as its text."""
-        adapter = widget_kind(parent)
+        adapter = adapter_of(parent)
         if adapter is None or adapter.parts is None:
             self._unwritten.setdefault(parent, set()).add(_TEXT)
             return None
@@ -97,7 +97,7 @@ class Writer:
             widget: It shows what its own node holds.
             node: The other one.
         """
-        adapter = widget_kind(node)
+        adapter = adapter_of(node)
         assert adapter is not None
         old = self._shown.give(widget, node)
         self._edits.forget(old)
@@ -129,7 +129,7 @@ class Writer:
             self._parts.pop(node, None)
 
     def _write_one(self, widget: NodeWidget, node: Node, name: str) -> None:
-        adapter = widget_kind(node)
+        adapter = adapter_of(node)
         assert adapter is not None
         if name == "classes":
             own = {each for each in widget.classes if each.startswith("-")}

@@ -6,7 +6,6 @@ here knows of frames, nor how anything is shown.
 
 from textual import events
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input
 
 from opui.core import protocol
 from opui.core.session import keys
@@ -15,7 +14,7 @@ from opui.core.session.session import Session
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
 from opui.textual.kinds.list.list import OpuiList
-from opui.textual.kinds.node_widget import NodeWidget, OpuiButton, OpuiCheckbox, OpuiInput, modifiers_of, node_widget
+from opui.textual.kinds.node_widget import NodeWidget, modifiers_of, node_widget
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.focus import move_cursors
 from opui.textual.view.keynames import key_name
@@ -67,14 +66,6 @@ class PeoplesView(Widget):
         if edit is None or renderer.edits.is_news(event.node, edited_value(event, edit)):
             self._queue(event)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep Textual's own message from the embedding app."""
-        event.stop()
-
-    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
-        """Keep Textual's own message from the embedding app."""
-        event.stop()
-
     def on_click(self, event: events.Click) -> None:
         """A click on something that has no press of its own: text, a container, a row of a list."""
         widget = node_widget(event.widget)
@@ -83,7 +74,7 @@ class PeoplesView(Widget):
         drawn = widget.click(event) if isinstance(widget, OpuiList) else None
         move_cursors(widget)
         node = drawn or widget.node
-        if not isinstance(widget, (OpuiButton, OpuiInput, OpuiCheckbox)):
+        if not widget.node.signature.row.clicks:
             self._happened(node, Event("press", node.id, "", (event.chain,), 0, modifiers_of(event)))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -1,4 +1,4 @@
-"""The methods that a guest can call, as a table from their names to what they do in Textual.
+"""The methods that a guest can call, as a table from their names to what they do; those of one kind are its adapter's.
 
 A method on a node that has no widget (any more), or can't do it, does nothing.
 """
@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from textual.widget import Widget
-from textual.widgets.input import Selection
 
 from opui.core.protocol import METHOD_BY_NAME
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Call
 from opui.textual.kinds.adapter import cut_message
-from opui.textual.kinds.node_widget import NodeWidget, OpuiInput
+from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.registry import adapter_of
 from opui.textual.kinds.window import Window, rows_around, window_of
 from opui.textual.render.renderer import Renderer
 
@@ -34,10 +34,10 @@ class Calls:
         for call in calls:
             widget = renderer.widgets.get(call.node.id)
             drawn = renderer.drawn_row(call.node) if widget is None else None
-            if drawn is not None and call.method in _OF_WIDGETS:
+            if drawn is not None:
                 window, row = drawn
                 _call_drawn(self._view, renderer.widgets[window.node.id], window, row, call)
-            elif widget is None and call.method in _OF_WIDGETS and renderer.may_mount(call.node):
+            elif widget is None and call.node.signature.shown and renderer.may_mount(call.node):
                 renderer.reveal(call.node)
                 self._late = [each for each in self._late if each.method != call.method] + [call]
             else:
@@ -62,8 +62,11 @@ def run_call(view: Widget, widget: NodeWidget | None, call: Call) -> None:
         widget: The widget of the called node, None if it has none.
         call: The method and its operands, as the tree has checked them.
     """
+    adapter = adapter_of(call.node)
     if call.method in _OF_WIDGETS and widget is not None:
         _OF_WIDGETS[call.method](view, widget)
+    elif adapter is not None and call.method in adapter.methods and widget is not None:
+        adapter.methods[call.method](widget)
     elif call.method in _OF_THE_VIEW:
         _OF_THE_VIEW[call.method](view, call)
 
@@ -121,11 +124,6 @@ def _scroll_to(view: Widget, widget: NodeWidget, node: Node) -> None:
     view.scroll_to_widget(target, animate=False)
 
 
-def _select_all(view: Widget, widget: NodeWidget) -> None:
-    if isinstance(widget, OpuiInput):
-        widget.selection = Selection(0, len(widget.value))
-
-
 def _bell(view: Widget, call: Call) -> None:
     view.app.bell()
 
@@ -134,11 +132,14 @@ def _notify(view: Widget, call: Call) -> None:
     view.notify(cut_message(call.text), severity=_SEVERITIES[call.option], markup=False)
 
 
+def _log(view: Widget, call: Call) -> None:
+    view.app.log.info(call.text)
+
+
 _SEVERITIES: Final[tuple[Any, ...]] = METHOD_BY_NAME["notify"].choices
 """Textual's own words, which its types name one by one."""
 _OF_WIDGETS: Final[dict[str, Callable[[Widget, NodeWidget], None]]] = {
     "focus": _focus,
     "scroll_into_view": _scroll_into_view,
-    "select_all": _select_all,
 }
-_OF_THE_VIEW: Final[dict[str, Callable[[Widget, Call], None]]] = {"bell": _bell, "notify": _notify}
+_OF_THE_VIEW: Final[dict[str, Callable[[Widget, Call], None]]] = {"bell": _bell, "notify": _notify, "log": _log}

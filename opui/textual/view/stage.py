@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from opui.textual.css import scoped_css
-from opui.textual.kinds.adapter import TYPE_NAMES
+from opui.textual.kinds.registry import TYPE_NAMES
 
 
 class BusyMark(Static):

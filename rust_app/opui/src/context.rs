@@ -1,18 +1,7 @@
 //! What `update` can ask for beyond a new state.
 
+use crate::choices::Severity;
 use crate::protocol::Method;
-
-/// How loud a notification is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Severity {
-    /// Good to know.
-    #[default]
-    Information,
-    /// Better to know.
-    Warning,
-    /// Something failed.
-    Error,
-}
 
 /// A `call` to be made once the next view is in place.
 pub(crate) struct Call {
@@ -26,7 +15,7 @@ pub(crate) struct Call {
 /// What `update` can ask for beyond a new state: the focus, a notification, the end, the time.
 ///
 /// What goes to an element goes to the one of that name in the view that follows, so it may be new there.
-/// If that view has none of the name, the frame panics.
+/// If that view has none of the name, nothing happens.
 pub struct Context<Msg> {
     pub(crate) now: f64,
     pub(crate) again: bool,
@@ -96,6 +85,26 @@ impl<Msg> Context<Msg> {
     /// Have `update` called with this message, within the same frame.
     pub fn send(&mut self, msg: Msg) {
         self.messages.push(msg);
+    }
+
+    /// Give a part of the app, a component with messages of its own, a context to ask: `body` is called with it,
+    /// and the messages that it sends are wrapped. See [`Element::map`](crate::Element::map) for an example.
+    pub fn map<Part, Result>(
+        &mut self,
+        wrap: impl Fn(Part) -> Msg,
+        body: impl FnOnce(&mut Context<Part>) -> Result,
+    ) -> Result {
+        let mut context = Context {
+            now: self.now,
+            again: self.again,
+            calls: core::mem::take(&mut self.calls),
+            messages: Vec::new(),
+        };
+        let result = body(&mut context);
+        self.again = context.again;
+        self.calls = context.calls;
+        self.messages.extend(context.messages.into_iter().map(wrap));
+        result
     }
 
     /// Milliseconds since the app started. Stands still within a frame.

@@ -3,92 +3,17 @@
 use core::any::Any;
 
 use crate::batch::Batch;
-use crate::element::{Element, Key, Value};
-use crate::handlers::{Handler, Slots};
-use crate::lazy::LAZY;
+use crate::element::{Element, Handler, LAZY};
 use crate::matching::{in_step, matches, refuse_twins};
+use crate::node::{Node, Nodes};
 use crate::numbers::Numbers;
 use crate::order::staying;
 use crate::protocol::{
     Attribute, CommandWriter, EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute,
     StringAttribute,
 };
-
-/// Boxed, so that what a long list needs to have its rows change places is small.
-#[allow(clippy::vec_box, reason = "a node has a hundred bytes")]
-pub(crate) type Nodes = Vec<Box<Node>>;
-
-/// An element of the last view, as the host knows it.
-pub(crate) struct Node {
-    pub(crate) id: u32,
-    pub(crate) kind: Kind,
-    pub(crate) key: Option<Key>,
-    pub(crate) text: String,
-    pub(crate) attributes: Vec<(Attribute, Value)>,
-    pub(crate) classes: Vec<String>,
-    pub(crate) handlers: Vec<(EventKind, u32)>,
-    pub(crate) children: Nodes,
-    /// The recipe of a lazy element, by which the next view tells whether it is the same.
-    pub(crate) memo: Option<Box<dyn Any>>,
-}
-
-impl Node {
-    /// A node as `create` leaves it.
-    pub(crate) fn new(id: u32, kind: Kind, key: Option<Key>) -> Self {
-        Self {
-            id,
-            kind,
-            key,
-            text: String::new(),
-            attributes: Vec::new(),
-            classes: Vec::new(),
-            handlers: Vec::new(),
-            children: Vec::new(),
-            memo: None,
-        }
-    }
-
-    /// The kind by which it is told from its siblings.
-    pub(crate) fn apparent_kind(&self) -> Kind {
-        if self.memo.is_some() { LAZY } else { self.kind }
-    }
-
-    pub(crate) fn attribute(&self, attribute: Attribute) -> Option<&Value> {
-        let found = self
-            .attributes
-            .iter()
-            .find(|(other, _)| *other == attribute);
-        found.map(|(_, value)| value)
-    }
-
-    /// The first node, this one or below it, that `wanted` accepts.
-    pub(crate) fn find(&mut self, wanted: &impl Fn(&Self) -> bool) -> Option<&mut Self> {
-        if wanted(self) {
-            return Some(self);
-        }
-        self.children
-            .iter_mut()
-            .find_map(|child| child.find(wanted))
-    }
-
-    /// Have `change` done to the node `id`, this one or one below it. What is lazy on the way there is built
-    /// anew for the next view, since it no longer shows what its inputs say. Returns whether it was found.
-    pub(crate) fn change(&mut self, id: u32, change: &mut impl FnMut(&mut Self)) -> bool {
-        let found = self.id == id;
-        if found {
-            change(self);
-        }
-        let found = found
-            || self
-                .children
-                .iter_mut()
-                .any(|child| child.change(id, change));
-        if found && self.memo.is_some() {
-            self.memo = Some(Box::new(()));
-        }
-        found
-    }
-}
+use crate::slots::Slots;
+use crate::value::Value;
 
 /// One pass over a view.
 pub(crate) struct Diff<'a, Msg> {
@@ -126,14 +51,14 @@ impl<Msg: 'static> Diff<'_, Msg> {
         for (attribute, value) in &new {
             let same = match node.attribute(*attribute) {
                 Some(old) => old == value,
-                None => value.is_default(),
+                None => value.is_default(*attribute),
             };
             if !same {
                 self.set(node.id, *attribute, value);
             }
         }
         for (attribute, value) in &node.attributes {
-            if !value.is_default() && !new.iter().any(|(other, _)| other == attribute) {
+            if !value.is_default(*attribute) && !new.iter().any(|(other, _)| other == attribute) {
                 self.batch.unset(node.id, *attribute);
             }
         }
@@ -248,7 +173,7 @@ impl<Msg: 'static> Diff<'_, Msg> {
         clippy::unnecessary_box_returns,
         reason = "boxed later, it is copied once more"
     )]
-    fn create(&mut self, element: &mut Element<Msg>, parent: Kind) -> Box<Node> {
+    pub(crate) fn create(&mut self, element: &mut Element<Msg>, parent: Kind) -> Box<Node> {
         element.build(None, parent);
         let node = Box::new(Node::new(self.ids.take(), element.0.kind, None));
         self.batch.create(node.id, node.kind);

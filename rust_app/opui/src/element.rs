@@ -1,89 +1,47 @@
 //! A view: elements as the app builds them, before they become nodes.
 
-use core::fmt;
+use core::any::Any;
 
-use crate::handlers::Handler;
-use crate::lazy::{self, LAZY, Recipe};
+use crate::event::Event;
+use crate::key::Key;
+use crate::mistakes;
 use crate::protocol::{
-    Attribute, EventKind, FlagAttribute, IntegerAttribute, KIND_RULES, Kind, KindRules,
-    NumberAttribute, StringAttribute,
+    Attribute, EventKind, FlagAttribute, IntegerAttribute, KIND_RULES, Kind, NumberAttribute,
+    StringAttribute,
 };
+use crate::value::Value;
 
-/// The kind of node 0, which no command creates.
-pub(crate) const ROOT: Kind = Kind(0);
+/// Stands in the place of an element's kind until it is built: no kind of the protocol has this code.
+pub(crate) const LAZY: Kind = Kind(u16::MAX);
 
-/// What tells a child from its siblings from one view to the next: a number or a text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key {
-    /// A number, such as an item's id.
-    Number(u64),
-    /// A text, such as a file's name.
-    Text(String),
+/// Turns an event into a message. What captures nothing takes no memory, boxed or not.
+pub(crate) type Handler<Msg> = Box<dyn Fn(&Event<'_>) -> Msg>;
+
+/// How to build an element, and whether that has been done already.
+pub(crate) trait Recipe<Msg>: Any {
+    /// Whether `old` would build the same.
+    fn is(&self, old: &dyn Any) -> bool;
+
+    fn build(&self) -> Element<Msg>;
 }
 
-impl From<u64> for Key {
-    fn from(number: u64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<u32> for Key {
-    fn from(number: u32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<usize> for Key {
-    fn from(number: usize) -> Self {
-        Self::Number(number as u64)
-    }
-}
-
-impl From<&str> for Key {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Key {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => number.fmt(f),
-            Self::Text(text) => text.fmt(f),
-        }
-    }
-}
-
-/// An attribute's value. Of every type one value is the default that a node has unasked.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Value {
-    String(String),
-    Number(f64),
-    Integer(i64),
-    Flag(bool),
-}
-
-impl Value {
-    pub(crate) fn is_default(&self) -> bool {
-        match self {
-            Self::String(text) => text.is_empty(),
-            Self::Number(number) => *number == 0.0,
-            Self::Integer(integer) => *integer == 0,
-            Self::Flag(flag) => !flag,
-        }
-    }
-}
-
-/// A part of a view: what kind it is, what it says, and what happens to it. Made by the functions named
-/// like the kinds ([`column`](crate::column), [`button`](crate::button), …), refined by the methods here.
+/// A part of a view of whatever kind: what it says, and what happens to it.
 ///
-/// A method that the element's kind does not take panics and names the kind.
+/// The functions named like the kinds ([`column`](crate::column), [`button`](crate::button), …) return a type for
+/// each kind, whose methods are what the kind takes. All of these turn into an `Element`:
+///
+/// ```
+/// use opui::{Element, button, text};
+///
+/// fn done(done: bool) -> Element<u8> {
+///     if done {
+///         text("Done").class("done").into()
+///     } else {
+///         button("Do it").on_press(1).into()
+///     }
+/// }
+/// ```
+#[must_use]
 pub struct Element<Msg>(pub(crate) Box<Parts<Msg>>);
 
 /// What an element is made of. Boxed, since the methods hand it from one to the next.
@@ -97,21 +55,6 @@ pub(crate) struct Parts<Msg> {
     pub(crate) children: Vec<Element<Msg>>,
     /// What a lazy element is built by; it stays once that is done.
     pub(crate) recipe: Option<Box<dyn Recipe<Msg>>>,
-}
-
-fn rules_of(kind: Kind) -> &'static KindRules {
-    let row = KIND_RULES.get(usize::from(kind.0));
-    row.unwrap_or(&lazy::RULES)
-}
-
-/// Panic unless the kind's mask has the code. Found here, the mistake has a line in the app.
-#[track_caller]
-fn check(rules: &KindRules, mask: u32, code: u32, what: &str) {
-    assert!(
-        mask & 1 << code != 0,
-        "`{}` does not take {what}",
-        rules.name
-    );
 }
 
 impl<Msg> Element<Msg> {
@@ -134,8 +77,17 @@ impl<Msg> Element<Msg> {
         element
     }
 
-    fn rules(&self) -> &'static KindRules {
-        rules_of(self.0.kind)
+    /// What tells this element from its siblings in the next view, so that its node stays the same even where
+    /// others come, go or trade places: a number or a text. Unkeyed siblings of one kind are told apart by their
+    /// order. No two siblings may have the same key: the frame that shows such a view panics.
+    pub fn key(mut self, key: impl Into<Key>) -> Self {
+        self.0.key = Some(key.into());
+        self
+    }
+
+    /// Whether it has still to be built.
+    pub(crate) fn is_lazy(&self) -> bool {
+        self.0.kind == LAZY
     }
 
     /// The kind by which it is told from its siblings, built or not.
@@ -147,108 +99,189 @@ impl<Msg> Element<Msg> {
         }
     }
 
-    #[track_caller]
-    fn set(mut self, attribute: Attribute, value: Value) -> Self {
-        let mask = self.rules().attributes;
-        check(self.rules(), mask, attribute.0.into(), "this attribute");
-        self.0.attributes.retain(|(other, _)| *other != attribute);
-        self.0.attributes.push((attribute, value));
-        self
+    pub(crate) fn children_mut(&mut self) -> &mut Vec<Self> {
+        &mut self.0.children
     }
 
     #[track_caller]
-    pub(crate) fn set_string(self, attribute: StringAttribute, value: impl Into<String>) -> Self {
-        self.set(attribute.into(), Value::String(value.into()))
-    }
-
-    #[track_caller]
-    pub(crate) fn set_number(self, attribute: NumberAttribute, value: f64) -> Self {
-        self.set(attribute.into(), Value::Number(value))
-    }
-
-    #[track_caller]
-    pub(crate) fn set_integer(self, attribute: IntegerAttribute, value: i64) -> Self {
-        self.set(attribute.into(), Value::Integer(value))
-    }
-
-    #[track_caller]
-    pub(crate) fn set_flag(self, attribute: FlagAttribute, value: bool) -> Self {
-        self.set(attribute.into(), Value::Flag(value))
-    }
-
-    #[track_caller]
-    pub(crate) fn on(mut self, event: EventKind, handler: Handler<Msg>) -> Self {
-        let mask = self.rules().events;
-        check(
-            self.rules(),
-            mask,
-            event.0.into(),
-            "a handler for this event",
-        );
-        self.0.handlers.retain(|(other, _)| *other != event);
-        self.0.handlers.push((event, handler));
-        self
-    }
-
-    /// Add a child at the end.
-    ///
-    /// # Panics
-    /// If this kind has no children of that kind.
-    #[must_use]
-    #[track_caller]
-    pub fn child(mut self, child: Self) -> Self {
-        if child.0.kind != LAZY {
-            child.check_under(self.0.kind);
+    pub(crate) fn add_class(&mut self, name: &str) {
+        if cfg!(debug_assertions) {
+            mistakes::refuse_class(self.0.kind, name);
         }
-        self.0.children.push(child);
-        self
+        if !self.0.classes.iter().any(|class| class == name) {
+            self.0.classes.push(name.to_owned());
+        }
     }
 
     /// Panic unless `parent` has children of this kind.
     #[track_caller]
     pub(crate) fn check_under(&self, parent: Kind) {
-        let parent = rules_of(parent);
-        let code = self.0.kind.0.into();
-        check(parent, parent.children, code, self.rules().name);
+        check_under(self.0.kind, parent);
     }
+}
 
-    /// Add children at the end: an array, an iterator, or an `Option`.
+#[track_caller]
+fn check_under(kind: Kind, parent: Kind) {
+    let (rules, parent) = (
+        &KIND_RULES[usize::from(kind.0)],
+        &KIND_RULES[usize::from(parent.0)],
+    );
+    assert!(
+        parent.children.binary_search(&kind.0).is_ok(),
+        "`{}` does not take `{}` as a child",
+        parent.name,
+        rules.name
+    );
+}
+
+// --- What the methods of the kinds are made of ---------------------------------------------------
+
+#[track_caller]
+pub(crate) fn set_string<Msg>(
+    element: &mut Element<Msg>,
+    attribute: StringAttribute,
+    value: impl Into<String>,
+) {
+    set(
+        element.0.kind,
+        &mut element.0.attributes,
+        attribute.into(),
+        Value::String(value.into()),
+    );
+}
+
+#[track_caller]
+pub(crate) fn set_number<Msg>(
+    element: &mut Element<Msg>,
+    attribute: NumberAttribute,
+    value: impl Into<f64>,
+) {
+    set(
+        element.0.kind,
+        &mut element.0.attributes,
+        attribute.into(),
+        Value::Number(value.into()),
+    );
+}
+
+#[track_caller]
+pub(crate) fn set_integer<Msg>(
+    element: &mut Element<Msg>,
+    attribute: IntegerAttribute,
+    value: impl Into<i64>,
+) {
+    set(
+        element.0.kind,
+        &mut element.0.attributes,
+        attribute.into(),
+        Value::Integer(value.into()),
+    );
+}
+
+#[track_caller]
+pub(crate) fn set_flag<Msg>(element: &mut Element<Msg>, attribute: FlagAttribute, value: bool) {
+    set(
+        element.0.kind,
+        &mut element.0.attributes,
+        attribute.into(),
+        Value::Flag(value),
+    );
+}
+
+#[track_caller]
+fn set(kind: Kind, attributes: &mut Vec<(Attribute, Value)>, attribute: Attribute, value: Value) {
+    if cfg!(debug_assertions) {
+        mistakes::refuse_value(kind, attribute, &value);
+    }
+    attributes.retain(|(other, _)| *other != attribute);
+    attributes.push((attribute, value));
+}
+
+pub(crate) fn on<Msg>(
+    element: &mut Element<Msg>,
+    event: EventKind,
+    handler: impl Fn(&Event<'_>) -> Msg + 'static,
+) {
+    attach(&mut element.0.handlers, event, Box::new(handler));
+}
+
+/// Apart from `on`, of which there is one for each closure.
+#[inline(never)]
+fn attach<Msg>(
+    handlers: &mut Vec<(EventKind, Handler<Msg>)>,
+    event: EventKind,
+    handler: Handler<Msg>,
+) {
+    handlers.retain(|(other, _)| *other != event);
+    handlers.push((event, handler));
+}
+
+/// The type of a kind.
+macro_rules! kind {
+    ($(#[$doc:meta])* $Kind:ident) => {
+        $(#[$doc])*
+        #[must_use]
+        pub struct $Kind<Msg>(Element<Msg>);
+
+        impl<Msg> $Kind<Msg> {
+            /// What tells it from its siblings in the next view: see [`Element::key`].
+            pub fn key(self, key: impl Into<$crate::key::Key>) -> Self {
+                Self(self.0.key(key))
+            }
+        }
+
+        impl<Msg> From<$Kind<Msg>> for Element<Msg> {
+            fn from(element: $Kind<Msg>) -> Self {
+                element.0
+            }
+        }
+    };
+}
+
+/// The methods of a kind that is shown and so can have classes.
+macro_rules! classes {
+    ($Kind:ident) => {
+        impl<Msg> $Kind<Msg> {
+            /// Add a class for the stylesheet.
+            #[track_caller]
+            pub fn class(self, name: &str) -> Self {
+                self.class_if(name, true)
+            }
+
+            /// Add a class if `condition` holds.
+            #[track_caller]
+            pub fn class_if(mut self, name: &str, condition: bool) -> Self {
+                if condition {
+                    self.0.add_class(name);
+                }
+                self
+            }
+        }
+    };
+}
+
+pub(crate) use {classes, kind};
+
+impl<Msg: 'static> Element<Msg> {
+    /// Build it if it is lazy, unless `memo`, the recipe of the node it continues, says that it is built.
     ///
     /// # Panics
-    /// If this kind has no children of such a kind.
-    #[must_use]
-    #[track_caller]
-    pub fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
-        let mut parent = self;
-        let children = children.into_iter();
-        parent.0.children.reserve(children.size_hint().0);
-        for child in children {
-            parent = parent.child(child);
+    /// If it turns out to be of a kind that `parent` does not take, or to have a key.
+    pub(crate) fn build(&mut self, memo: Option<&dyn Any>, parent: Kind) {
+        if self.0.kind != LAZY {
+            return;
         }
-        parent
-    }
-
-    /// What tells this element from its siblings in the next view, so that its node stays the same even
-    /// where others come, go or trade places. Unkeyed siblings of one kind are told apart by their order.
-    /// No two siblings may have the same key: the frame that shows such a view panics.
-    #[must_use]
-    pub fn key(mut self, key: impl Into<Key>) -> Self {
-        self.0.key = Some(key.into());
-        self
-    }
-
-    /// Add a class for the stylesheet.
-    #[must_use]
-    pub fn class(self, name: &str) -> Self {
-        self.class_if(name, true)
-    }
-
-    /// Add a class if `condition` holds.
-    #[must_use]
-    pub fn class_if(mut self, name: &str, condition: bool) -> Self {
-        if condition && !self.0.classes.iter().any(|class| class == name) {
-            self.0.classes.push(name.to_owned());
+        let Some(recipe) = self.0.recipe.take() else {
+            return;
+        };
+        if !memo.is_some_and(|memo| recipe.is(memo)) {
+            let mut built = recipe.build();
+            built.build(None, parent);
+            built.check_under(parent);
+            assert!(built.0.key.is_none(), "the key belongs to the lazy element");
+            built.0.key = self.0.key.take();
+            *self = built;
         }
-        self
+        self.0.recipe = Some(recipe);
     }
 }

@@ -8,8 +8,8 @@ use core::cell::UnsafeCell;
 use core::ptr::{NonNull, with_exposed_provenance};
 
 use crate::event::{EVENT_BYTES, Event};
+use crate::frame::{Frame, size_u32};
 use crate::protocol::{ABI_MAJOR, ABI_MINOR, CONTROL_MAGIC, ControlBlock};
-use crate::raw::{App, Frame};
 
 #[cfg(feature = "app")]
 pub use app_level::{Hosting, reserve};
@@ -37,12 +37,6 @@ impl<T> Shared<T> {
 /// Addresses are 32 bits in a module. Anywhere else this panics rather than cut one off.
 fn address<T>(pointer: *const T) -> u32 {
     u32::try_from(pointer.expose_provenance()).expect("a 32-bit address")
-}
-
-/// A size or offset within the module's memory.
-#[allow(clippy::cast_possible_truncation, reason = "no memory is that large")]
-pub(crate) const fn size_u32(size: usize) -> u32 {
-    size as u32
 }
 
 /// In a module a function's address is its index in the table.
@@ -110,6 +104,15 @@ unsafe fn walk(block: *const ControlBlock, mut unhandled: impl FnMut(&Event)) {
 }
 
 // --- raw -----------------------------------------------------------------------------------------
+
+/// An app of this level: its state, and what it does with the events that are nobody's.
+pub trait App: Hosted {
+    /// The state before the first frame.
+    const NEW: Self;
+
+    /// Called for the events without a handler: `clock`, first in every batch, and once `start`.
+    fn event(&mut self, frame: &mut Frame, event: &Event);
+}
 
 /// Bytes of a raw app's inbox: any event fits, for its text is at most 64 KiB.
 const INBOX_BYTES: usize = 68 * 1024;
@@ -247,9 +250,10 @@ mod app_level {
 
     use super::{Shared, TableFunction, address, event_at, fill, size_u32, table_index, walk};
     use crate::app::App;
+    use crate::frame::EMPTY;
     use crate::panic::Message;
     use crate::protocol::ControlBlock;
-    use crate::raw::EMPTY;
+
     use crate::runtime::Runtime;
 
     static CONTROL: Shared<ControlBlock> = Shared::new(EMPTY);

@@ -3,20 +3,7 @@
 use core::any::Any;
 use core::ptr::fn_addr_eq;
 
-use crate::element::Element;
-use crate::protocol::{Kind, KindRules};
-
-/// Stands in the place of an element's kind until it is built: no kind of the protocol has this code.
-pub(crate) const LAZY: Kind = Kind(31);
-
-/// What an element takes that is not built yet: only a key.
-pub(crate) static RULES: KindRules = KindRules {
-    name: "lazy",
-    text: false,
-    attributes: 0,
-    events: 0,
-    children: 0,
-};
+use crate::element::{Element, LAZY, Recipe};
 
 /// What `build` makes of `inputs`. Where the last view had the same function with equal inputs in its
 /// place, nothing is built and nothing compared: the nodes stay as they are.
@@ -28,7 +15,7 @@ pub(crate) static RULES: KindRules = KindRules {
 ///
 /// ```
 /// use std::rc::Rc;
-/// use opui::{Element, lazy, list, row, text};
+/// use opui::{List, Row, lazy, list, row, text};
 ///
 /// #[derive(Clone, PartialEq, Eq)]
 /// struct Item {
@@ -36,21 +23,25 @@ pub(crate) static RULES: KindRules = KindRules {
 ///     title: String,
 /// }
 ///
-/// fn items(items: &[Rc<Item>], chosen: u64) -> Element<()> {
+/// fn items(items: &[Rc<Item>], chosen: u64) -> List<()> {
 ///     list(items.iter().map(|item| {
 ///         lazy((Rc::clone(item), item.id == chosen), item_row).key(item.id)
 ///     }))
 /// }
 ///
-/// fn item_row((item, chosen): &(Rc<Item>, bool)) -> Element<()> {
-///     row([text(&item.title)]).class_if("chosen", *chosen)
+/// fn item_row((item, chosen): &(Rc<Item>, bool)) -> Row<()> {
+///     row(text(&item.title)).class_if("chosen", *chosen)
 /// }
 /// ```
 ///
 /// The element takes a [`key`](Element::key) and nothing else; what `build` returns takes all but a key.
-pub fn lazy<T, Msg>(inputs: T, build: fn(&T) -> Element<Msg>) -> Element<Msg>
+///
+/// # Panics
+/// In the frame that shows it: if `build` returns what the parent does not take, or something with a key.
+pub fn lazy<T, Built, Msg>(inputs: T, build: fn(&T) -> Built) -> Element<Msg>
 where
     T: PartialEq + 'static,
+    Built: Into<Element<Msg>> + 'static,
     Msg: 'static,
 {
     let mut element = Element::new(LAZY);
@@ -58,20 +49,16 @@ where
     element
 }
 
-/// How to build an element, and whether that has been done already.
-pub(crate) trait Recipe<Msg>: Any {
-    /// Whether `old` would build the same.
-    fn is(&self, old: &dyn Any) -> bool;
-
-    fn build(&self) -> Element<Msg>;
-}
-
-struct Inputs<T, Msg> {
+struct Inputs<T, Built> {
     inputs: T,
-    build: fn(&T) -> Element<Msg>,
+    build: fn(&T) -> Built,
 }
 
-impl<T: PartialEq + 'static, Msg: 'static> Recipe<Msg> for Inputs<T, Msg> {
+impl<T, Built, Msg> Recipe<Msg> for Inputs<T, Built>
+where
+    T: PartialEq + 'static,
+    Built: Into<Element<Msg>> + 'static,
+{
     fn is(&self, old: &dyn Any) -> bool {
         // Two functions at one address have the same code.
         let same = |old: &Self| fn_addr_eq(old.build, self.build) && old.inputs == self.inputs;
@@ -79,30 +66,6 @@ impl<T: PartialEq + 'static, Msg: 'static> Recipe<Msg> for Inputs<T, Msg> {
     }
 
     fn build(&self) -> Element<Msg> {
-        (self.build)(&self.inputs)
-    }
-}
-
-impl<Msg: 'static> Element<Msg> {
-    /// Build it if it is lazy, unless `memo`, the recipe of the node it continues, says that it is built.
-    ///
-    /// # Panics
-    /// If it turns out to be of a kind that `parent` does not take, or to have a key.
-    pub(crate) fn build(&mut self, memo: Option<&dyn Any>, parent: Kind) {
-        if self.0.kind != LAZY {
-            return;
-        }
-        let Some(recipe) = self.0.recipe.take() else {
-            return;
-        };
-        if !memo.is_some_and(|memo| recipe.is(memo)) {
-            let mut built = recipe.build();
-            built.build(None, parent);
-            built.check_under(parent);
-            assert!(built.0.key.is_none(), "the key belongs to the lazy element");
-            built.0.key = self.0.key.take();
-            *self = built;
-        }
-        self.0.recipe = Some(recipe);
+        (self.build)(&self.inputs).into()
     }
 }

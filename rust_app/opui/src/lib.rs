@@ -32,7 +32,7 @@
 //!     }
 //!
 //!     fn view(&self) -> Element<i64> {
-//!         row([button("−").on_press(-1), text(self.0.to_string()), button("+").on_press(1)])
+//!         row((button("−").on_press(-1), text(self.0.to_string()), button("+").on_press(1))).into()
 //!     }
 //! }
 //!
@@ -40,11 +40,29 @@
 //! # fn main() {}
 //! ```
 //!
+//! Each kind has a function and a type, whose methods are what the kind takes: its attributes, its events, its
+//! children. What it does not take does not compile. All of them turn into an [`Element`], which is any kind.
+//!
+//! *Children* are whatever [`Children`] says: one child, a tuple of differing ones, an array, a `Vec`, an `Option`, an
+//! iterator, or a tuple of all these; `()` is none.
+//!
+//! *Handlers* follow one rule. `on_NAME` takes a message where the event carries nothing that an app needs, as in
+//! `on_press(Msg::Save)`, else a function of what it carries, as in `on_change(Msg::Draft)` or
+//! `on_toggle(move |done| Msg::SetDone(id, done))`. `on_NAME_with` takes a function of the whole [`Event`], which knows
+//! also what was held and how often was clicked: `on_press_with(|event| Msg::Clicked(event.clicks()))`.
+//!
+//! *Components* are parts of an app with messages of their own: [`Element::map`] puts the view of one into the view of
+//! another, [`Context::map`] lends it a context for its `update`.
+//!
+//! *Mistakes* in names, classes, keys and styles, which the host would refuse, panic at the app's line in builds with
+//! debug assertions, such as those of `cargo test`. A release module leaves them to the host, whose checks cost it no
+//! bytes. [`log!`] tells the developer things.
+//!
 //! After each frame the new view is compared with the last one, and only what differs becomes commands.
 //! What is [`lazy`] is not even built if what it is made from has not changed: so the rows of a long list cost
 //! next to nothing while a person types beside it.
 //!
-//! [`Runtime`] runs an app in a test. [`raw`] is the level below: commands written by hand, without
+//! [`testing`] runs an app in a test. [`raw`] is the level below: commands written by hand, without
 //! allocation, in modules of a kilobyte; without the feature `app` it is all there is.
 //!
 //! A module needs the linker's `--export-table`; `.cargo/config.toml` of this repository shows the flags.
@@ -57,6 +75,8 @@ mod app;
 #[cfg(feature = "app")]
 mod batch;
 #[cfg(feature = "app")]
+mod children;
+#[cfg(feature = "app")]
 mod context;
 #[cfg(feature = "app")]
 mod diff;
@@ -64,40 +84,57 @@ mod diff;
 mod element;
 mod event;
 mod exports;
+mod frame;
+// Digits and words are as the table has them.
+#[allow(clippy::unreadable_literal, clippy::doc_markdown)]
+mod generated;
 #[cfg(feature = "app")]
-mod handlers;
-#[cfg(feature = "app")]
-mod kinds;
+mod key;
 #[cfg(feature = "app")]
 mod lazy;
 #[cfg(feature = "app")]
+mod listing;
+#[cfg(feature = "app")]
+mod log;
+#[cfg(feature = "app")]
+mod map;
+#[cfg(feature = "app")]
 mod matching;
+#[cfg(feature = "app")]
+mod mistakes;
+#[cfg(feature = "app")]
+mod node;
 #[cfg(feature = "app")]
 mod numbers;
 #[cfg(feature = "app")]
 mod order;
 #[cfg(feature = "app")]
 mod panic;
-// Generated: digits and words are as the table of the protocol has them.
-#[allow(clippy::unreadable_literal, clippy::doc_markdown)]
-pub mod protocol;
 pub mod raw;
 #[cfg(feature = "app")]
 mod runtime;
+#[cfg(feature = "app")]
+mod slots;
+#[cfg(feature = "app")]
+pub mod testing;
+#[cfg(feature = "app")]
+mod value;
 
 pub use event::{EVENT_BYTES, Event, EventRecord};
-
+#[cfg(feature = "app")]
+use generated::choices;
+pub use generated::protocol;
 #[cfg(feature = "app")]
 pub use {
     app::{App, Start},
     batch::Batch,
-    context::{Context, Severity},
-    element::{Element, Key},
+    children::{ChildOf, Children, Parent},
+    context::Context,
+    element::Element,
     exports::{Hosting, reserve},
-    kinds::{
-        Variant, button, checkbox, column, input, key_binding, list, root, row, rule, scroll, span,
-        text, timer,
-    },
+    generated::{builders::*, choices::*},
+    key::Key,
     lazy::lazy,
+    log::write_log,
     runtime::Runtime,
 };

@@ -3,8 +3,9 @@
 use core::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use crate::diff::Node;
-use crate::element::{Element, Key};
+use crate::element::Element;
+use crate::key::Key;
+use crate::node::Node;
 use crate::protocol::Kind;
 
 /// What makes a child the same child in the next view.
@@ -62,15 +63,19 @@ pub(crate) fn refuse_twins<Msg>(children: &[Element<Msg>]) {
 }
 
 fn identities<'a>(children: impl Iterator<Item = (Kind, Option<&'a Key>)>) -> Vec<Identity<'a>> {
-    let mut counts: Vec<usize> = Vec::new();
+    let mut counts: Vec<(Kind, usize)> = Vec::new();
     let identity = |(kind, key): (Kind, Option<&'a Key>)| {
         if let Some(key) = key {
             return Identity::Key(key);
         }
-        let code = usize::from(kind.0);
-        counts.resize(counts.len().max(code + 1), 0);
-        counts[code] += 1;
-        Identity::Unkeyed(kind.0, counts[code])
+        // Siblings are of few kinds.
+        let known = counts.iter().position(|(other, _)| *other == kind);
+        let at = known.unwrap_or(counts.len());
+        if known.is_none() {
+            counts.push((kind, 0));
+        }
+        counts[at].1 += 1;
+        Identity::Unkeyed(kind.0, counts[at].1)
     };
     children.map(identity).collect()
 }

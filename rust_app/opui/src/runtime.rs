@@ -3,17 +3,21 @@
 use crate::app::{App, Start};
 use crate::batch::Batch;
 use crate::context::{Call, Context};
-use crate::diff::{Diff, Node};
-use crate::element::{Element, ROOT, Value};
+use crate::diff::Diff;
+use crate::element::Element;
 use crate::event::Event;
-use crate::handlers::Slots;
+use crate::log;
+use crate::node::Node;
 use crate::numbers::Numbers;
-use crate::protocol::{Attribute, CommandWriter, EventKind, FlagAttribute, Kind, StringAttribute};
+use crate::protocol::{Attribute, CommandWriter, EDITS, EventKind, Kind, StringAttribute};
+use crate::slots::Slots;
+use crate::value::Value;
 
 const ROOT_ID: u32 = 0;
 
-/// An app with the nodes of its last view. [`app!`](crate::app) puts one into a module; a test can drive
-/// one as well: [`begin`](Self::begin), [`event`](Self::event) for each event, [`end`](Self::end).
+/// An app with the nodes of its last view. [`app!`](crate::app) puts one into a module, and a
+/// [`Tester`](crate::testing::Tester) has one: [`begin`](Self::begin), [`event`](Self::event) for each event,
+/// [`end`](Self::end).
 pub struct Runtime<A: App> {
     app: Option<A>,
     root: Node,
@@ -32,7 +36,7 @@ impl<A: App> Runtime<A> {
     pub fn new(entry: u32) -> Self {
         Self {
             app: None,
-            root: Node::new(ROOT_ID, ROOT, None),
+            root: Node::new(ROOT_ID, Kind::ROOT, None),
             slots: Slots::new(),
             ids: Numbers::from(ROOT_ID + 1),
             entry,
@@ -84,10 +88,7 @@ impl<A: App> Runtime<A> {
     /// Controlled inputs: once its event is delivered, host and guest hold that a changed input shows what
     /// the event says. If the next view says otherwise, the diff puts it back.
     fn believe(&mut self, event: &Event) {
-        if matches!(
-            event.kind(),
-            EventKind::CHANGE | EventKind::SUBMIT | EventKind::TOGGLE
-        ) {
+        if EDITS.iter().any(|edit| edit.event == event.kind()) {
             self.root
                 .change(event.node, &mut |node| node.believe(event));
         }
@@ -96,7 +97,7 @@ impl<A: App> Runtime<A> {
     /// End the frame: show the app's new view. Returns the commands for it.
     ///
     /// # Panics
-    /// If two siblings of the view have one key, or if a call's name is not in it.
+    /// If two siblings of the view have one key.
     pub fn end(&mut self) -> &Batch {
         if let (Some(app), true) = (&self.app, self.changed) {
             let view = rooted(app.view());
@@ -112,6 +113,7 @@ impl<A: App> Runtime<A> {
         for call in core::mem::take(&mut self.context.calls) {
             self.call(&call);
         }
+        log::flush(&mut self.batch);
         self.slots.settle();
         self.ids.settle();
         &self.batch
@@ -119,19 +121,39 @@ impl<A: App> Runtime<A> {
 
     fn call(&mut self, call: &Call) {
         let id = match &call.name {
-            None => ROOT_ID,
+            None => Some(ROOT_ID),
             Some(name) => self.id_of(name),
         };
-        self.batch.call(id, call.method, call.option, &call.text);
+        // What the view that followed does not have can't be asked for anything.
+        if let Some(id) = id {
+            self.batch.call(id, call.method, call.option, &call.text);
+        }
     }
 
-    fn id_of(&mut self, name: &str) -> u32 {
+    fn id_of(&self, name: &str) -> Option<u32> {
         let attribute = Attribute::from(StringAttribute::NAME);
         let named = |node: &Node| matches!(node.attribute(attribute), Some(Value::String(text)) if text == name);
-        match self.root.find(&named) {
-            Some(node) => node.id,
-            None => panic!("the view has no element of the name `{name}`"),
-        }
+        self.root.find(&named).map(|node| node.id)
+    }
+
+    /// The app.
+    ///
+    /// # Panics
+    /// Before `start`.
+    #[must_use]
+    pub fn app(&self) -> &A {
+        self.app.as_ref().expect("`start` comes first")
+    }
+
+    /// The nodes of the last view.
+    pub(crate) fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// Have `update` called with this message.
+    pub fn send(&mut self, message: A::Msg) {
+        self.context.messages.push(message);
+        self.run_messages();
     }
 
     /// Whether the app asked for another frame.
@@ -141,33 +163,10 @@ impl<A: App> Runtime<A> {
     }
 }
 
-impl Node {
-    fn believe(&mut self, event: &Event) {
-        let told = |(event, _): &(EventKind, u32)| *event == EventKind::CHANGE;
-        let tells_changes = self.handlers.iter().any(told);
-        let (attribute, value) = match (event.kind(), self.kind) {
-            (EventKind::CHANGE, Kind::INPUT) => value_of(event),
-            (EventKind::SUBMIT, Kind::INPUT) if !tells_changes => value_of(event),
-            (EventKind::TOGGLE, Kind::CHECKBOX) => (
-                Attribute::from(FlagAttribute::CHECKED),
-                Value::Flag(event.pair().0 != 0),
-            ),
-            _ => return,
-        };
-        self.attributes.retain(|(other, _)| *other != attribute);
-        self.attributes.push((attribute, value));
-    }
-}
-
-fn value_of(event: &Event) -> (Attribute, Value) {
-    let value = Value::String(event.text().to_owned());
-    (StringAttribute::VALUE.into(), value)
-}
-
 fn rooted<Msg>(view: Element<Msg>) -> Element<Msg> {
-    if view.0.kind == ROOT {
+    if view.0.kind == Kind::ROOT {
         view
     } else {
-        crate::kinds::root([view])
+        crate::generated::builders::root(view).into()
     }
 }

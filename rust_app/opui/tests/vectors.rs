@@ -7,42 +7,13 @@ use std::fmt::Write;
 use std::path::Path;
 
 use opui::protocol::{
-    Attribute, CommandWriter, EventKind, FlagAttribute, IntegerAttribute, KIND_RULES, Kind, Method,
-    NumberAttribute, StringAttribute,
+    ATTRIBUTES, Attribute, CommandWriter, EVENTS, EventKind, FlagAttribute, IntegerAttribute,
+    KIND_RULES, Kind, METHODS, Method, NumberAttribute, StringAttribute,
 };
 use opui::{Batch, EVENT_BYTES, Event, EventRecord};
 
-const ATTRIBUTES: [(&str, u16); 17] = [
-    ("name", StringAttribute::NAME.0),
-    ("style", StringAttribute::STYLE.0),
-    ("disabled", FlagAttribute::DISABLED.0),
-    ("hidden", FlagAttribute::HIDDEN.0),
-    ("tooltip", StringAttribute::TOOLTIP.0),
-    ("title", StringAttribute::TITLE.0),
-    ("stylesheet", StringAttribute::STYLESHEET.0),
-    ("value", StringAttribute::VALUE.0),
-    ("placeholder", StringAttribute::PLACEHOLDER.0),
-    ("password", FlagAttribute::PASSWORD.0),
-    ("max_length", IntegerAttribute::MAX_LENGTH.0),
-    ("checked", FlagAttribute::CHECKED.0),
-    ("variant", StringAttribute::VARIANT.0),
-    ("key", StringAttribute::KEY.0),
-    ("interval", NumberAttribute::INTERVAL.0),
-    ("once", FlagAttribute::ONCE.0),
-    ("vertical", FlagAttribute::VERTICAL.0),
-];
-
-const METHODS: [(&str, Method); 6] = [
-    ("focus", Method::FOCUS),
-    ("scroll_into_view", Method::SCROLL_INTO_VIEW),
-    ("select_all", Method::SELECT_ALL),
-    ("bell", Method::BELL),
-    ("notify", Method::NOTIFY),
-    ("quit", Method::QUIT),
-];
-
 /// Name, kind, whether it has a text, the names of its integers.
-const EVENTS: [(&str, EventKind, bool, &[&str]); 13] = [
+const SHAPES: [(&str, EventKind, bool, &[&str]); 13] = [
     ("start", EventKind::START, true, &["columns", "rows"]),
     ("clock", EventKind::CLOCK, false, &[]),
     ("press", EventKind::PRESS, false, &["clicks"]),
@@ -240,33 +211,25 @@ fn kind(name: &str) -> Kind {
     Kind(u16::try_from(code).expect("a small code"))
 }
 
+fn named<T: Copy>(table: &[(&str, T)], name: &str) -> T {
+    let row = table.iter().find(|(other, _)| *other == name);
+    row.expect(name).1
+}
+
 fn attribute(given: &HashMap<&str, String>) -> u16 {
-    let name = &given["attribute"];
-    ATTRIBUTES
-        .iter()
-        .find(|(other, _)| other == name)
-        .expect(name)
-        .1
+    named(&ATTRIBUTES, &given["attribute"]).0
 }
 
 fn method(name: &str) -> Method {
-    METHODS
-        .iter()
-        .find(|(other, _)| *other == name)
-        .expect(name)
-        .1
+    named(&METHODS, name)
 }
 
 fn event(name: &str) -> EventKind {
-    EVENTS
-        .iter()
-        .find(|(other, ..)| *other == name)
-        .expect(name)
-        .1
+    named(&EVENTS, name)
 }
 
 fn list_event(event: &Event) -> String {
-    let row = EVENTS
+    let row = SHAPES
         .iter()
         .find(|row| row.1 == event.kind())
         .expect("a known event");

@@ -4,7 +4,7 @@
 mod toy_tree;
 
 use opui::protocol::EventKind;
-use opui::{Element, button, checkbox, column, input, lazy, root, row, text};
+use opui::{Element, Root, button, checkbox, column, input, lazy, root, row, text};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop};
 use proptest::{prop_oneof, proptest};
@@ -71,22 +71,32 @@ fn build(part: &Part, path: &str) -> Element<String> {
 
 fn build_now(part: &Part, path: &str) -> Element<String> {
     let word = WORDS[usize::from(part.word)];
-    let element = match part.kind {
-        0 => column(build_all(&part.children, path)),
-        1 => row(build_all(&part.children, path)),
-        2 => text(word),
-        3 => button(word),
-        _ if part.handles => checkbox(word, part.disabled),
-        _ => input(word),
-    };
-    let mut element = element.disabled(part.disabled);
-    for class in &part.classes {
-        element = element.class(["red", "green", "blue"][usize::from(*class)]);
+    let message = format!("{path} {word}");
+    macro_rules! dressed {
+        ($element:expr) => {{
+            let mut element = $element.disabled(part.disabled);
+            for class in &part.classes {
+                element = element.class(["red", "green", "blue"][usize::from(*class)]);
+            }
+            element
+        }};
+        ($element:expr, pressed) => {{
+            let element = dressed!($element);
+            if part.handles {
+                element.on_press(message).into()
+            } else {
+                element.into()
+            }
+        }};
     }
-    if part.handles && part.kind < 4 {
-        element = element.on_press(format!("{path} {word}"));
+    match part.kind {
+        0 => dressed!(column(build_all(&part.children, path)), pressed),
+        1 => dressed!(row(build_all(&part.children, path)), pressed),
+        2 => dressed!(text(word), pressed),
+        3 => dressed!(button(word), pressed),
+        _ if part.handles => dressed!(checkbox(word, part.disabled)).into(),
+        _ => dressed!(input(word)).into(),
     }
-    element
 }
 
 /// Build siblings; of those with one key only the first.
@@ -107,7 +117,7 @@ fn build_all(parts: &[Part], path: &str) -> Vec<Element<String>> {
         .collect()
 }
 
-fn view(parts: &[Part]) -> impl Fn() -> Element<String> + use<> {
+fn view(parts: &[Part]) -> impl Fn() -> Root<String> + use<> {
     let parts = parts.to_vec();
     move || root(build_all(&parts, "")).on_key(|key| key)
 }

@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from opui.core.tree.node import Node
 from opui.textual import private
+from opui.textual.kinds.adapter import TITLED, Adapter
 from opui.textual.kinds.list.painter import Painter
 from opui.textual.kinds.list.pattern import bears_on_others, ground_of
 from opui.textual.kinds.list.row_style import Words, read_look
@@ -433,3 +434,6 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
     def _to(self, index: int) -> None:
         if len(self.rows):
             self.move_cursor(self.rows.nodes[max(0, min(index, len(self.rows) - 1))])
+
+
+ADAPTER = Adapter(OpuiList, TITLED, recycled=False)

@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.content import Content
 from textual.geometry import Region, Size
 from textual.renderables.blank import Blank
 from textual.strip import Strip
@@ -20,8 +19,11 @@ from textual.widget import Widget
 from opui.core.tree.node import Node
 from opui.textual import private
 from opui.textual.css import apply_style, text_content
+from opui.textual.kinds.column import OpuiColumn
 from opui.textual.kinds.list.row_style import shown_children
-from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget, OpuiColumn, OpuiRow, OpuiText
+from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
+from opui.textual.kinds.row import OpuiRow
+from opui.textual.kinds.text import OpuiText
 
 PLACES: Final = 256
 """Layouts that a pattern keeps at most."""
@@ -132,7 +134,7 @@ class _Part:
     """
 
     def __init__(self, node: Node, parent: Widget, hovered: Node | None) -> None:
-        self.widget: NodeWidget = _TYPES.get(node.kind_name, _text)()
+        self.widget: NodeWidget = _TYPES.get(node.kind_name, OpuiText)()
         self.widget.node = node
         self.widget.add_class(*node.classes, update=False)
         self.widget.set_reactive(Widget.mouse_hover, node is hovered)
@@ -292,10 +294,6 @@ def _place(part: _Part, number: int, region: Region) -> _Place:
         at = numbers[placement.widget]
         inner.append(_place(part.inner[at], at, placement.region.translate(content.offset)))
     return _Place(part, number, region, content, inner)
-
-
-def _text() -> OpuiText:
-    return OpuiText(Content())
 
 
 def _lies_flat(widget: Widget) -> bool:

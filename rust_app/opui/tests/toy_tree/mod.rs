@@ -117,7 +117,7 @@ impl Tree {
 
     /// Values are compared by what they mean: an empty or zero one is the default.
     fn set(&mut self, id: u32, attribute: u16, value: String) {
-        if value.is_empty() || value == "0 0" {
+        if value.is_empty() || value == "0 0" || value == "default" {
             self.node(id).attributes.remove(&attribute);
         } else {
             self.node(id).attributes.insert(attribute, value);
@@ -249,9 +249,9 @@ pub struct Stage {
 
 impl Stage {
     /// Show a first view.
-    pub fn new(view: impl Fn() -> Element<String> + 'static) -> Self {
+    pub fn new<Shown: Into<Element<String>>>(view: impl Fn() -> Shown + 'static) -> Self {
         let script = Rc::new(Script {
-            view: RefCell::new(Box::new(view)),
+            view: RefCell::new(Box::new(move || view().into())),
             update: RefCell::new(Box::new(|_, _| ())),
             messages: RefCell::default(),
         });
@@ -266,8 +266,8 @@ impl Stage {
     }
 
     /// Show another view. It must have a handler somewhere, to get a frame by.
-    pub fn show(&mut self, view: impl Fn() -> Element<String> + 'static) {
-        *self.script.view.borrow_mut() = Box::new(view);
+    pub fn show<Shown: Into<Element<String>>>(&mut self, view: impl Fn() -> Shown + 'static) {
+        *self.script.view.borrow_mut() = Box::new(move || view().into());
         let with_handler = self
             .tree
             .nodes

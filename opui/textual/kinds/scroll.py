@@ -1,0 +1,37 @@
+"""The kind `scroll`: children below one another, scrolled where they don't fit."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import ScrollableContainer
+
+from opui.textual.kinds.adapter import TITLED, Adapter
+from opui.textual.kinds.node_widget import NodeWidget
+
+
+class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=False):
+    """A `scroll`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", show=False),
+        Binding("down", "scroll_down", show=False),
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+        Binding("home", "scroll_home", show=False),
+        Binding("end", "scroll_end", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    OpuiScroll {
+        width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+    }
+    """
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Other rows of the lists in it may be seen."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.listener is not None and round(old_value) != round(new_value):
+            self.call_after_refresh(self.listener.rows_moved, self)
+
+
+ADAPTER = Adapter(OpuiScroll, TITLED, recycled=False)

@@ -1,0 +1,256 @@
+//! Mistakes in names, classes, keys and styles, found at the app's line.
+//!
+//! The host refuses them all, and then the app ends with a message that knows no line. So in builds with debug
+//! assertions, as `cargo test` makes them, the SDK panics first. Release modules have none of this.
+
+use core::fmt::Display;
+
+use crate::generated::words::{
+    CHECKS, HOST_KEYS, INTERVALS, KEY_MODIFIERS, KEYS, LENGTHS, PROPERTIES,
+};
+use crate::protocol::{ATTRIBUTES, Attribute, KIND_RULES, Kind};
+use crate::value::Value;
+
+/// Bytes of a name or a class.
+const NAME_BYTES: usize = 64;
+
+/// Panic if the host would refuse this value, saying which attribute of which kind has it.
+#[track_caller]
+pub(crate) fn refuse_value(kind: Kind, attribute: Attribute, value: &Value) {
+    let check = CHECKS.iter().find(|(other, _)| *other == attribute);
+    let wrong = match (check.map(|(_, check)| *check), value) {
+        (Some("name"), Value::String(name)) => check_name(name),
+        (Some("line"), Value::String(text)) => good_if(!text.contains('\n'), "it is not one line"),
+        (Some("key"), Value::String(key)) => check_key(key),
+        (Some("style"), Value::String(style)) => check_style(style),
+        (Some("stylesheet"), Value::String(rules)) => check_stylesheet(rules),
+        (Some("length"), Value::Integer(length)) => {
+            let (least, most) = (LENGTHS.start(), LENGTHS.end());
+            good_if(
+                LENGTHS.contains(length),
+                format!("{length} is not from {least} to {most}"),
+            )
+        }
+        (Some("interval"), Value::Number(interval)) => {
+            let (least, most) = (INTERVALS.start(), INTERVALS.end());
+            good_if(
+                *interval == 0.0 || INTERVALS.contains(interval),
+                format!("{interval} ms is neither 0 nor from {least} to {most}"),
+            )
+        }
+        _ => Ok(()),
+    };
+    if let Err(wrong) = wrong {
+        let named = ATTRIBUTES.iter().find(|(_, other)| *other == attribute);
+        refuse(kind, named.map_or("attribute", |(name, _)| name), &wrong);
+    }
+}
+
+/// Panic if the host would refuse this class.
+#[track_caller]
+pub(crate) fn refuse_class(kind: Kind, class: &str) {
+    let good = class.starts_with(|first: char| first.is_ascii_lowercase())
+        && class.len() <= NAME_BYTES
+        && class
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !good {
+        let wrong = format!("{class:?} is not a class ([a-z][a-z0-9-]*, at most {NAME_BYTES})");
+        refuse(kind, "class", &wrong);
+    }
+}
+
+#[track_caller]
+fn refuse(kind: Kind, what: &str, wrong: &str) -> ! {
+    let kind = KIND_RULES[usize::from(kind.0)].name;
+    panic!("the {what} of a `{kind}`: {wrong}");
+}
+
+type Checked = Result<(), String>;
+
+fn good_if(good: bool, wrong: impl Display) -> Checked {
+    if good { Ok(()) } else { Err(wrong.to_string()) }
+}
+
+fn check_name(name: &str) -> Checked {
+    let good = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && name.len() <= NAME_BYTES
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte));
+    good_if(
+        good,
+        format!("{name:?} is not a name ([A-Za-z_][A-Za-z0-9_.-]*, at most {NAME_BYTES})"),
+    )
+}
+
+fn check_key(name: &str) -> Checked {
+    if HOST_KEYS.contains(&name) {
+        return Err(format!("{name} is the host's key"));
+    }
+    // A plus joins, but the last one can be the key itself.
+    let at = name.len() - usize::from(name.ends_with('+'));
+    let (held, key): (Vec<&str>, &str) = match name[..at].rfind('+') {
+        Some(plus) => (name[..plus].split('+').collect(), &name[plus + 1..]),
+        None => (Vec::new(), name),
+    };
+    let known = KEY_MODIFIERS.iter().filter(|known| held.contains(known));
+    let in_order = known.copied().eq(held.iter().copied());
+    let mut characters = key.chars();
+    let prints = match (characters.next(), characters.next()) {
+        (Some(character), None) => !character.is_control() && character != ' ',
+        _ => false,
+    };
+    if prints && held.contains(&"shift") {
+        return Err(format!(
+            "{name:?} is never pressed: a key that prints is named by what it prints, such as A"
+        ));
+    }
+    good_if(
+        in_order && (prints || KEYS.contains(&key)),
+        format!("{name:?} is not a key, such as a, +, ctrl+s, escape, shift+tab or f5"),
+    )
+}
+
+fn check_style(style: &str) -> Checked {
+    let style = without_comments(style)?;
+    if style.contains(['{', '}']) {
+        return Err("a style has declarations, `width: 10; color: red`, and no braces".to_owned());
+    }
+    check_declarations(&style)
+}
+
+fn check_stylesheet(rules: &str) -> Checked {
+    let rules = without_comments(rules)?;
+    let mut line = 1;
+    for body in rules.split_inclusive('}') {
+        let start = line
+            + body[..body.len() - body.trim_start().len()]
+                .matches('\n')
+                .count();
+        let at_line = |wrong: String| format!("line {start}: {wrong}");
+        line += body.matches('\n').count();
+        let Some(body) = body.strip_suffix('}') else {
+            let open = format!("{:?} is not closed by a brace", body.trim());
+            return good_if(body.trim().is_empty(), at_line(open));
+        };
+        match body.split_once('{') {
+            Some((_, declarations)) if !declarations.contains('{') => {
+                check_declarations(declarations).map_err(at_line)?;
+            }
+            _ => {
+                return Err(at_line(
+                    "a brace is missing, or braces are nested".to_owned(),
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_declarations(declarations: &str) -> Checked {
+    for declaration in declarations.split(';').map(str::trim) {
+        if declaration.is_empty() {
+            continue;
+        }
+        let Some((property, _)) = declaration.split_once(':') else {
+            return Err(format!("{declaration:?} is not `property: value`"));
+        };
+        let property = property.trim_end();
+        if !PROPERTIES.contains(&property) {
+            return Err(format!("there is no property {property:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// The text with a blank and the line ends of each comment in its place.
+fn without_comments(text: &str) -> Result<String, String> {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("/*") {
+        let Some((comment, after)) = after.split_once("*/") else {
+            return Err("a comment is not closed".to_owned());
+        };
+        kept.push_str(before);
+        kept.push(' ');
+        kept.extend(comment.chars().filter(|character| *character == '\n'));
+        rest = after;
+    }
+    kept.push_str(rest);
+    Ok(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_key, check_name, check_style, check_stylesheet};
+
+    #[test]
+    fn a_name_is_a_word() {
+        for good in ["a", "new-todo", "_x.1", &"n".repeat(64)] {
+            assert_eq!(check_name(good), Ok(()));
+        }
+        for bad in ["", "1a", "new todo", "é", &"n".repeat(65)] {
+            assert!(check_name(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_named_as_the_host_names_it() {
+        for good in [
+            "a",
+            "A",
+            "+",
+            "é",
+            "ctrl++",
+            "ctrl+s",
+            "ctrl+alt+f5",
+            "shift+tab",
+            "enter",
+        ] {
+            assert_eq!(check_key(good), Ok(()));
+        }
+        for bad in [
+            "",
+            " ",
+            "Enter",
+            "ctrl",
+            "alt+ctrl+a",
+            "shift+a",
+            "ctrl+q",
+            "ctrl+",
+            "ab",
+            "++a",
+        ] {
+            assert!(check_key(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_style_has_properties_that_there_are() {
+        assert_eq!(check_style("width: 10; /* wide */ color : red;"), Ok(()));
+        assert!(check_style("colour: red").unwrap_err().contains("colour"));
+        assert!(check_style("width 10").is_err());
+        assert!(check_style("row { width: 10 }").is_err());
+        assert!(check_style("width: 10 /*").is_err());
+    }
+
+    #[test]
+    fn the_braces_of_a_stylesheet_are_in_pairs() {
+        assert_eq!(
+            check_stylesheet("row { width: 10 }\n\n.a > text { color: red; }\n"),
+            Ok(())
+        );
+        for (bad, line) in [
+            ("row { width: 10", "line 1"),
+            ("row { width: 10 }\n/*\n*/ text width: 2 }", "line 3"),
+            ("\nrow { text { width: 10 } }", "line 2"),
+            ("row { width: 10 }\nrow { widht: 10 }", "line 2"),
+        ] {
+            assert!(
+                check_stylesheet(bad).unwrap_err().starts_with(line),
+                "{bad}"
+            );
+        }
+    }
+}

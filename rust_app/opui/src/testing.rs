@@ -1,0 +1,394 @@
+//! An app in a test of its own, without WebAssembly and without a screen: `cargo test` is all it takes.
+//!
+//! [`Tester`] runs the app as a host does. What people do is said by the names of elements, and what they see is text,
+//! in the form that `python -m opui tree` prints as well:
+//!
+//! ```
+//! use opui::testing::Tester;
+//! use opui::{App, Context, Element, Start, column, input, text};
+//!
+//! /// Greets whoever is named.
+//! struct Greeter(String);
+//!
+//! impl App for Greeter {
+//!     type Msg = String;
+//!
+//!     fn new(_start: &Start, cx: &mut Context<String>) -> Self {
+//!         cx.focus("who");
+//!         Self(String::new())
+//!     }
+//!
+//!     fn update(&mut self, who: String, _cx: &mut Context<String>) {
+//!         self.0 = who;
+//!     }
+//!
+//!     fn view(&self) -> Element<String> {
+//!         let greeting = (!self.0.is_empty()).then(|| text(format!("Hello, {}!", self.0)));
+//!         column((input(&self.0).name("who").on_change(|who| who), greeting)).into()
+//!     }
+//! }
+//!
+//! // In a test:
+//! let mut greeter = Tester::<Greeter>::new();
+//! assert_eq!(greeter.calls(), ["focus who"]);
+//! greeter.change("who", "Ada");
+//! assert_eq!(
+//!     greeter.text(),
+//!     "\
+//! root
+//!   column
+//!     input name=\"who\" value=\"Ada\" on=change
+//!     text \"Hello, Ada!\""
+//! );
+//! ```
+//!
+//! [`text_of`] is the text of a part of a view. The layout, the host's limits and the focus are not tested here: the
+//! host has tests for these, in Python.
+
+use crate::app::{App, Start};
+use crate::batch::Batch;
+use crate::diff::Diff;
+use crate::element::Element;
+use crate::event::{Event, EventRecord};
+use crate::listing::{is_shown, kind_name, list, method_name};
+use crate::node::Node;
+use crate::numbers::Numbers;
+use crate::protocol::{Attribute, EVENTS, EventKind, FlagAttribute, Kind, StringAttribute, opcode};
+use crate::runtime::Runtime;
+use crate::slots::Slots;
+use crate::value::Value;
+
+/// The handlers' table index; outside of a module any number will do.
+const ENTRY: u32 = 1;
+
+/// An app that runs in a test. Its methods play what a person does; each is a frame.
+///
+/// # Panics
+/// What a person could not do panics: if the view has no element of the name, if that has no handler for the event,
+/// or if it is disabled or hidden or lies within something that is.
+pub struct Tester<A: App> {
+    runtime: Runtime<A>,
+    now: f64,
+    calls: Vec<String>,
+}
+
+impl<A: App> Default for Tester<A> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<A: App> Tester<A> {
+    /// Start the app in a dark view of 80 columns and 24 rows, with the seed 1.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::start(&Start {
+            columns: 80,
+            rows: 24,
+            dark: true,
+            seed: 1,
+            limits: String::new(),
+        })
+    }
+
+    /// Start the app like this.
+    #[must_use]
+    pub fn start(start: &Start) -> Self {
+        let mut tester = Self {
+            runtime: Runtime::new(ENTRY),
+            now: 0.0,
+            calls: Vec::new(),
+        };
+        let mut record = record(EventKind::START, [start.columns, start.rows]);
+        record.flags = start.dark.into();
+        record.data = start.seed;
+        tester.frame(Some((record, &start.limits)));
+        tester
+    }
+
+    /// What is shown, a line for each node: indent, kind, classes, text, attributes that are not at their default,
+    /// events with a handler. The stylesheet is left out.
+    #[must_use]
+    pub fn text(&self) -> String {
+        list(self.runtime.root())
+    }
+
+    /// What the app has asked for since this was called last: `focus NAME`, `bell`, `notify 2 "text"`, `log "text"`, …
+    pub fn calls(&mut self) -> Vec<String> {
+        core::mem::take(&mut self.calls)
+    }
+
+    /// The app and its state.
+    #[must_use]
+    pub fn app(&self) -> &A {
+        self.runtime.app()
+    }
+
+    /// Have `update` called with this message.
+    pub fn send(&mut self, message: A::Msg) {
+        self.runtime.begin();
+        self.runtime.send(message);
+        self.end();
+    }
+
+    /// Let time pass. Timers do not tick by it: [`tick`](Self::tick) does.
+    pub fn pass(&mut self, milliseconds: f64) {
+        self.now += milliseconds;
+        self.frame(None);
+    }
+
+    /// Press the element of this name, once.
+    #[track_caller]
+    pub fn press(&mut self, name: &str) {
+        self.happen(name, EventKind::PRESS, "", [1, 0]);
+    }
+
+    /// Press this key: the key binding that has it.
+    #[track_caller]
+    pub fn press_key(&mut self, key: &str) {
+        let path = self.path_to(StringAttribute::KEY.into(), key);
+        self.happen_at(&path, key, EventKind::PRESS, "", [1, 0]);
+    }
+
+    /// Change the whole value of the input of this name.
+    #[track_caller]
+    pub fn change(&mut self, name: &str, value: &str) {
+        self.happen(name, EventKind::CHANGE, value, [0, 0]);
+    }
+
+    /// Press Enter in the input of this name.
+    #[track_caller]
+    pub fn submit(&mut self, name: &str) {
+        let node = self.node(&self.named(name));
+        let value = match node.attribute(StringAttribute::VALUE.into()) {
+            Some(Value::String(value)) => value.clone(),
+            _ => String::new(),
+        };
+        self.happen(name, EventKind::SUBMIT, &value, [0, 0]);
+    }
+
+    /// Switch the element of this name on or off, whichever it is not.
+    #[track_caller]
+    pub fn toggle(&mut self, name: &str) {
+        let on = is_set(self.node(&self.named(name)), FlagAttribute::CHECKED);
+        self.happen(name, EventKind::TOGGLE, "", [u32::from(!on), 0]);
+    }
+
+    /// Press a key, which nothing else takes, in the element of this name.
+    #[track_caller]
+    pub fn key(&mut self, name: &str, key: &str) {
+        self.happen(name, EventKind::KEY, key, [0, 0]);
+    }
+
+    /// Give the focus to the element of this name.
+    #[track_caller]
+    pub fn focus(&mut self, name: &str) {
+        self.happen(name, EventKind::FOCUS, "", [0, 0]);
+    }
+
+    /// Take the focus away from the element of this name.
+    #[track_caller]
+    pub fn blur(&mut self, name: &str) {
+        self.happen(name, EventKind::BLUR, "", [0, 0]);
+    }
+
+    /// Put the cursor of the list of this name on the row at this place, counted from 0.
+    ///
+    /// # Panics
+    /// If the list has no such row, too.
+    #[track_caller]
+    pub fn highlight(&mut self, name: &str, index: usize) {
+        let rows = &self.node(&self.named(name)).children;
+        let mut seen = rows
+            .iter()
+            .filter(|row| is_shown(row.kind) && !is_set(row, FlagAttribute::HIDDEN));
+        let Some(row) = seen.nth(index) else {
+            panic!("the list `{name}` has no row {index}");
+        };
+        let index = u32::try_from(index).expect("a small number");
+        self.happen(name, EventKind::HIGHLIGHT, "", [row.id, index]);
+    }
+
+    /// Let the timer of this name tick.
+    #[track_caller]
+    pub fn tick(&mut self, name: &str) {
+        self.happen(name, EventKind::TICK, "", [0, 0]);
+    }
+
+    /// Give the view another size. The root has to have a handler for it.
+    #[track_caller]
+    pub fn resize(&mut self, columns: u32, rows: u32) {
+        self.happen_at(&[], "root", EventKind::RESIZE, "", [columns, rows]);
+    }
+
+    /// Let any event happen to the element of this name.
+    #[track_caller]
+    pub fn happen(&mut self, name: &str, event: EventKind, text: &str, numbers: [u32; 2]) {
+        let path = self.named(name);
+        self.happen_at(&path, name, event, text, numbers);
+    }
+
+    #[track_caller]
+    fn happen_at(
+        &mut self,
+        path: &[usize],
+        name: &str,
+        event: EventKind,
+        text: &str,
+        numbers: [u32; 2],
+    ) {
+        for length in 0..=path.len() {
+            let node = self.node(&path[..length]);
+            let kind = kind_name(node.kind);
+            // What is not shown anyway works though it is hidden.
+            let hidden = is_shown(node.kind) && is_set(node, FlagAttribute::HIDDEN);
+            assert!(
+                !hidden,
+                "`{name}` can't be reached: this `{kind}` is hidden"
+            );
+            let disabled = is_set(node, FlagAttribute::DISABLED);
+            assert!(
+                !disabled,
+                "`{name}` can't be reached: this `{kind}` is disabled"
+            );
+        }
+        let node = self.node(path);
+        let handler = node.handlers.iter().find(|(other, _)| *other == event);
+        let Some((_, slot)) = handler else {
+            let happened = EVENTS.iter().find(|(_, other)| *other == event);
+            panic!(
+                "the `{}` `{name}` has no handler for `{}`",
+                kind_name(node.kind),
+                happened.map_or("?", |(name, _)| name)
+            );
+        };
+        let mut record = record(event, numbers);
+        record.node = node.id;
+        record.handler = ENTRY;
+        record.data = *slot;
+        self.frame(Some((record, text)));
+    }
+
+    fn frame(&mut self, event: Option<(EventRecord, &str)>) {
+        self.runtime.begin();
+        let now = self.now.to_bits();
+        let halves =
+            [now & 0xFFFF_FFFF, now >> 32].map(|half| u32::try_from(half).expect("a half"));
+        let clock = record(EventKind::CLOCK, halves);
+        self.runtime.event(&Event::new(&clock, &[]));
+        if let Some((mut record, text)) = event {
+            record.text_length = u32::try_from(text.len()).expect("a short text");
+            self.runtime.event(&Event::new(&record, text.as_bytes()));
+        }
+        self.end();
+    }
+
+    fn end(&mut self) {
+        let batch = self.runtime.end();
+        let calls = batch
+            .commands()
+            .iter()
+            .filter(|command| command.opcode == opcode::CALL);
+        let calls: Vec<_> = calls.copied().collect();
+        let texts = batch.text().to_vec();
+        for call in calls {
+            let mut parts = vec![method_name(call.b).to_owned()];
+            let called = self.runtime.root().find(&|node| node.id == call.node);
+            let name = called.and_then(|node| node.attribute(StringAttribute::NAME.into()));
+            if let Some(Value::String(name)) = name {
+                parts.push(name.clone());
+            }
+            if call.a != 0 {
+                parts.push(call.a.to_string());
+            }
+            let text = &texts[call.x as usize..(call.x + call.y) as usize];
+            if !text.is_empty() {
+                parts.push(format!("{:?}", String::from_utf8_lossy(text)));
+            }
+            self.calls.push(parts.join(" "));
+        }
+    }
+
+    #[track_caller]
+    fn named(&self, name: &str) -> Vec<usize> {
+        self.path_to(StringAttribute::NAME.into(), name)
+    }
+
+    /// The places, from the root down, that lead to the first node with this value of an attribute.
+    #[track_caller]
+    fn path_to(&self, attribute: Attribute, value: &str) -> Vec<usize> {
+        let mut path = Vec::new();
+        let wanted = |node: &Node| matches!(node.attribute(attribute), Some(Value::String(text)) if text == value);
+        let found = find(self.runtime.root(), &wanted, &mut path);
+        assert!(
+            found,
+            "nothing of `{value}` is in the view:\n{}",
+            self.text()
+        );
+        path
+    }
+
+    fn node(&self, path: &[usize]) -> &Node {
+        let mut node = self.runtime.root();
+        for place in path {
+            node = &node.children[*place];
+        }
+        node
+    }
+}
+
+/// Whether `wanted` accepts a node, this one or one below it; `path` leads to it then.
+fn find(node: &Node, wanted: &impl Fn(&Node) -> bool, path: &mut Vec<usize>) -> bool {
+    if wanted(node) {
+        return true;
+    }
+    for (place, child) in node.children.iter().enumerate() {
+        path.push(place);
+        if find(child, wanted, path) {
+            return true;
+        }
+        path.pop();
+    }
+    false
+}
+
+fn is_set(node: &Node, attribute: FlagAttribute) -> bool {
+    node.attribute(attribute.into()) == Some(&Value::Flag(true))
+}
+
+fn record(event: EventKind, numbers: [u32; 2]) -> EventRecord {
+    EventRecord {
+        event: event.0,
+        flags: 0,
+        modifiers: 0,
+        node: 0,
+        handler: 0,
+        data: 0,
+        text_offset: 0,
+        text_length: 0,
+        numbers,
+    }
+}
+
+/// The text of a part of a view, as [`Tester::text`] has it.
+///
+/// ```
+/// use opui::testing::text_of;
+/// use opui::{button, row, text};
+///
+/// let shown = row((text("Sure?").class("question"), button("Yes").on_press(true)));
+/// assert_eq!(text_of(shown), "row\n  text .question \"Sure?\"\n  button \"Yes\" on=press");
+/// ```
+#[must_use]
+pub fn text_of<Msg: 'static>(element: impl Into<Element<Msg>>) -> String {
+    let mut element = element.into();
+    let mut diff = Diff {
+        batch: &mut Batch::new(),
+        slots: &mut Slots::new(),
+        ids: &mut Numbers::from(1),
+        entry: ENTRY,
+    };
+    let mut node = diff.create(&mut element, Kind::ROOT);
+    diff.update(&mut node, element);
+    list(&node)
+}

@@ -1,0 +1,244 @@
+//! Components within an app: their views, their contexts and what they share with those of the app.
+#![cfg(feature = "app")]
+
+use std::cell::Cell;
+
+use opui::protocol::EventKind;
+use opui::testing::{Tester, text_of};
+use opui::{
+    App, Column, Context, Element, Start, button, checkbox, column, input, key_binding, lazy, row,
+    span, text,
+};
+
+thread_local! {
+    static BUILT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A component: a name, and how often it was pressed.
+#[derive(Default)]
+struct Part {
+    name: String,
+    presses: u32,
+}
+
+#[derive(Clone)]
+enum PartMsg {
+    Name(String),
+    Press,
+    Pressed,
+}
+
+impl Part {
+    fn update(&mut self, msg: PartMsg, cx: &mut Context<PartMsg>) {
+        match msg {
+            PartMsg::Name(name) => self.name = name,
+            PartMsg::Press => cx.send(PartMsg::Pressed),
+            PartMsg::Pressed => {
+                self.presses += 1;
+                cx.focus("name-0");
+            }
+        }
+    }
+
+    fn view(&self, number: usize) -> Element<PartMsg> {
+        column((
+            input(&self.name)
+                .name(format!("name-{number}"))
+                .on_change(PartMsg::Name),
+            lazy((number, self.presses), presses),
+        ))
+        .into()
+    }
+}
+
+fn presses((number, presses): &(usize, u32)) -> Element<PartMsg> {
+    BUILT.set(BUILT.get() + 1);
+    button(presses.to_string())
+        .name(format!("press-{number}"))
+        .on_press(PartMsg::Press)
+        .into()
+}
+
+/// Three parts, told apart by their places, and one by a function that captures nothing.
+#[derive(Default)]
+struct Whole {
+    parts: [Part; 3],
+    last: Part,
+}
+
+enum Msg {
+    Part(usize, PartMsg),
+    Last(PartMsg),
+}
+
+impl App for Whole {
+    type Msg = Msg;
+
+    fn new(_start: &Start, _cx: &mut Context<Msg>) -> Self {
+        Self::default()
+    }
+
+    fn update(&mut self, msg: Msg, cx: &mut Context<Msg>) {
+        match msg {
+            Msg::Part(place, msg) => cx.map(
+                move |msg| Msg::Part(place, msg),
+                |cx| self.parts[place].update(msg, cx),
+            ),
+            Msg::Last(msg) => cx.map(Msg::Last, |cx| self.last.update(msg, cx)),
+        }
+    }
+
+    fn view(&self) -> Element<Msg> {
+        let parts = self.parts.iter().enumerate();
+        let parts = parts.map(|(place, part)| {
+            let view = part.view(place);
+            view.map(move |msg| Msg::Part(place, msg)).key(place)
+        });
+        column((row(parts), self.last.view(9).map(Msg::Last))).into()
+    }
+}
+
+#[test]
+fn each_part_hears_its_own_messages_and_sends_some_to_itself() {
+    let mut whole = Tester::<Whole>::new();
+    whole.change("name-1", "b");
+    whole.press("press-2");
+    whole.press("press-2");
+    whole.press("press-9");
+    let names = whole.app().parts.each_ref().map(|part| part.name.as_str());
+    assert_eq!(names, ["", "b", ""]);
+    let presses = whole.app().parts.each_ref().map(|part| part.presses);
+    assert_eq!((presses, whole.app().last.presses), ([0, 0, 2], 1));
+    assert_eq!(whole.calls(), ["focus name-0"; 3]);
+}
+
+#[test]
+fn what_is_lazy_stays_so_under_a_function_that_captures_nothing() {
+    let mut whole = Tester::<Whole>::new();
+    assert_eq!(BUILT.take(), 4);
+    whole.change("name-9", "z");
+    assert_eq!(BUILT.take(), 3, "only those under closures");
+}
+
+#[test]
+fn children_are_tuples_of_single_ones_lists_and_options() {
+    let names = ["a", "b"];
+    let view: Column<()> = column((
+        text("first").children((span("x"), Some(span("y")))),
+        names.iter().map(|name| text(*name).key(*name)),
+        [button("c"), button("d")],
+        None::<Element<()>>,
+        (row(()), vec![row(text("e"))]),
+        key_binding("Do", "x"),
+    ));
+    let texts = "column
+  text \"first\"
+    span \"x\"
+    span \"y\"
+  text \"a\"
+  text \"b\"
+  button \"c\"
+  button \"d\"
+  row
+  row
+    text \"e\"
+  key_binding \"Do\" key=\"x\"";
+    assert_eq!(text_of(view), texts);
+}
+
+/// Shows what it is told of its checkbox and of a click.
+struct Told(String);
+
+impl App for Told {
+    type Msg = String;
+
+    fn new(_start: &Start, _cx: &mut Context<String>) -> Self {
+        Self(String::new())
+    }
+
+    fn update(&mut self, msg: String, cx: &mut Context<String>) {
+        opui::log!("told {msg:?}");
+        self.0 = msg;
+        cx.focus("nowhere");
+    }
+
+    fn view(&self) -> Element<String> {
+        let clicks = |event: &opui::Event<'_>| {
+            format!(
+                "{} {} {}",
+                event.clicks(),
+                event.ctrl_held(),
+                event.shift_held()
+            )
+        };
+        let hidden = row(button("unseen").name("unseen").on_press(String::new()));
+        column((
+            checkbox("c", false)
+                .name("c")
+                .on_toggle(|checked| checked.to_string()),
+            text(&self.0).name("t").on_press_with(clicks),
+            hidden.hidden(true),
+            button("off")
+                .name("off")
+                .disabled(true)
+                .on_press(String::new()),
+            key_binding("Key", "ctrl+k")
+                .hidden(true)
+                .on_press("key".to_owned()),
+        ))
+        .into()
+    }
+}
+
+#[test]
+fn a_function_is_given_what_the_event_carries_or_the_whole_event() {
+    let mut told = Tester::<Told>::new();
+    told.toggle("c");
+    assert_eq!(told.app().0, "true");
+    told.happen("t", EventKind::PRESS, "", [2, 0]);
+    assert_eq!(told.app().0, "2 false false");
+    told.press_key("ctrl+k");
+    assert_eq!(told.app().0, "key");
+}
+
+#[test]
+fn what_is_logged_reaches_the_host_and_a_call_to_nobody_does_not() {
+    let mut told = Tester::<Told>::new();
+    for number in 0..40 {
+        opui::log!("{number}");
+    }
+    told.send("x".repeat(5000));
+    let calls = told.calls();
+    assert_eq!(calls.len(), 32, "{calls:?}");
+    assert_eq!(calls[0], "log \"0\"");
+    told.send("x".repeat(5000));
+    let calls = told.calls();
+    assert_eq!(
+        (calls.len(), calls[0].len()),
+        (1, 4096 + "log \"\"".len() + 1)
+    );
+}
+
+#[test]
+#[should_panic(expected = "`unseen` can't be reached: this `row` is hidden")]
+fn nobody_presses_what_is_hidden() {
+    Tester::<Told>::new().press("unseen");
+}
+
+#[test]
+#[should_panic(expected = "`off` can't be reached: this `button` is disabled")]
+fn nobody_presses_what_is_disabled() {
+    Tester::<Told>::new().press("off");
+}
+
+#[test]
+#[should_panic(expected = "the `text` `t` has no handler for `key`")]
+fn what_nobody_listens_to_can_not_be_played() {
+    Tester::<Told>::new().key("t", "x");
+}
+
+#[test]
+#[should_panic(expected = "nothing of `gone` is in the view:\nroot")]
+fn a_name_that_is_not_there_shows_the_view() {
+    Tester::<Told>::new().press("gone");
+}

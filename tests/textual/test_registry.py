@@ -1,0 +1,43 @@
+"""The registry binds each kind to one adapter, and refuses an incomplete one at import."""
+
+import pytest
+
+from opui.core.kinds import KINDS, Kind, Role
+from opui.textual.kinds.adapter import COMMON, Adapter
+from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.registry import ADAPTERS, UNSEEN, bind
+
+THING = Kind(99, "thing", Role.LEAF, "A thing.", attributes=("name", "style", "disabled", "hidden", "tooltip"))
+
+
+def test_each_kind_that_is_shown_has_an_adapter_and_no_other() -> None:
+    assert ADAPTERS.keys() == {kind.name for kind in KINDS if kind.shown}
+
+
+def test_no_two_kinds_have_one_class() -> None:
+    assert len({adapter.type for adapter in ADAPTERS.values()}) == len(ADAPTERS)
+
+
+def test_a_complete_adapter_is_bound() -> None:
+    adapter = Adapter(NodeWidget, COMMON)
+    assert bind(THING, adapter) is adapter
+
+
+def test_an_attribute_that_nothing_shows_is_refused() -> None:
+    left_out = {name: setter for name, setter in COMMON.items() if name not in ("tooltip", "hidden")}
+    with pytest.raises(TypeError, match="the adapter of thing has no setter for hidden, tooltip"):
+        bind(THING, Adapter(NodeWidget, left_out))
+
+
+def test_a_setter_of_no_attribute_is_refused() -> None:
+    with pytest.raises(TypeError, match="thing has no attribute colour, but its adapter sets it"):
+        bind(THING, Adapter(NodeWidget, COMMON | {"colour": lambda widget, value: None}))
+
+
+def test_a_text_that_is_not_shown_is_refused() -> None:
+    with pytest.raises(TypeError, match="the adapter of thing shows no text"):
+        bind(THING._replace(text="its label"), Adapter(NodeWidget, COMMON))
+
+
+def test_what_nothing_shows_is_an_attribute_all_the_same() -> None:
+    assert all(set(kind.attributes) >= UNSEEN for kind in KINDS if kind.shown)
