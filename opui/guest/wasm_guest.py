@@ -83,7 +83,7 @@ class WasmGuest:
         self._engine = new_engine()
         self._store = wasmtime.Store(self._engine)
         self._stop_compiling: Callable[[], None] = lambda: None
-        self._running = WATCHDOG.calls(self._engine.increment_epoch)
+        self._running = WATCHDOG.watch(self._engine.increment_epoch)
         announce(self)
         try:
             self._instantiate(module)
@@ -138,7 +138,7 @@ class WasmGuest:
             raise self._stopped_error("opui_frame")
         control = self._inbox(len(batch.events) + len(batch.text))
         self._write(control.inbox_address, batch.events + batch.text)
-        words = (batch.event_count, len(batch.text), batch.frame)
+        words = (batch.record_count, len(batch.text), batch.frame)
         self._write(self._address + _HOST_WORDS.start, b"".join(word.to_bytes(4, "little") for word in words))
         self._run("opui_frame", self._call_frame)
         control = self._read_control()

@@ -60,7 +60,9 @@ def _selector(selector: Selector, scope: str, types: Mapping[str, str]) -> str:
             words += [">"] if part.child else []
             words.append(types.get(part.kind, anything) + _marks(part))
     # Once more where the host's other class does not follow: the guest's classes say which rule is the more specific.
-    return f".{scope}" * (selector[-1].kind in types) + " ".join(words)
+    if selector[-1].kind in types:
+        words[0] = f".{scope}{words[0]}"
+    return " ".join(words)
 
 
 def _marks(part: Part) -> str:

@@ -34,7 +34,7 @@ def mounted() -> Iterator[None]:
     """Let all rows take widgets."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (drawn_rows, list_module):
-            patch.setattr(module, "read_look", lambda *arguments: None)
+            patch.setattr(module, "read_row_style", lambda *arguments: None)
         yield
 
 

@@ -28,7 +28,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Rows of texts are drawn, or else they take widgets as all others do."""
     if request.param == "mounted":
         for module in (drawn_rows, list_module):
-            monkeypatch.setattr(module, "read_look", lambda *arguments: None)
+            monkeypatch.setattr(module, "read_row_style", lambda *arguments: None)
     return str(request.param)
 
 

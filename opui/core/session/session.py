@@ -50,7 +50,7 @@ class Guest(Protocol):
         """Run one frame: the one call into the guest."""
 
 
-class View(NamedTuple):
+class Screen(NamedTuple):
     """Where the app is shown: its size in cells and whether the theme is dark."""
 
     columns: int = 80
@@ -58,7 +58,7 @@ class View(NamedTuple):
     dark: bool = True
 
 
-DEFAULT_VIEW: Final = View()
+DEFAULT_SCREEN: Final = Screen()
 
 
 class Session:
@@ -66,7 +66,7 @@ class Session:
 
     Args:
         guest: Asked for its version, its room and its handlers; never called.
-        view: The size and theme at the start.
+        screen: The size and theme at the start.
         seed: What the guest's randomness comes from; any u32.
         limits: Those of the app.
 
@@ -82,7 +82,7 @@ class Session:
     def __init__(
         self,
         guest: Guest,
-        view: View = DEFAULT_VIEW,
+        screen: Screen = DEFAULT_SCREEN,
         seed: int = 0,
         limits: protocol.Limits = protocol.LIMIT,
     ) -> None:
@@ -93,7 +93,7 @@ class Session:
         self._announced: list[float] = []
         self._timers = Timers(self.tree)
         self._start: Event | None = Event(
-            "start", 0, limits_text(limits), (view.columns, view.rows), int(view.dark), 0, 0, seed
+            "start", 0, limits_text(limits), (screen.columns, screen.rows), int(screen.dark), 0, 0, seed
         )
         self.frame = 0
         self.in_flight = False

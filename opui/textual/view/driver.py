@@ -227,7 +227,7 @@ class Driver:
 
     def _keep(self, batch: EventBatch | CommandBatch) -> None:
         self.batches.append(batch)
-        while len(self.batches) > 2 and sum(map(_size, self.batches)) > KEPT_BYTES:
+        while len(self.batches) > 2 and sum(len(each.records) + len(each.text) for each in self.batches) > KEPT_BYTES:
             self.batches.popleft()
 
     async def _in_time(self, call: Future[T]) -> T:
@@ -253,7 +253,3 @@ class Driver:
 
     def _now(self) -> float:
         return (monotonic() - self._started) * 1000
-
-
-def _size(batch: EventBatch | CommandBatch) -> int:
-    return len(batch.text) + len(batch.events if isinstance(batch, EventBatch) else batch.commands)

@@ -18,7 +18,7 @@ from opui.textual.kinds.window import Window, rows_around, window_of
 from opui.textual.render.renderer import Renderer
 
 
-class Calls:
+class MethodRunner:
     """Does what a guest calls, at once or once the widget that it takes is mounted.
 
     Args:

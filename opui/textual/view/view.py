@@ -24,7 +24,7 @@ from opui.core.errors import GuestError, HostError
 from opui.core.gate.module import Module
 from opui.core.scrub import scrub_line
 from opui.core.session import keys
-from opui.core.session.session import Guest, Session, View
+from opui.core.session.session import Guest, Screen, Session
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Changes
 from opui.core.wire.batch import CommandBatch, EventBatch
@@ -38,7 +38,7 @@ from opui.textual.view.driver import Driver
 from opui.textual.view.focus import keep_focus, leave_to_list
 from opui.textual.view.input import PeoplesView
 from opui.textual.view.life import State
-from opui.textual.view.methods import Calls
+from opui.textual.view.methods import MethodRunner
 from opui.textual.view.stage import BusyMark, OpuiRoot, drop_stylesheet, set_stylesheet
 
 TITLE_CHARACTERS: Final = 200
@@ -117,7 +117,7 @@ class OpuiView(PeoplesView):
         self._mark = BusyMark()
         self._renderer: Renderer | None = None
         self._unfilled = asyncio.Event()
-        self._calls = Calls(self)
+        self._methods = MethodRunner(self)
         self._expected = expected
         self._told = Size(0, 0)
         self._appeared = asyncio.Event()
@@ -150,8 +150,8 @@ class OpuiView(PeoplesView):
 
     def _begin(self, guest: Guest) -> Session:
         self._told = self.size or self._told
-        view = View(self._told.width, self._told.height, self.app.current_theme.dark)
-        session = Session(guest, view, self._seed, self._limits)
+        screen = Screen(self._told.width, self._told.height, self.app.current_theme.dark)
+        session = Session(guest, screen, self._seed, self._limits)
         self._renderer = Renderer(self._root, session.tree.root, self, self._limits)
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
         self._work(partial(self._fill, self._renderer))
@@ -269,7 +269,7 @@ class OpuiView(PeoplesView):
         await renderer.apply(changes)
         self._appeared.set()
         keep_focus(self.screen, focused, renderer.widgets)
-        self._calls.run(changes.calls, renderer)
+        self._methods.run(changes.calls, renderer)
         self._go_on(renderer)
         if self.session is not None and self.session.exit_code is not None:
             self._driver.life.become(State.QUIT)
@@ -286,7 +286,7 @@ class OpuiView(PeoplesView):
             await self._painted()
             try:
                 await renderer.fill()
-                self._calls.run_late(renderer, self._is_alive)
+                self._methods.run_late(renderer, self._is_alive)
                 self._go_on(renderer)
             except Exception as error:
                 return self._end(_host_error(error))

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from opui.core.tree.node import Node
 from opui.textual.kinds.list.pattern import Drawing, Pattern
-from opui.textual.kinds.list.row_style import HEAVIEST, Words, read_look
+from opui.textual.kinds.list.row_style import HEAVIEST, Words, read_row_style
 from opui.textual.kinds.node_widget import NodeWidget
 
 AT_ONE_GO: Final = 512
@@ -113,7 +113,7 @@ class DrawnRows:
         return drawing
 
     def _key(self, row: Node, cursor: Node | None, words: Words) -> object:
-        look = None if self.refused else read_look(row, self.hovered, words)
+        look = None if self.refused else read_row_style(row, self.hovered, words)
         if look is None:
             return None
         index, count = (self.placed and self._owner.sibling_index(row)) or (0, 0)
@@ -128,7 +128,7 @@ class DrawnRows:
             self.placed = True
             key = self._key(row, cursor, Words())
         self._patterns[key] = pattern
-        self.refused |= pattern.bears_on_others
+        self.refused |= pattern.affects_other_rows
         # Its rows have to be mounted.
         self._left |= not pattern.fits
         return key

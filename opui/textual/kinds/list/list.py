@@ -21,8 +21,8 @@ from opui.core.tree.node import Node
 from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter
 from opui.textual.kinds.list.painter import Painter
-from opui.textual.kinds.list.pattern import bears_on_others, ground_of
-from opui.textual.kinds.list.row_style import Words, read_look
+from opui.textual.kinds.list.pattern import affects_other_rows, ground_of
+from opui.textual.kinds.list.row_style import Words, read_row_style
 from opui.textual.kinds.list.selection import selected_text, selection_at_pointer, with_selection
 from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
 from opui.textual.kinds.rows import Rows
@@ -112,7 +112,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
     @staticmethod
     def first_rows(rows: Sequence[Node]) -> list[Node]:
         """Return those of the first rows that take widgets, before there are styles to draw any by."""
-        return [row for row in rows if read_look(row, None, Words()) is None]
+        return [row for row in rows if read_row_style(row, None, Words()) is None]
 
     def wanted(self) -> set[int]:
         """Return the places of the rows that should be mounted: those to be seen; once they are, some more around."""
@@ -280,7 +280,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         rows = [each for each in placements if isinstance(each.widget, NodeWidget) and each.widget.node in self.rows]
         if not rows:
             return placements
-        if any(bears_on_others(each.widget) for each in rows):
+        if any(affects_other_rows(each.widget) for each in rows):
             self._painter.refuse()
         self._measure(rows)
         self._lead = rows[0].region.y

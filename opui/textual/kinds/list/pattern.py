@@ -69,21 +69,22 @@ class Pattern:
 
     Attributes:
         fits: Whether such rows can be drawn line by line; if not, they take widgets.
-        bears_on_others: Whether other rows lie elsewhere for the sake of such rows; all then take widgets.
+        affects_other_rows: Whether such rows change where other rows lie; all rows then take widgets.
         placed: Whether the look depends on the row's place among the others.
     """
 
     def __init__(self, owner: Widget, row: Node, highlighted: bool, hovered: Node | None) -> None:
         self._owner = owner
         self._top = _Part(row, owner, hovered)
-        self._top.widget.add_class(*[HIGHLIGHTED] * highlighted, update=False)
+        if highlighted:
+            self._top.widget.add_class(HIGHLIGHTED, update=False)
         self._top.style()
         self._parts = list(self._top.all())
         self._ground = ground_of(owner)
         self._places: dict[object, _Place] = {}
         parts = [part.widget for part in self._parts]
-        self.bears_on_others = bears_on_others(self._top.widget)
-        self.fits = not self.bears_on_others and _is_plain(owner) and all(map(_lies_flat, parts))
+        self.affects_other_rows = affects_other_rows(self._top.widget)
+        self.fits = not self.affects_other_rows and _is_plain(owner) and all(map(_lies_flat, parts))
         if any(private.has_hover_style(part) for part in parts):
             # Textual lets one widget look different under the pointer: the innermost that can.
             self.fits &= not any(private.has_hover_style(each) for each in owner.ancestors_with_self)
@@ -318,8 +319,8 @@ def ground_of(widget: Widget) -> Style:
     return Style.from_color(bgcolor=widget.background_colors[1].rich_color)
 
 
-def bears_on_others(row: Widget) -> bool:
-    """Tell whether a row shares the list's height with others, or has margins, which meet or narrow theirs."""
+def affects_other_rows(row: Widget) -> bool:
+    """Tell whether a row changes where others lie: by a share of the list's height, or by margins that meet theirs."""
     styles = row.styles
     heights = (styles.height, styles.min_height, styles.max_height)
     return any(styles.margin) or any(height is not None and height.is_fraction for height in heights)

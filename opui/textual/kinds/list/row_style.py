@@ -20,7 +20,7 @@ CHARACTERS: Final = 256
 HEAVIEST: Final = 32
 """What a row that is drawn weighs at most; a heavier one takes widgets, made a bounded number at one go."""
 
-Look: TypeAlias = tuple[object, ...]
+RowStyle: TypeAlias = tuple[object, ...]
 
 
 class Words:
@@ -45,7 +45,7 @@ class Words:
                 self.weight += 1 + len(child.text) // CHARACTERS
 
 
-def read_look(node: Node, hovered: Node | None, words: Words) -> Look | None:
+def read_row_style(node: Node, hovered: Node | None, words: Words) -> RowStyle | None:
     """Return what a row looks like but for its words, which are added to `words`; None if it takes widgets.
 
     Args:
@@ -57,12 +57,12 @@ def read_look(node: Node, hovered: Node | None, words: Words) -> Look | None:
         if value and name not in SHOWN_BY_LINES:
             return None
     words.weight += 1
-    inner: list[Look] = []
+    inner: list[RowStyle] = []
     if node.kind == TEXT:
         words.add(node)
     elif node.kind in CONTAINERS:
         for child in shown_children(node):
-            look = read_look(child, hovered, words) if words.weight <= HEAVIEST else None
+            look = read_row_style(child, hovered, words) if words.weight <= HEAVIEST else None
             if look is None:
                 return None
             inner.append(look)
