@@ -4,9 +4,9 @@
       OpuiColumn .page at 4,1 72x20
         OpuiText .title at 5,2 20x1 "todos"
 
-Class, guest's and host's CSS classes, place and size in cells, what it shows, whether it has the focus or
-is disabled. What is not displayed is left out. A list's row without a widget of its own is `drawn`, with all its
-words; of rows that are neither mounted nor drawn, their number is said.
+A line has the widget's class, its CSS classes, its position and size in cells, what it shows, and whether it has the
+focus or is disabled. What is not displayed is left out. A row that its list draws without a widget is `drawn`, with all
+its words; rows that are neither mounted nor drawn are counted.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The frame loop: loads a guest in a thread of its own and runs its frames there, one at a time.
 
-A session's driver for an event loop. What to do with a frame's changes, and with the news that the guest is
-busy, it is told; it knows neither widgets nor Textual.
+It drives a session from an event loop. Its callers say what is to be done with a frame's changes, and when the guest
+is busy; it knows neither widgets nor Textual.
 """
 
 import asyncio
@@ -22,13 +22,14 @@ from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.textual.view.life import Life, State
 
 FRAME_SECONDS: Final = 1 / 60
-"""Between two frames of a guest that asks for one after the other: as often as Textual paints."""
+"""The least time between two frames of a guest that asks for one after the other: Textual paints as often."""
 LONG_SECONDS: Final = 0.1
-"""A frame that takes the host longer is followed by as long a pause: a guest gets half of the host's time at most."""
+"""A frame that takes the host longer is followed by a pause as long as itself, so that a guest gets at most half of the
+host's time."""
 KEPT_BATCHES: Final = 32
-"""Batches of each direction that are kept, for a crash bundle."""
+"""How many batches of each direction are kept for a crash bundle."""
 KEPT_BYTES: Final = 8 << 20
-"""What the kept batches take together at most, the last two aside."""
+"""The most that the kept batches take together; the last two are kept in any case."""
 T = TypeVar("T")
 
 
@@ -43,9 +44,9 @@ class LoadedGuest(Guest, Protocol):
 
 
 class GuestThread:
-    """A thread that does one thing after the other, and holds nobody up who wants to leave the program.
+    """A thread that does one thing after the other, and does not keep the process alive.
 
-    An executor's threads are waited for at the end of the process, however long a guest computes.
+    The process would wait for an executor's threads at its end, however long a guest computes.
     """
 
     def __init__(self) -> None:
@@ -70,19 +71,19 @@ class GuestThread:
                     future.set_result(task())
                 except BaseException as error:
                     future.set_exception(error)
-            # Nothing of a guest may be kept alive while the thread waits.
+            # While the thread waits, it must keep nothing of a guest alive.
             del entry, future, task
 
 
 class Driver:
-    """Runs one guest. All but its own thread is used from the event loop alone.
+    """Runs one guest. It has a thread for the guest; everything else happens in the event loop.
 
     Args:
-        load: Makes the guest; called in the guest's thread. It hands the guest to the function that it is given
-            before anything of it runs.
-        begin: Makes the session once the guest is there.
+        load: Makes the guest, in the guest's thread. It is given a function that it calls with the guest before
+            anything of that runs.
+        begin: Makes the session, once the guest is there.
         show: Shows what a frame did; the next frame waits for it.
-        tell_busy: Told when a call takes longer than `busy_milliseconds`, and when it is over.
+        tell_busy: Called when a call takes longer than `busy_milliseconds`, and when that call is over.
         limits: The app's limits.
 
     Attributes:
@@ -119,12 +120,12 @@ class Driver:
 
     @property
     def idle(self) -> bool:
-        """Whether no frame runs or is about to, and the guest has answered all it was told."""
+        """Whether the guest has answered all it was told and no frame is due; true of a guest that has ended, too."""
         waits = self.life.state is State.WAITING and self.session is not None and not len(self.session.queue)
         return waits or self.life.state.is_end
 
     def wake(self) -> None:
-        """There may be a reason for a frame."""
+        """Look whether there is a reason for a frame."""
         self._woken.set()
 
     def stop(self, reason: str) -> None:
@@ -138,7 +139,7 @@ class Driver:
         self.wake()
 
     def _announce(self, guest: LoadedGuest) -> None:
-        """In the guest's thread: from now on it can be stopped."""
+        """Note, in the guest's thread, that there is a guest, which can be stopped from now on."""
         self._made = guest
         if self._reason is not None:
             guest.interrupt()
@@ -166,7 +167,7 @@ class Driver:
         return failed
 
     def _free(self) -> None:
-        """In the guest's thread, so behind whatever still runs there."""
+        """Free the guest. This runs in the guest's thread, and so after whatever still runs there."""
         loading = self._loading
         if loading is not None and not loading.cancelled() and loading.exception() is None:
             loading.result().close()
@@ -194,7 +195,7 @@ class Driver:
         return error if self.session is None else self.session.fail(error)
 
     async def _loaded(self, loading: Future[LoadedGuest]) -> LoadedGuest:
-        """Wait for the guest, or for nobody to want it any more: compiling can take long."""
+        """Wait until the guest is there or is not wanted any more: compiling can take long."""
         guest = asyncio.ensure_future(self._in_time(loading))
         halted = asyncio.ensure_future(self._halted.wait())
         try:
@@ -231,9 +232,9 @@ class Driver:
             self.batches.popleft()
 
     async def _in_time(self, call: Future[T]) -> T:
-        """Wait for the guest's thread; past the soft limit, say that the guest is busy."""
+        """Wait for the guest's thread; past `busy_milliseconds`, tell that the guest is busy."""
         waiting = asyncio.wrap_future(call)
-        # Whoever cancels this wait does not want to hear that the call has failed later.
+        # Who cancels this wait must not be warned that nobody has looked at a later error.
         waiting.add_done_callback(lambda done: done.cancelled() or done.exception())
         done, _ = await asyncio.wait((waiting,), timeout=self._busy_seconds)
         if not done:

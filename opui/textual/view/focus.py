@@ -1,4 +1,4 @@
-"""Where the focus goes when what has it goes, and lists' cursors that follow it. Knows widgets, not the session."""
+"""Where the focus goes when the widget that has it goes, and cursors that follow it. Knows widgets, not the session."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from opui.textual.kinds.window import rows_around, window_of
 
 
 def leave_to_list(screen: Screen[Any], is_alive: Callable[[Node], bool]) -> None:
-    """Give the focus of a widget that goes to the list it lies in, before Textual looks for a neighbour."""
+    """Give the focus to the list around a widget that is about to go, before Textual gives it to a neighbour."""
     if screen.focused is None:
         return
     windows = (each for each in screen.focused.ancestors if window_of(each) is not None)
@@ -22,7 +22,7 @@ def leave_to_list(screen: Screen[Any], is_alive: Callable[[Node], bool]) -> None
 
 
 def keep_focus(screen: Screen[Any], before: Node | None, widgets: Mapping[int, NodeWidget]) -> None:
-    """Give the focus back to a node whose widget was made anew; take it from a widget that is gone.
+    """Give the focus back to a node whose widget was replaced; take it from a widget that is gone.
 
     Args:
         screen: Whose focus it is.

@@ -19,7 +19,7 @@ from opui.textual.render.renderer import Renderer
 
 
 class MethodRunner:
-    """Does what a guest calls, at once or once the widget that it takes is mounted.
+    """Runs the methods that a guest calls, at once or when the widget that they need is mounted.
 
     Args:
         view: The guest's view.
@@ -30,7 +30,7 @@ class MethodRunner:
         self._late: list[Call] = []
 
     def run(self, calls: Iterable[Call], renderer: Renderer) -> None:
-        """Do what a frame called, in order; what takes a row that is far away, later."""
+        """Run what a frame called, in order; a method of something in a row that is far away is run later."""
         for call in calls:
             widget = renderer.widgets.get(call.node.id)
             drawn = renderer.drawn_row(call.node) if widget is None else None
@@ -44,7 +44,7 @@ class MethodRunner:
                 run_call(self._view, widget, call)
 
     def run_late(self, renderer: Renderer, is_alive: Callable[[Node], bool]) -> None:
-        """Do what waited for a widget that is there now; forget it if none will come."""
+        """Run what waited for a widget that is there now; forget what waits for one that will not come."""
         late, self._late = self._late, []
         for call in late:
             widget = renderer.widgets.get(call.node.id) if is_alive(call.node) else None

@@ -54,8 +54,8 @@ class OpuiView(PeoplesView):
         module: What `opui.core.gate.module.check_module` returned.
         limits: The app's limits, every name of `protocol.LIMIT`.
         seed: The source of the guest's randomness; a random one by default.
-        expected: Says, once the view is mounted, what size it will have. The guest then starts before there is a
-            layout, so that the first paint shows it.
+        expected: Returns, once the view is mounted, the size that it will have. The guest then starts before there is
+            a layout, so that the first paint shows it.
         name: The widget's name.
         id: The widget's id.
         classes: The widget's classes.
@@ -82,7 +82,7 @@ class OpuiView(PeoplesView):
             self.code = code
 
     class Busy(Message):
-        """The guest's call has taken longer than `busy_milliseconds`, or is over now."""
+        """A call into the guest has taken longer than `busy_milliseconds`, or such a call is over."""
 
         def __init__(self, view: "OpuiView", busy: bool) -> None:
             super().__init__()
@@ -90,7 +90,7 @@ class OpuiView(PeoplesView):
             self.busy = busy
 
     class Changed(Message):
-        """The title, the key bindings that work now, or the tree they hang on may be others."""
+        """The title, the active key bindings, or the tree may have changed."""
 
         def __init__(self, view: "OpuiView") -> None:
             super().__init__()
@@ -125,7 +125,7 @@ class OpuiView(PeoplesView):
     # --- Life ---
 
     async def on_mount(self) -> None:
-        """Start the guest, if one can know for what size, and hold the first layout for it a little."""
+        """Start the guest, if its size is known by now, and hold the first layout back for it a little."""
         if self._expected is not None:
             self._start(Size(*self._expected()))
             with suppress(TimeoutError):
@@ -142,7 +142,7 @@ class OpuiView(PeoplesView):
         yield self._mark
 
     def _work(self, task: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        # Not a coroutine made here: if the view goes at once, nobody would ever wait for it.
+        # A coroutine made here would never be awaited if the view went away at once.
         self.run_worker(task, group=self._scope)  # type: ignore[arg-type]  # typed for tasks that never end
 
     def _load(self, announce: Callable[[WasmGuest], None]) -> WasmGuest:
@@ -173,7 +173,7 @@ class OpuiView(PeoplesView):
 
     @property
     def _is_here(self) -> bool:
-        """Whether the view is not on its way out: Textual takes it from the screen before it ends its tasks."""
+        """Whether the view is not being removed: Textual takes it from the screen before it ends its tasks."""
         return self.is_attached and self.is_running and not private.is_leaving(self)
 
     def stop(self) -> None:
@@ -198,7 +198,7 @@ class OpuiView(PeoplesView):
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is to be done: no frame, nothing to mount, the guest has answered all it was told."""
+        """Whether there is nothing to do: the guest has answered all it was told, and what it shows is mounted."""
         shown = self._renderer is None or self._renderer.finished
         return self._driver.life.state is State.FAILED or (shown and self._driver.idle)
 
@@ -225,7 +225,7 @@ class OpuiView(PeoplesView):
         return self._renderer.widgets[node]
 
     def position_of(self, node: int) -> tuple[NodeWidget, Offset]:
-        """Return the widget that a node is seen in, and where in it: its own, or the list that draws the row it is in.
+        """Return the widget that a node is seen in, its own or the list that draws its row, and where in that it is.
 
         Raises:
             KeyError: It is unknown, nothing of it is shown, or it lies in a row far from what can be seen.
@@ -243,7 +243,7 @@ class OpuiView(PeoplesView):
         return self._renderer.widgets[window.node.id], window.offset_of(drawn, row)
 
     def key_bindings(self) -> list[Node]:
-        """Return the key bindings that work now, the nearest to the focus first."""
+        """Return the active key bindings, the nearest to the focus first."""
         if self.session is not None and self.session.over:
             return []
         focused = self.focused_node
@@ -259,7 +259,7 @@ class OpuiView(PeoplesView):
         renderer = self._renderer
         assert renderer is not None
         if not any(changes) and self._appeared.is_set() and (self.session is None or self.session.exit_code is None):
-            # Most letters that are typed change nothing but what is typed.
+            # The answer to most letters that are typed: nothing has changed but the input, which shows them already.
             return
         if "stylesheet" in changes.changed.get(renderer.root, set()):
             set_stylesheet(self._root, self._scope, renderer.root.get("stylesheet"))
@@ -282,7 +282,7 @@ class OpuiView(PeoplesView):
         while True:
             await self._unfilled.wait()
             self._unfilled.clear()
-            # What is mounted is laid out before there is more of it: a layout of all at once would hold keys up.
+            # What is mounted is laid out before more is: one layout of all would hold keys up.
             await self._painted()
             try:
                 await renderer.fill()

@@ -1,7 +1,7 @@
 """Patterns: how rows of a list are drawn line by line, without a widget for each.
 
-For each look that rows have, Textual styles one set of widgets that are never mounted; with a row's words in
-them it lays them out and draws their lines, as it would those of a mounted row. Knows nodes and Textual; not
+For each style that rows have, Textual styles one set of widgets that are never mounted. With a row's words in them,
+Textual lays them out and draws their lines, as it would for a mounted row. This module knows nodes and Textual; not
 which rows there are, nor where they lie.
 """
 
@@ -26,7 +26,7 @@ from opui.textual.kinds.row import OpuiRow
 from opui.textual.kinds.text import OpuiText
 
 PLACES: Final = 256
-"""Layouts that a pattern keeps at most."""
+"""The most layouts that a pattern keeps."""
 _TYPES: Final[dict[str, type[OpuiRow | OpuiColumn]]] = {"row": OpuiRow, "column": OpuiColumn}
 
 
@@ -59,18 +59,18 @@ class Drawing(NamedTuple):
 
 
 class Pattern:
-    """Draws rows of one look.
+    """Draws rows of one style.
 
     Args:
         owner: The list.
-        row: Any row of that look.
+        row: Any row of that style.
         highlighted: Whether the list's cursor is on it.
         hovered: The node in it that the pointer is on.
 
     Attributes:
         fits: Whether such rows can be drawn line by line; if not, they take widgets.
         affects_other_rows: Whether such rows change where other rows lie; all rows then take widgets.
-        placed: Whether the look depends on the row's place among the others.
+        placed: Whether the style depends on the row's index.
     """
 
     def __init__(self, owner: Widget, row: Node, highlighted: bool, hovered: Node | None) -> None:
@@ -94,9 +94,9 @@ class Pattern:
         """Return a row's drawing.
 
         Args:
-            row: A row of this pattern's look.
-            size: That of the list's content, in cells.
-            content: What the drawing is to remember.
+            row: A row of this pattern's style.
+            size: The size of the list's content, in cells.
+            content: What the drawing should remember that it was drawn from.
         """
         if not self._top.widget.display:
             return Drawing(content, [], [])
@@ -111,7 +111,8 @@ class Pattern:
     def _lay_out(self, size: Size) -> "_Place":
         key = (size, *[part.length if part.is_as_wide_as_its_text else 0 for part in self._parts])
         place = self._places.get(key)
-        # Texts that are not broken into lines lie where others do that are as long, or as wide whatever they say.
+        # As long as no text is broken into lines, the layout depends only on how long the texts are; and on that only
+        # where a part is as wide as its text.
         if place is None or not place.is_whole:
             (placement,) = self._owner.layout.arrange(self._owner, [self._top.widget], size)
             place = _place(self._top, 0, placement.region)
@@ -123,11 +124,11 @@ class Pattern:
 
 
 class _Part:
-    """A widget that is never mounted, and those in it.
+    """A part of a row: a widget that is never mounted, and the parts inside it.
 
     Args:
-        node: What it is made from.
-        parent: What it lies in; a list for a whole row.
+        node: The node that it is made from.
+        parent: What it lies in: the list, for a whole row.
         hovered: The node that the pointer is on.
 
     Attributes:
@@ -147,9 +148,9 @@ class _Part:
         self._boxes: dict[Size, list[Strip]] = {}
 
     def style(self) -> None:
-        """Have Textual find the styles, of the part and of those in it."""
+        """Have Textual find the styles of the part and of those inside it."""
         widget, node = self.widget, self.widget.node
-        # No such widget may have been mounted yet: its class's own style sheet comes first.
+        # Maybe no widget of this class has been mounted yet, so that its class's own style sheet is missing.
         private.load_default_css(widget)
         widget.app.stylesheet.apply(widget)
         apply_style(widget, node.get("style"), node.get("hidden"))
@@ -168,13 +169,13 @@ class _Part:
             part.style()
 
     def all(self) -> Iterator["_Part"]:
-        """Yield the part and those in it, outer ones first."""
+        """Yield the part and those inside it, outer ones first."""
         yield self
         for part in self.inner:
             yield from part.all()
 
     def fill(self, node: Node) -> None:
-        """Put the words of a row into it."""
+        """Put a row's words into the part and those inside it."""
         widget = self.widget
         if isinstance(widget, OpuiText):
             content = text_content(node)
@@ -212,7 +213,7 @@ class _Part:
             return Visual.to_strips(widget, Blank(self._backgrounds[1]), *size, self._letters)
         said = widget.content
         if self._is_flush and self.length <= size.width and not said.spans and said.plain.isprintable():
-            # Most texts are one line from the left; to find that out takes Textual five times as long.
+            # Most texts are one line from the left. Textual takes five times as long to find that out.
             line = Strip([Segment(said.plain, self._letters.rich_style)], self.length) if said.plain else Strip([])
             return [line][: size.height]
         return Visual.to_strips(widget, said, *size, self._letters)
@@ -223,10 +224,10 @@ class _Place(NamedTuple):
 
     Attributes:
         part: The part.
-        number: The place of its node among those of its parent that are shown.
+        number: The index of its node among those of its parent that are shown.
         region: Where it lies in its parent's box, in cells.
         content: Where in its own box its content lies, in cells.
-        inner: Those in it, as far as they take room.
+        inner: The parts inside it that take room.
     """
 
     part: _Part
@@ -298,7 +299,7 @@ def _place(part: _Part, number: int, region: Region) -> _Place:
 
 
 def _lies_flat(widget: Widget) -> bool:
-    """Tell whether a part lies flat in its row: nothing docked, scrolled, only kept free, or a share of the list."""
+    """Tell whether a part lies flat in its row: not docked, scrolled, invisible, or as high as a share of the list."""
     styles = widget.styles
     heights = (styles.height, styles.min_height, styles.max_height)
     if any(height is not None and height.is_percent for height in heights):
@@ -308,7 +309,7 @@ def _lies_flat(widget: Widget) -> bool:
 
 
 def _is_plain(owner: Widget) -> bool:
-    """Tell whether a list shows its rows as they are: not faint, where they lie, scrolled up and down alone."""
+    """Tell whether a list shows its rows plainly: opaque, aligned to the upper left, scrolled up and down alone."""
     styles = owner.styles
     aligned = (styles.align_horizontal, styles.align_vertical) != ("left", "top")
     return owner.opacity == 1.0 and not aligned and styles.overflow_x == "hidden"
