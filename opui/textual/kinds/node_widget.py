@@ -64,6 +64,8 @@ class NodeWidget(Widget):
     """Set once the widget is known to the renderer."""
     takes_text = False
     """Whether keys that print are the widget's own."""
+    cursor: Node | None = None
+    """The row that its cursor is on, if it has one."""
     virtual_size = Reactive(Size(0, 0))
     """Textual's own has all laid out once more when it changes, at each letter typed into an input. It is what the
     layout just done has found; where a scroll bar comes or goes by it, that asks for another layout itself."""

@@ -63,8 +63,9 @@ class Edits:
     def forget(self, node: Node) -> None:
         """Forget a node whose widget is gone or stands for another, with its parts."""
         self.known.pop(node.id, None)
-        for part in parts_of(node):
-            self.known.pop(part.id, None)
+        if node.signature.holds_parts:
+            for part in parts_of(node):
+                self.known.pop(part.id, None)
 
 
 def edited_of(node: Node) -> Iterator[tuple[Node, str]]:

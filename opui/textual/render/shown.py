@@ -46,7 +46,10 @@ class Shown:
 
     def holder_of(self, node: Node) -> NodeWidget | None:
         """Return the widget that shows a node: its own, that of its parent for a part."""
-        return self.widget_of(node.parent) if node.signature.part and node.parent else self.widget_of(node)
+        if node.signature.part:
+            return self.widget_of(node.parent) if node.parent is not None else None
+        widget = self.widgets.get(node.id)
+        return widget if widget is not None and widget.node is node else None
 
     def window_of(self, node: Node) -> Window | None:
         """Return the window that shows a node's children as rows, None if they are none or it has no widget."""

@@ -41,7 +41,7 @@ class Windows:
         hidden = (node.parent for node, what in changes.changed.items() if "hidden" in what)
         parents = {**changes.reordered, **{node: None for node in hidden if node and node.signature.window}}
         for parent in parents:
-            window = self._shown.window_of(parent)
+            window = self._shown.window_of(parent) if parent.signature.window else None
             if window is not None:
                 window.set_rows(rows_of(parent))
         return parents
@@ -69,7 +69,7 @@ class Windows:
         kept = set(window.focused_row() if full else window.kept())
         all_ = {*wanted, *self._budget.lightest(rows, sorted(kept)), *window.focused_row()}
         # Once these are there, it will be seen whether more are wanted. Where there is no room, some must go first.
-        missing = any(rows[index] not in self._shown for index in wanted)
+        missing = any(rows[index].id not in self._shown.widgets for index in wanted)
         if missing and (not full or any(window.rows.place(row.node) not in all_ for row in window.row_widgets())):
             self._budget.miss(parent)
         return [rows[index] for index in sorted(all_)]
@@ -94,7 +94,8 @@ class Windows:
 
     def _can_take(self, row: Node) -> bool:
         """Tell whether a row can take another's widgets: it has none, and is made in one go."""
-        return not any(node in self._shown for node in row.subtree()) and self._budget.takes(row)
+        widgets = self._shown.widgets
+        return not any(node.id in widgets for node in row.subtree()) and self._budget.takes(row)
 
     # --- After rows are mounted ---
 
@@ -102,12 +103,14 @@ class Windows:
         """Settle the cursors where rows came, went, moved or changed."""
         touched = [*changes.reordered, *(node.parent for node in changes.changed if node.parent is not None)]
         for node in dict.fromkeys(touched):
-            window = self._shown.window_of(node)
+            window = self._shown.window_of(node) if node.signature.window else None
             if window is not None:
                 window.settle()
 
     def forget_heights(self, changes: Changes) -> None:
         """Forget how high rows are that changed while they were not mounted. One that is mounted may be drawn now."""
+        widgets = self._shown.widgets
+        windows: dict[Node, Window | None] = {}
         forgotten: dict[Node, dict[Node, None]] = {}
         walked: set[Node] = set()
         for node in {**changes.changed, **changes.reordered}:
@@ -115,16 +118,20 @@ class Windows:
                 if row in walked:
                     break
                 walked.add(row)
-                window = self._shown.window_of(row.parent) if row.parent is not None else None
+                parent = row.parent
+                if parent is None or not parent.signature.window:
+                    continue
+                if parent not in windows:
+                    windows[parent] = self._shown.window_of(parent)
+                window = windows[parent]
                 if window is None:
                     continue
-                if row not in self._shown:
-                    forgotten.setdefault(window.node, {})[row] = None
+                if row.id not in widgets:
+                    forgotten.setdefault(parent, {})[row] = None
                 elif window.is_drawn(row):
-                    self._budget.miss(window.node)
+                    self._budget.miss(parent)
         for parent, rows in forgotten.items():
-            window = self._shown.window_of(parent)
-            if window is not None:
+            if (window := windows[parent]) is not None:
                 window.forget(rows)
         styled = {node for node, what in changes.changed.items() if what & _RESTYLES}
         for window in self._shown.windows() if styled else ():

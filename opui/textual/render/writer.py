@@ -101,7 +101,8 @@ class Writer:
         assert adapter is not None
         old = self._shown.give(widget, node)
         self._edits.forget(old)
-        self._edits.write(widget, node)
+        if node.signature.row.edits:
+            self._edits.write(widget, node)
         names = {name for name in (*old.attributes, *node.attributes) if old.get(name) != node.get(name)} - EDITED
         names |= {"classes"} if old.classes != node.classes else set()
         # Whether parts differ takes as long to find out as it does to show them.

@@ -111,7 +111,8 @@ class Driver:
         self.life = Life()
         self.guest: LoadedGuest | None = None
         self.session: Session | None = None
-        self.batches: deque[EventBatch | CommandBatch] = deque(maxlen=2 * KEPT_BATCHES)
+        self.batches: deque[EventBatch | CommandBatch] = deque()
+        self._kept_bytes = 0
         self._started = 0.0
         self._woken = asyncio.Event()
         self._halted = asyncio.Event()
@@ -228,8 +229,9 @@ class Driver:
 
     def _keep(self, batch: EventBatch | CommandBatch) -> None:
         self.batches.append(batch)
-        while len(self.batches) > 2 and sum(len(each.records) + len(each.text) for each in self.batches) > KEPT_BYTES:
-            self.batches.popleft()
+        self._kept_bytes += _size(batch)
+        while len(self.batches) > 2 * KEPT_BATCHES or (len(self.batches) > 2 and self._kept_bytes > KEPT_BYTES):
+            self._kept_bytes -= _size(self.batches.popleft())
 
     async def _in_time(self, call: Future[T]) -> T:
         """Wait for the guest's thread; past `busy_milliseconds`, tell that the guest is busy."""
@@ -254,3 +256,7 @@ class Driver:
 
     def _now(self) -> float:
         return (monotonic() - self._started) * 1000
+
+
+def _size(batch: EventBatch | CommandBatch) -> int:
+    return len(batch.records) + len(batch.text)

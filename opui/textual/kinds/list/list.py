@@ -81,15 +81,6 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         self._held: tuple[Node, int] | None = None
         self._shown: Node | None = None
 
-    @property
-    def cursor(self) -> Node | None:
-        """The row that the cursor is on, None if it is on none."""
-        return self._painter.cursor
-
-    @cursor.setter
-    def cursor(self, row: Node | None) -> None:
-        self._painter.cursor = row
-
     # --- The window ---
 
     def sibling_index(self, child: Node) -> tuple[int, int]:
@@ -124,7 +115,8 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def _mounted(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of the places whose rows are not drawn."""
-        return (place for place in places if not self.is_drawn(self.rows.nodes[place]))
+        takes, cursor, rows = self._painter.drawn.takes, self.cursor, self.rows.nodes
+        return (place for place in places if not takes(rows[place], cursor))
 
     def kept(self) -> Iterator[int]:
         """Yield the places of the rows that are mounted and stay so, not far away or with the focus in them."""

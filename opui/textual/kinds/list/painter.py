@@ -31,7 +31,6 @@ class Painter:
     Attributes:
         drawn: The rows that are drawn.
         size: The size of the list's content in the last layout, or the one under way.
-        cursor: The row that the list's cursor is on, None if it is on none.
     """
 
     def __init__(self, owner: NodeWidget, rows: Rows) -> None:
@@ -39,7 +38,6 @@ class Painter:
         self._rows = rows
         self.drawn = DrawnRows(owner)
         self.size = Size(0, 0)
-        self.cursor: Node | None = None
         self._restyled = False
         self._pointer: tuple[int, int] | None = None
         self._pointed: Node | None = None
@@ -108,7 +106,7 @@ class Painter:
         # Rows that turn out lower than they were taken to be let others be seen.
         for _ in range(ATTEMPTS):
             seen = [self._rows.nodes[index] for index in self.indices_around(0)]
-            news, more = self.drawn.draw(seen, self.cursor, self.size, suspects)
+            news, more = self.drawn.draw(seen, self._owner.cursor, self.size, suspects)
             changed += news
             left |= more
             moved = self._rows.measure({row: len(self.drawn.lines(row) or ()) for row in news})
