@@ -80,8 +80,9 @@ class Adapter(NamedTuple):
 def set_label(widget: Button | ToggleButton, node: Node) -> None:
     """Show a node's text as the label of a button, or of what can be ticked."""
     widget.label = Content(node.text)
-    # Textual's button only draws it anew, in the room of the old one: in none at all if that was empty.
-    widget.refresh(layout=True)
+    if widget.is_attached:
+        # Textual's button only draws it anew, in the room of the old one: in none at all if that was empty.
+        widget.refresh(layout=True)
 
 
 def cut_message(text: str) -> str:
