@@ -78,7 +78,7 @@ class Metered:
     def frame(self, batch: EventBatch) -> CommandBatch:
         """Run one frame and note its cost."""
         self._memory.write(self._store, batch.events + batch.text, self._control().inbox_address)
-        words = struct.pack("<3I", batch.event_count, len(batch.text), batch.frame)
+        words = struct.pack("<3I", batch.record_count, len(batch.text), batch.frame)
         self._memory.write(self._store, words, self._address + protocol.CONTROL_OFFSETS["events_count"])
         self._fill()
         start = perf_counter()

@@ -134,7 +134,7 @@ class Frames:
             commands = function(guest, events)
             self.events.append((self._operation, events))
             count = len(commands.commands) // protocol.COMMAND.size
-            self._add(FRAME, events.event_count, count, len(commands.text))
+            self._add(FRAME, events.record_count, count, len(commands.text))
             asyncio.run_coroutine_threadsafe(_rest(), loop).result()
             return commands
 

@@ -104,5 +104,5 @@ def _limit(path: Path, name: str, value: object) -> int:
 
 
 def _no_others(path: Path, entries: dict[str, Any], prefix: str) -> None:
-    for key in entries:
-        raise InputError(f"{path}: there is no setting {prefix}{key}")
+    if entries:
+        raise InputError(f"{path}: there is no setting {prefix}{next(iter(entries))}")

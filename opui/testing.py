@@ -79,7 +79,7 @@ class RunningApp:
         assert self.app.view.session is not None
         node = find_node(self.app.view.session.tree, path)
         try:
-            widget, offset = self.app.view.place_of(node)
+            widget, offset = self.app.view.position_of(node)
         except KeyError:
             raise InputError(f"{path!r} is nothing that can be seen, so it can't be clicked") from None
         await self.pilot.click(widget, offset=offset, times=times)

@@ -4,7 +4,7 @@ import pytest
 
 from opui.core import protocol
 from opui.core.errors import CommandError, InputError, LimitError, ListingError
-from opui.core.session.session import View
+from opui.core.session.session import Screen
 from opui.core.wire.decoder import events
 from opui.core.wire.records import Event
 from opui.tools import headless
@@ -82,7 +82,7 @@ def refused(line: str, first: str = FIRST) -> str:
 
 
 def test_the_first_frame_tells_the_view_and_the_seed() -> None:
-    app = Headless(scripted(""), View(100, 30, False), seed=5)
+    app = Headless(scripted(""), Screen(100, 30, False), seed=5)
     clock, start = events(app.exchanges[0].events)
     assert (clock.name, clock.numbers, clock.data) == ("clock", (0.0,), 1)
     assert (start.name, start.numbers, start.flags, start.data) == ("start", (100, 30), 0, 5)

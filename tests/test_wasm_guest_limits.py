@@ -100,8 +100,8 @@ def turns(count: int) -> str:
 )
 def test_a_call_is_stopped_when_its_time_is_up(text: str, name: str, batch: EventBatch) -> None:
     stopped: list[str] = []
-    before = WATCHDOG.calls(lambda: stopped.append("a call that began before and had a little less time"))
-    long_after = WATCHDOG.calls(lambda: stopped.append("a call that had a minute"))
+    before = WATCHDOG.watch(lambda: stopped.append("a call that began before and had a little less time"))
+    long_after = WATCHDOG.watch(lambda: stopped.append("a call that had a minute"))
     before.begin(0.149)
     long_after.begin(60)
     try:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from opui.guest.watchdog import Calls, Watchdog
+from opui.guest.watchdog import Watch, Watchdog
 
 LONG = 60.0
 PATIENCE = 30.0
@@ -40,7 +40,7 @@ class Stops:
     def __init__(self, watchdog: Watchdog) -> None:
         self.count = 0
         self.came = threading.Event()
-        self.calls: Calls = watchdog.calls(self._stop)
+        self.watch: Watch = watchdog.watch(self._stop)
 
     def _stop(self) -> None:
         self.count += 1
@@ -88,100 +88,100 @@ def test_a_call_is_stopped_at_its_deadline_and_not_before(watchdog: Watchdog, cl
     stops, watchdog._wake = Stops(watchdog), (sleep := Sleep())
     for seconds in (0.0625, 0.125, 0.0625 + TICK):
         stops.came.clear()
-        assert stops.calls.begin(seconds)
+        assert stops.watch.begin(seconds)
         until(lambda seconds=seconds: sleep.pauses[-1:] == [seconds])  # type: ignore[misc]
         clock.now += seconds - TICK
         looks_again(watchdog)
         assert not stops.came.is_set()
         clock.now += TICK
         assert stops.came.wait(PATIENCE)
-        stops.calls.end()
+        stops.watch.end()
     assert stops.count == 3
 
 
 def test_a_call_that_ends_in_time_is_not_stopped(watchdog: Watchdog) -> None:
     ended, running = Stops(watchdog), Stops(watchdog)
-    ended.calls.begin(0.05)
-    ended.calls.end()
-    running.calls.begin(0.06)
+    ended.watch.begin(0.05)
+    ended.watch.end()
+    running.watch.begin(0.06)
     assert running.came.wait(PATIENCE)
-    running.calls.end()
+    running.watch.end()
     assert ended.count == 0
 
 
 def test_the_next_call_has_a_deadline_of_its_own(watchdog: Watchdog, clock: Clock) -> None:
     stops = Stops(watchdog)
-    stops.calls.begin(0.0625)
-    stops.calls.end()
-    stops.calls.begin(0.125)
+    stops.watch.begin(0.0625)
+    stops.watch.end()
+    stops.watch.begin(0.125)
     clock.now = 0.125 - TICK
     looks_again(watchdog)
     assert not stops.came.is_set()
     clock.now = 0.125
     assert stops.came.wait(PATIENCE)
-    stops.calls.end()
+    stops.watch.end()
     assert stops.count == 1
 
 
 def test_a_nearer_deadline_of_another_guest_comes_first(watchdog: Watchdog) -> None:
     far, near = Stops(watchdog), Stops(watchdog)
-    far.calls.begin(LONG)
-    near.calls.begin(0.05)
+    far.watch.begin(LONG)
+    near.watch.begin(0.05)
     assert near.came.wait(PATIENCE)
-    near.calls.end()
-    far.calls.end()
+    near.watch.end()
+    far.watch.end()
     assert far.count == 0
 
 
 def test_several_calls_due_at_once_are_all_stopped(watchdog: Watchdog) -> None:
     all_ = [Stops(watchdog) for _ in range(5)]
     for stops in all_:
-        stops.calls.begin(0.05)
+        stops.watch.begin(0.05)
     for stops in all_:
         assert stops.came.wait(PATIENCE)
-        stops.calls.end()
+        stops.watch.end()
     assert [stops.count for stops in all_] == [1] * 5
 
 
 def test_an_interrupt_stops_the_running_call_at_once_and_lets_no_other_begin(watchdog: Watchdog) -> None:
     stops, other = Stops(watchdog), Stops(watchdog)
-    other.calls.begin(LONG)
-    stops.calls.begin(LONG)
-    stops.calls.interrupt()
+    other.watch.begin(LONG)
+    stops.watch.begin(LONG)
+    stops.watch.interrupt()
     assert stops.count == 1
-    stops.calls.end()
-    assert not stops.calls.begin(LONG)
-    stops.calls.interrupt()
-    stops.calls.end()
+    stops.watch.end()
+    assert not stops.watch.begin(LONG)
+    stops.watch.interrupt()
+    stops.watch.end()
     assert stops.count == 1
-    assert other.calls.begin(LONG)
-    other.calls.end()
+    assert other.watch.begin(LONG)
+    other.watch.end()
     assert other.count == 0
 
 
 def test_an_interrupt_between_calls_stops_nothing(watchdog: Watchdog) -> None:
     stops = Stops(watchdog)
-    stops.calls.begin(LONG)
-    stops.calls.end()
-    stops.calls.interrupt()
+    stops.watch.begin(LONG)
+    stops.watch.end()
+    stops.watch.interrupt()
     assert stops.count == 0
-    assert not stops.calls.begin(LONG)
+    assert not stops.watch.begin(LONG)
 
 
 def test_a_burst_of_calls_wakes_the_thread_once_and_idleness_never(watchdog: Watchdog) -> None:
     stops = Stops(watchdog)
     for _ in range(20):
-        stops.calls.begin(LONG)
+        stops.watch.begin(LONG)
         waits(watchdog)
-        stops.calls.end()
+        stops.watch.end()
     # Once for the first call's deadline; the thread that was just started may have seen it by itself.
     assert watchdog.wakes <= 1
 
 
 def test_the_thread_looks_once_after_the_last_call_and_then_sleeps_for_good(watchdog: Watchdog) -> None:
     stops = Stops(watchdog)
-    stops.calls.begin(0.05)
-    stops.calls.end()
+    stops.watch.begin(0.05)
+    stops.watch.end()
     deadline = time.monotonic() + PATIENCE
     while watchdog._wakes_at < float("inf") and time.monotonic() < deadline:
         time.sleep(0.005)
@@ -190,17 +190,17 @@ def test_the_thread_looks_once_after_the_last_call_and_then_sleeps_for_good(watc
     # Several deadlines' length: a thread that ticks would have.
     time.sleep(0.2)
     assert watchdog.wakes == wakes <= 2
-    stops.calls.begin(0.05)
+    stops.watch.begin(0.05)
     assert stops.came.wait(PATIENCE)
-    stops.calls.end()
+    stops.watch.end()
 
 
 def test_a_forked_process_has_a_watchdog_of_its_own(watchdog: Watchdog) -> None:
     stops = Stops(watchdog)
-    stops.calls.begin(LONG)
+    stops.watch.begin(LONG)
     with watchdog.lock:
         # What a child finds: the lock held by a thread that it does not have.
         watchdog.reset()
-        stops.calls.begin(0.05)
+        stops.watch.begin(0.05)
     assert stops.came.wait(PATIENCE)
-    stops.calls.end()
+    stops.watch.end()

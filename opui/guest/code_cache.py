@@ -1,8 +1,8 @@
 """The cache of native code: files in a private directory, each named by a hash of what it was made from.
 
-It must be impossible for anyone else to put native code there: a directory or a file of another owner, or that
-others can write to, is not used. A cache that can't be used or written is no error, only slower. It knows
-neither modules nor wasmtime.
+Nobody else must be able to put native code there: a directory or file that has another owner, or that others can write
+to, is not used. If the cache can't be used or written, that is no error, only slower. It knows neither modules nor
+wasmtime.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ VARIABLE: Final = "OPUI_CACHE"
 """The environment variable that names another directory; empty: no cache."""
 FILES: Final = 64
 TOTAL_BYTES: Final = 256 << 20
-"""The cache's size at most; a module's code takes some five times the module."""
+"""The largest size of the cache; a module's native code is about five times as large as the module."""
 SUFFIX: Final = ".native"
 _HASH_BYTES: Final = hashlib.sha256().digest_size
 
@@ -65,7 +65,7 @@ class CodeCache:
         return code
 
     def put(self, key: bytes, code: bytes) -> None:
-        """Keep `code` under `key`, whole or not at all; what was unused for longest makes room."""
+        """Keep `code` under `key`, whole or not at all; the files unused for longest make room for it."""
         with suppress(OSError):
             # mkstemp makes files that only their owner can read and write.
             handle, name = tempfile.mkstemp(SUFFIX, "part-", self._directory)
@@ -82,7 +82,7 @@ class CodeCache:
         return self._directory / (hashlib.sha256(key).hexdigest() + SUFFIX)
 
     def _make_room(self) -> None:
-        """Delete the oldest files over the limits; those that a killed process left half written become old, too."""
+        """Delete the oldest files over the limits; files that a killed process left half written grow old, too."""
         files = [(path, path.lstat()) for path in self._directory.glob(f"*{SUFFIX}")]
         files.sort(key=lambda file: file[1].st_mtime_ns, reverse=True)
         total = 0

@@ -1,7 +1,7 @@
 """The process that compiles one module: bytes on stdin, native code on stdout. `opui.guest.compiler` starts it.
 
-What a hostile module can make a compiler do, it does here, and with limits where the platform has them: eight
-kilobytes of nested loops are enough for minutes and gigabytes. The exit code tells what stdout holds.
+Whatever a hostile module makes a compiler do happens here, within limits where the platform has them: eight kilobytes
+of nested loops are enough for minutes of time and gigabytes of memory. The exit code says what stdout holds.
 """
 
 import sys
@@ -34,12 +34,12 @@ def main() -> int:
 
 
 def _limit() -> None:
-    """Set this process's limits. Windows has none of the kind; the starter's clock is the only one there."""
+    """Set this process's limits. Windows has none; there only the starter's clock limits the worker."""
     try:
         import resource
     except ImportError:
         return
-    # The signal of the lower limit ends the process; the upper is for one that could ignore it.
+    # The lower limit sends a signal that ends the process; the upper one kills it, should it ignore that.
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE_BYTES, ADDRESS_SPACE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

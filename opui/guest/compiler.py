@@ -1,7 +1,7 @@
-"""Native code for a checked module: out of the cache, or from a worker process with limits of time and memory.
+"""Native code for a checked module: from the cache, or from a worker process whose time and memory are limited.
 
-Nothing that a guest brings is ever loaded as native code: what is loaded was compiled by this program, out of a
-module's bytes, and lay since in a directory that nobody else can write to.
+Nothing that a guest brings is ever loaded as native code. What is loaded, this program has compiled from a module's
+bytes, and has kept since in a directory that nobody else can write to.
 """
 
 import atexit
@@ -22,9 +22,9 @@ from opui.guest.compile_worker import ADDRESS_SPACE_BYTES, CPU_SECONDS, DONE, IN
 from opui.guest.engine import CONFIG_KEY
 
 WALL_SECONDS: Final = 30.0
-"""For a worker that does not get its share of the processor, and for platforms without a limit of CPU time."""
+"""The limit for a worker that is starved of the processor, and on platforms without a limit of CPU time."""
 CODE_BYTES: Final = 64 << 20
-"""Native code of one module at most: 4 MiB of ordinary code become 12 MiB."""
+"""The most native code of one module: 4 MiB of ordinary code become 12 MiB."""
 
 _TIME: Final = f"compiling it took longer than {CPU_SECONDS} s of CPU time"
 _MEMORY: Final = f"compiling it took more than {ADDRESS_SPACE_BYTES >> 20} MiB of memory"
@@ -37,8 +37,8 @@ def compiled(
 
     Args:
         data: The module's bytes.
-        fresh: Whether to compile it even if it is in the cache: what lies there could not be loaded.
-        started: Given a function that ends the worker process, from any thread, once there is one.
+        fresh: Whether to compile it even if it is in the cache, because what is there could not be loaded.
+        started: Called, once there is a worker process, with a function that ends it from any thread.
 
     Raises:
         ModuleError: It is not valid, compiling it takes too long or too much memory, or no worker can be started.
@@ -54,7 +54,7 @@ def compiled(
 
 
 def compile_in_worker(data: bytes, started: Callable[[Callable[[], None]], None] = lambda stop: None) -> bytes:
-    """Compile a module in a process of its own; as `compiled`, without the cache."""
+    """Compile a module in a process of its own, as `compiled` does, but without the cache."""
     with tempfile.TemporaryFile() as errors:
         try:
             worker = _start(errors)
@@ -83,7 +83,7 @@ def compile_in_worker(data: bytes, started: Callable[[Callable[[], None]], None]
 
 
 def _start(errors: IO[bytes]) -> "subprocess.Popen[bytes]":
-    # -S: without the site module, whose .pth files run code; what they added is in sys.path already.
+    # -S leaves out the site module, whose .pth files run code; what they add is in sys.path already.
     command = [sys.executable, "-P", "-s", "-S", "-m", "opui.guest.compile_worker"]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=errors, env=_environment(), start_new_session=True)

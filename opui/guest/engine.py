@@ -1,7 +1,7 @@
 """wasmtime as opui sets it up: the hardened configuration, engines made from it, and compiling in this process.
 
-The table `CONFIG` is all there is to the configuration; `CONFIG_KEY` is made from it, so that native code
-compiled with another is never taken for this one's. It knows no guests.
+The table `CONFIG` is the whole configuration. `CONFIG_KEY` is made from it, so that native code compiled with another
+configuration is never used with this one. It knows no guests.
 """
 
 import os
@@ -24,7 +24,7 @@ _OFF: Final = (
     "wasm_gc", "wasm_function_references", "wasm_tail_call", "wasm_wide_arithmetic", "wasm_component_model",
     "wasm_custom_page_sizes", "wasm_stack_switching", "gc_support",
 )  # fmt: skip
-"""Features that no guest needs; most of wasmtime's security advisories lie in these."""
+"""Features that no guest needs; most of wasmtime's security advisories are about these."""
 
 CONFIG: Final[dict[str, bool | int]] = {
     **dict.fromkeys(_OFF, False),
@@ -39,7 +39,7 @@ CONFIG: Final[dict[str, bool | int]] = {
 
 
 def _version() -> str:
-    """Return wasmtime's version, from the name of the directory of its metadata: reading that itself takes 12 ms."""
+    """Return wasmtime's version, read from the name of its metadata's directory: to read the metadata takes 12 ms."""
     folders = os.listdir(Path(wasmtime.__file__).parents[1])
     names = [name for name in folders if name.startswith("wasmtime-") and name.endswith(".dist-info")]
     if len(names) == 1:
@@ -56,11 +56,11 @@ CONFIG_KEY: Final = "\n".join(
         *(f"{name}={value}" for name, value in CONFIG.items()),
     ]
 )
-"""What native code depends on beside the module: it runs only where this text is the same."""
+"""What native code depends on besides the module: it runs only where this text is the same."""
 
 
 def new_engine() -> wasmtime.Engine:
-    """Return an engine of its own for one guest (20 µs): moving on its epoch stops no other guest."""
+    """Return an engine for one guest alone (20 µs), so that a step of its epoch stops no other guest."""
     config = wasmtime.Config()
     for name, value in CONFIG.items():
         setattr(config, name, value)

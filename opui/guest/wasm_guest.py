@@ -1,8 +1,8 @@
 """The guest edge: loads a module with wasmtime and makes the one call per frame.
 
-The only module that touches linear memory. Addresses are read afresh each frame, checked as Python integers
-against the memory's size, and the regions copied once; no view of memory is kept. What comes out is bytes: the
-decoder judges them.
+This is the only module that touches linear memory. It reads the addresses anew in each frame, checks them as Python
+integers against the memory's size, and copies each region once; it keeps no view of memory. It returns bytes, which
+the decoder judges.
 """
 
 import threading
@@ -25,7 +25,7 @@ from opui.guest.engine import new_engine, refusal
 from opui.guest.watchdog import WATCHDOG
 
 RESERVED_ROOM: Final = 16 << 20
-"""What a guest with `opui_reserve` is asked for at most."""
+"""The largest inbox that a guest with `opui_reserve` is asked for."""
 
 _HOST_WORDS: Final = slice(protocol.CONTROL_OFFSETS["events_count"], protocol.CONTROL_OFFSETS["frame"] + 4)
 
@@ -54,17 +54,17 @@ class Control(NamedTuple):
 class WasmGuest:
     """An instance of a module, ready for its first frame, with an engine of its own.
 
-    After an error it must be closed, never called again. Frames are for one thread at a time; `interrupt` and
-    `close` are for any.
+    After an error it must be closed and never called again. Only one thread at a time may run frames; any thread may
+    call `interrupt` and `close`.
 
     Args:
         module: What `check_module` returned.
         limits: The app's limits; `memory_bytes`, `call_milliseconds`, `commands` and `text_bytes` are held here.
-        announce: Given the guest before any of it is compiled or run, so that another thread can interrupt that.
+        announce: Called with the guest before anything is compiled or run, so that another thread can interrupt that.
 
     Raises:
-        ModuleError: It can't be compiled, needs too much memory, or its ABI is another.
-        ControlBlockError: `opui_init` leaves no proper control block.
+        ModuleError: It can't be compiled, needs too much memory, or has an ABI that this host does not speak.
+        ControlBlockError: `opui_init` leaves no valid control block.
         TrapError: `opui_init` traps or runs too long.
     """
 
@@ -78,12 +78,12 @@ class WasmGuest:
         self._limits = limits
         self._reserves = module.reserves
         self._address = 0
-        # Held while anything of the store is used: freed meanwhile, it would take the process along.
+        # Held while the store is in use: freed in the middle of that, it would crash the process.
         self._in_use = threading.Lock()
         self._engine = new_engine()
         self._store = wasmtime.Store(self._engine)
         self._stop_compiling: Callable[[], None] = lambda: None
-        self._running = WATCHDOG.calls(self._engine.increment_epoch)
+        self._running = WATCHDOG.watch(self._engine.increment_epoch)
         announce(self)
         try:
             self._instantiate(module)
@@ -103,13 +103,13 @@ class WasmGuest:
         self._stop_compiling()
 
     def _compiling(self, stop: Callable[[], None]) -> None:
-        """A worker process compiles the module, and `stop` would end it."""
+        """Note that a worker process compiles the module, and that `stop` ends it."""
         self._stop_compiling = stop
         if self._running.interrupted:
             stop()
 
     def close(self) -> None:
-        """Free the instance, its memory and its code, once a call that runs is stopped. Closing twice does nothing."""
+        """Stop the call that runs, then free the instance, its memory and its code. Closing twice does nothing."""
         self._running.interrupt()
         with self._in_use:
             self._store.close()
@@ -138,7 +138,7 @@ class WasmGuest:
             raise self._stopped_error("opui_frame")
         control = self._inbox(len(batch.events) + len(batch.text))
         self._write(control.inbox_address, batch.events + batch.text)
-        words = (batch.event_count, len(batch.text), batch.frame)
+        words = (batch.record_count, len(batch.text), batch.frame)
         self._write(self._address + _HOST_WORDS.start, b"".join(word.to_bytes(4, "little") for word in words))
         self._run("opui_frame", self._call_frame)
         control = self._read_control()
@@ -183,7 +183,7 @@ class WasmGuest:
     def _run(self, name: str, call: Callable[[], Any]) -> Any:
         """Make a call within the deadline; a trap becomes a `TrapError`."""
         self.calls[name] += 1
-        # One step of the epoch ends the call; nobody takes it but the watchdog, and that between begin and end.
+        # One step of the epoch ends the call. Only the watchdog takes it, and only between `begin` and `end`.
         self._store.set_epoch_deadline(1)
         if not self._running.begin(self._limits["call_milliseconds"] / 1000):
             raise self._stopped_error(name)
@@ -244,7 +244,7 @@ class WasmGuest:
         try:
             return self._code(data, fresh=False)
         except wasmtime.WasmtimeError:
-            # Out of the cache of a home directory that machines with other processors share, say.
+            # The code may come from a cache that machines with different processors share, in a home directory say.
             return self._code(data, fresh=True)
 
     def _code(self, data: bytes, fresh: bool) -> wasmtime.Module:
@@ -260,7 +260,7 @@ class WasmGuest:
     # --- Memory ---
 
     def _region(self, name: str, address: int, length: int) -> bytes:
-        """Return a copy of `length` bytes at `address`, both of the guest's saying."""
+        """Return a copy of `length` bytes at `address`. The guest gave both, so both are checked."""
         self._check_region(name, address, length)
         return bytes(self._memory.read(self._store, address, address + length)) if length else b""
 
@@ -311,7 +311,7 @@ class WasmGuest:
         return TrapError("limit", f"{name} ran longer than call_milliseconds = {milliseconds} and was stopped")
 
     def _panic_message(self) -> str:
-        """Return what the panic hook left, empty if nothing sensible. After a trap nothing may be taken for granted."""
+        """Return the panic hook's message, empty if there is no valid one: after a trap, anything may be wrong."""
         try:
             control = self._read_control()
             length = min(control.panic_length, protocol.LIMIT["panic_bytes"])

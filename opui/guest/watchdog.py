@@ -1,8 +1,8 @@
 """The watchdog: stops calls whose time is up, and those that another thread wants stopped.
 
-One daemon thread for the process. It sleeps until the earliest deadline it knew of when it last looked, and a
-call wakes it only if its own is earlier: in a burst of calls it wakes once per deadline's length, in an idle
-process never. It knows no wasmtime: what stops a call is a function.
+The process has one daemon thread for it. The thread sleeps until the earliest deadline that it knew of when it last
+looked, and a call wakes it only if its own deadline is earlier: in a burst of calls it wakes once per deadline's
+length, in an idle process never. It does not know wasmtime: what stops a call is a function.
 """
 
 import os
@@ -12,8 +12,8 @@ from collections.abc import Callable
 from typing import Final
 
 
-class Calls:
-    """The calls into one guest, of which one runs at a time; made by `Watchdog.calls`.
+class Watch:
+    """Keeps the time of the calls into one guest, of which one runs at a time; made by `Watchdog.watch`.
 
     Attributes:
         interrupted: Whether no call may begin any more.
@@ -26,15 +26,15 @@ class Calls:
         self.interrupted = False
 
     def begin(self, seconds: float) -> bool:
-        """Note that a call begins, with so long to run; False if it may not.
+        """Note that a call begins, which may take `seconds`; return False if it must not begin.
 
-        Nothing is stopped between an `end` and the next `begin`: a stop that comes too late for its call does
+        Nothing is stopped between an `end` and the next `begin`, so a stop that comes too late for its call does
         not hit the next one.
         """
         with self._watchdog.lock:
             self._running = not self.interrupted
             if self._running:
-                self._watchdog.watch(self, time.monotonic() + seconds)
+                self._watchdog.stop_at(self, time.monotonic() + seconds)
             return self._running
 
     def end(self) -> None:
@@ -67,21 +67,21 @@ class Watchdog:
         self.reset()
 
     def reset(self) -> None:
-        """Begin anew: a forked process has none of its parent's threads, and runs none of its calls."""
+        """Begin anew: a forked process has neither its parent's threads nor its calls."""
         self.lock = threading.Lock()
         self.wakes = 0
-        self._due: dict[Calls, float] = {}
+        self._due: dict[Watch, float] = {}
         self._wake = threading.Event()
         self._wakes_at = float("inf")
         self._thread: threading.Thread | None = None
 
-    def calls(self, stop: Callable[[], None]) -> Calls:
+    def watch(self, stop: Callable[[], None]) -> Watch:
         """Return what keeps the time of one guest's calls; `stop` stops the running one, from any thread."""
-        return Calls(self, stop)
+        return Watch(self, stop)
 
-    def watch(self, calls: Calls, due: float) -> None:
-        """Stop the call of `calls` at `due`; with the lock held."""
-        self._due[calls] = due
+    def stop_at(self, watch: Watch, due: float) -> None:
+        """Stop a guest's call at `due`; with the lock held."""
+        self._due[watch] = due
         if due < self._wakes_at:
             self._wakes_at = due
             if self._thread is None:
@@ -89,9 +89,9 @@ class Watchdog:
                 self._thread.start()
             self._wake.set()
 
-    def forget(self, calls: Calls) -> None:
-        """Stop nothing of `calls`; with the lock held."""
-        self._due.pop(calls, None)
+    def forget(self, watch: Watch) -> None:
+        """Stop no call of a guest's; with the lock held."""
+        self._due.pop(watch, None)
 
     def _run(self) -> None:
         while True:
@@ -104,8 +104,8 @@ class Watchdog:
         with self.lock:
             self._wake.clear()
             now = time.monotonic()
-            for calls in [calls for calls, due in self._due.items() if due <= now]:
-                calls.stop()
+            for watch in [watch for watch, due in self._due.items() if due <= now]:
+                watch.stop()
             self._wakes_at = min(self._due.values(), default=float("inf"))
             return self._wakes_at - now if self._due else None
 

@@ -1,6 +1,6 @@
 """Guest styles → Textual's: a stylesheet scoped to its view, declarations for one widget, texts with their spans.
 
-Takes only what `opui.core.tree.style` has parsed; the text it makes is built anew from those parts.
+It takes only what `opui.core.tree.style` has parsed, and writes Textual's text anew from that.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,13 +19,13 @@ MARK: Final = "-node"
 """The class of all widgets that stand for nodes; guests' rules reach no others."""
 _NODE: Final = f".{MARK}"
 _STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on"}
-"""Pseudo-classes that Textual has not; the widgets say these by a class."""
+"""Pseudo-classes that Textual does not have. The widgets have a class for each."""
 _HANDLED: Final = frozenset({"display", "overflow_x", "overflow_y"})
-"""Rules that change more than a look: which children there are to lay out, which scrollbars there are."""
+"""Rules that change more than the look: which children are laid out, which scroll bars there are."""
 _BELOW: Final = frozenset(
     {"color", "auto_color", "background", "text_style", "opacity", "align_horizontal", "align_vertical"}
 )
-"""Rules that are seen in what lies below, too."""
+"""Rules that also change how what lies below looks."""
 
 
 def scoped_css(stylesheet: str, scope: str, types: Mapping[str, str]) -> str:
@@ -45,7 +45,7 @@ def _rule(rule: Rule, scope: str, types: Mapping[str, str]) -> str:
 
 
 def _matches(selector: Selector, types: Mapping[str, str]) -> bool:
-    """Tell whether a selector can match: kinds that have no widget it can't, nor a root below something."""
+    """Tell whether a selector can match: a kind without a widget can't, nor can a root below something."""
     return all(part.kind in types or part.kind == "" for part in selector[selector[0].kind == "root" :])
 
 
@@ -59,8 +59,11 @@ def _selector(selector: Selector, scope: str, types: Mapping[str, str]) -> str:
             anything = _NODE if part is selector[-1] else "*"
             words += [">"] if part.child else []
             words.append(types.get(part.kind, anything) + _marks(part))
-    # Once more where the host's other class does not follow: the guest's classes say which rule is the more specific.
-    return f".{scope}" * (selector[-1].kind in types) + " ".join(words)
+    # A selector without a kind ends in the host's class `-node`. All others get the scope twice instead: the host adds
+    # as many classes to each selector, so that the guest's own decide which rule is more specific.
+    if selector[-1].kind in types:
+        words[0] = f".{scope}{words[0]}"
+    return " ".join(words)
 
 
 def _marks(part: Part) -> str:
@@ -75,7 +78,7 @@ def _text(declarations: Iterable[tuple[str, str]]) -> str:
 def apply_style(widget: Widget, style: str, hidden: bool) -> None:
     """Replace a widget's inline style by the guest's declarations, with the theme's colours filled in.
 
-    Whether it is `hidden` is an inline style, too. What is not may still have `display: none` from the guest.
+    A widget that is `hidden` gets `display: none`; one that is not may still have that from the guest.
     """
     rules = _rules_of(style, widget.app.theme_variables)
     if hidden:
@@ -84,7 +87,7 @@ def apply_style(widget: Widget, style: str, hidden: bool) -> None:
     if rules == before:
         return
     changed = {rule for rule in (*before, *rules) if before.get(rule) != rules.get(rule)}
-    # All at once, but for those of which Textual does more than to note them: each by itself asks for a refresh.
+    # Set one by one, each rule would ask for a refresh. Only those that Textual acts on when they are set are set so.
     for rule in _HANDLED & changed:
         setattr(widget.styles, rule, rules.get(rule))
     widget.styles.reset()
@@ -93,13 +96,13 @@ def apply_style(widget: Widget, style: str, hidden: bool) -> None:
     widget.refresh(layout=True)
     if changed & _BELOW:
         for child in widget.walk_children(Widget, with_self=False):
-            # It remembers the look it had: a refresh alone would only draw that again.
+            # A widget caches its look: a refresh alone would only draw that again.
             child.notify_style_update()
             child.refresh()
 
 
 def _rules_of(style: str, variables: Mapping[str, str]) -> RulesMap:
-    """Return what Textual makes of a guest's declarations; the caller's own."""
+    """Return what Textual makes of a guest's declarations, in a map that the caller may change."""
     rules = RulesMap()
     for name, value in parse_declarations(style):
         rules.update(_rules(name, _filled(value, variables) if "$" in value else value))
@@ -108,12 +111,12 @@ def _rules_of(style: str, variables: Mapping[str, str]) -> RulesMap:
 
 @lru_cache(maxsize=1024)
 def _rules(name: str, value: str) -> RulesMap:
-    """Return the rules of one declaration as Textual keeps them, not to be changed.
+    """Return the rules of one declaration as Textual keeps them. They are cached and must not be changed.
 
-    One declaration, not a style: a thousand nodes that differ in one number share all the others.
+    It is one declaration and not a whole style, so that a thousand nodes that differ in one number share the others.
     """
     kept = Styles()
-    # One by one, as Textual does with those of a stylesheet: set all at once, some are kept unread.
+    # Set one by one, as Textual does with those of a stylesheet: merged all at once, some would stay unparsed.
     for rule, parsed in parse_css(_text([(name, value)]), ("opui", "style")).get_rules().items():
         setattr(kept, rule, parsed)
     return kept.get_rules()
@@ -121,7 +124,7 @@ def _rules(name: str, value: str) -> RulesMap:
 
 def _filled(value: str, variables: Mapping[str, str]) -> str:
     words = [variables.get(word[1:], word) if word.startswith("$") else word for word in value.split()]
-    # A theme's colour may have a strength of its own (`auto 60%`); the guest's, behind it, counts.
+    # A theme's colour may bring a strength of its own (`auto 60%`); if the guest gives one behind it, that one counts.
     parts = " ".join(words).split()
     return " ".join(part for part, after in zip(parts, [*parts[1:], ""], strict=True) if not _both_percent(part, after))
 

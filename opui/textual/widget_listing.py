@@ -4,9 +4,9 @@
       OpuiColumn .page at 4,1 72x20
         OpuiText .title at 5,2 20x1 "todos"
 
-Class, guest's and host's CSS classes, place and size in cells, what it shows, whether it has the focus or
-is disabled. What is not displayed is left out. A list's row without a widget of its own is `drawn`, with all its
-words; of rows that are neither mounted nor drawn, their number is said.
+A line has the widget's class, its CSS classes, its position and size in cells, what it shows, and whether it has the
+focus or is disabled. What is not displayed is left out. A row that its list draws without a widget is `drawn`, with all
+its words; rows that are neither mounted nor drawn are counted.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ from textual.widget import Widget
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual.css import MARK
-from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
 from opui.textual.kinds.registry import adapter_of
+from opui.textual.kinds.window import Window, window_of
 from opui.textual.view.stage import OpuiRoot
 from opui.textual.view.view import OpuiView
 
@@ -32,9 +32,10 @@ def list_widgets(view: OpuiView) -> str:
 
 
 def _lines(parent: Widget, depth: int) -> Iterator[str]:
-    if isinstance(parent, OpuiList):
-        yield from _rows(parent, depth)
-    for widget in () if isinstance(parent, OpuiList) else parent.children:
+    window = window_of(parent)
+    if window is not None:
+        yield from _rows(window, depth)
+    for widget in parent.children if window is None else ():
         yield from _whole(widget, depth)
 
 
@@ -44,12 +45,12 @@ def _whole(widget: Widget, depth: int) -> Iterator[str]:
         yield from _lines(widget, depth + 1)
 
 
-def _rows(parent: OpuiList, depth: int) -> Iterator[str]:
-    """Yield the rows of a list: those mounted, those drawn, and how many of each run are neither."""
-    mounted = {row.node: row for row in parent.row_widgets()}
+def _rows(window: Window, depth: int) -> Iterator[str]:
+    """Yield the rows of a window: those mounted, those drawn, and how many of each run are neither."""
+    mounted = {row.node: row for row in window.row_widgets()}
     missing = 0
-    for row in (*parent.rows.nodes, None):
-        lines = parent.drawn.lines(row) if row is not None else []
+    for row in (*window.rows.nodes, None):
+        lines = window.drawn_lines(row) if row is not None else 0
         if row is not None and row not in mounted and lines is None:
             missing += 1
             continue
@@ -59,11 +60,13 @@ def _rows(parent: OpuiList, depth: int) -> Iterator[str]:
         if row in mounted:
             yield from _whole(mounted[row], depth)
         elif row is not None and lines:
-            yield "  " * depth + _drawn(parent, row)
+            yield "  " * depth + _drawn(window, row)
 
 
-def _drawn(parent: OpuiList, row: Node) -> str:
-    classes = [*sorted(row.classes), *[HIGHLIGHTED] * (row is parent.cursor)]
+def _drawn(window: Window, row: Node) -> str:
+    classes = sorted(row.classes)
+    if row is window.cursor:
+        classes.append(HIGHLIGHTED)
     words = [quote(node.text) for node in row.subtree() if node.text]
     return " ".join((row.kind_name, *(f".{name}" for name in classes), "drawn", *words))
 

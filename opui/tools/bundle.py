@@ -122,8 +122,7 @@ def _newest(batches: Sequence[Batch]) -> Sequence[Batch]:
     """Return the newest batches, as many as fit into `BATCHES_BYTES`, the last one in any case."""
     room = BATCHES_BYTES
     for index in reversed(range(len(batches))):
-        # The records, of events or of commands, and the text.
-        room -= protocol.HEADER.size + len(batches[index][0]) + len(batches[index].text)
+        room -= protocol.HEADER.size + len(batches[index].records) + len(batches[index].text)
         if room < 0:
             return batches[min(index + 1, len(batches) - 1) :]
     return batches
@@ -183,7 +182,7 @@ def _listing(batches: Sequence[Batch]) -> str:
         room -= _size(shown)
         older -= 1
         if not all_:
-            shown.append(f"# cut: {_count(batch) - len(shown) + 1} more")
+            shown.append(f"# cut: {batch.record_count - len(shown) + 1} more")
             room = 0
         parts.appendleft(_text(shown))
     if older:
@@ -236,7 +235,7 @@ def batch_lines(batch: Batch, most: int = sys.maxsize) -> Iterator[str]:
             with suppress(_NoRoomError):
                 replay(batch, listed, protocol.CEILING)
         finally:
-            yield f"# frame {batch.frame}: {_count(batch)} commands, {len(batch.text)} bytes of text"
+            yield f"# frame {batch.frame}: {batch.record_count} commands, {len(batch.text)} bytes of text"
             yield from listed.lines
     else:
         try:
@@ -244,12 +243,8 @@ def batch_lines(batch: Batch, most: int = sys.maxsize) -> Iterator[str]:
         except BatchError as error:
             error.place = f"frame {batch.frame}"
             raise
-        yield f"# frame {batch.frame}: {batch.event_count} events, {len(batch.text)} bytes of text"
+        yield f"# frame {batch.frame}: {batch.record_count} events, {len(batch.text)} bytes of text"
         yield from map(list_event, found)
-
-
-def _count(batch: Batch) -> int:
-    return len(batch.commands) // protocol.COMMAND.size if isinstance(batch, CommandBatch) else batch.event_count
 
 
 class _NoRoomError(Exception):

@@ -207,7 +207,7 @@ class _Run:
         now = monotonic()
         if isinstance(batch, EventBatch):
             self._called = now
-            self._idle = self._idle + 1 if batch.event_count == 1 else 0
+            self._idle = self._idle + 1 if batch.record_count == 1 else 0
             if self._idle > ENDLESS_FRAMES:
                 raise _Enough("again", "with nothing new it asks for frame after frame", f"frame {batch.frame}")
             if now - self._began > WATCHED_SECONDS:

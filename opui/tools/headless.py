@@ -16,7 +16,7 @@ from opui.core.gate.module import Module
 from opui.core.session.cursors import Cursors, rows_of
 from opui.core.session.events import find_handler
 from opui.core.session.keys import find_binding, is_disabled, is_hidden, modifiers_of
-from opui.core.session.session import DEFAULT_VIEW, Session, View, run_frame
+from opui.core.session.session import DEFAULT_SCREEN, Screen, Session, run_frame
 from opui.core.tree.node import Node
 from opui.core.tree.paths import find_node
 from opui.core.tree.tree import Call, Tree
@@ -68,7 +68,7 @@ class Headless:
 
     Args:
         module: What `check_module` returned.
-        view: The size and theme that the guest is told.
+        screen: The size and theme that the guest is told.
         seed: The source of the guest's randomness.
         exchanges: Where to put every frame; it holds them even if the very first one fails.
         watch: Called with each batch as it crosses the boundary: with the events of a frame that traps, too.
@@ -85,7 +85,7 @@ class Headless:
     def __init__(
         self,
         module: Module,
-        view: View = DEFAULT_VIEW,
+        screen: Screen = DEFAULT_SCREEN,
         seed: int = 0,
         exchanges: list[Exchange] | None = None,
         watch: Watch = lambda batch: None,
@@ -94,7 +94,7 @@ class Headless:
         self.guest = WasmGuest(module, limits)
         self.exchanges = [] if exchanges is None else exchanges
         self._recorded = _Recorded(self.guest, self.exchanges, watch)
-        self._session = Session(self._recorded, view, seed, limits)
+        self._session = Session(self._recorded, screen, seed, limits)
         self._cursors = Cursors(self._session.tree)
         self._now = 0.0
         self._focused: int | None = None

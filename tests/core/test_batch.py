@@ -18,7 +18,7 @@ def test_the_file_form_begins_with_the_header_of_the_spec() -> None:
 
 
 def test_an_event_batch_counts_its_events() -> None:
-    assert EVENTS.event_count == 2
+    assert EVENTS.record_count == 2
 
 
 def test_an_empty_file_has_no_batches() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from opui.core import protocol
 from opui.core.errors import CommandError, ControlBlockError, DecodeError, LimitError, TrapError
-from opui.core.session.session import Session, View, limits_text, run_frame
+from opui.core.session.session import Screen, Session, limits_text, run_frame
 from opui.core.tree.tree import Tree
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.decoder import events
@@ -44,7 +44,7 @@ class Script:
 
 def test_the_first_batch_holds_clock_and_start_and_later_ones_clock_alone() -> None:
     guest = Script()
-    session = Session(guest, View(100, 40, dark=False), seed=42)
+    session = Session(guest, Screen(100, 40, dark=False), seed=42)
     run_frame(session, guest, 0.5)
     run_frame(session, guest, 16.0)
     assert guest.got == [

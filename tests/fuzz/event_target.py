@@ -109,7 +109,7 @@ def check_queue(tree: Tree, sequence: list[Event], room: int) -> str:
 
 
 def _taken(batch: EventBatch, frame: int, room: int) -> list[SimpleEvent]:
-    if len(batch.events) + len(batch.text) > room or batch.event_count > protocol.LIMIT["events"]:
+    if len(batch.events) + len(batch.text) > room or batch.record_count > protocol.LIMIT["events"]:
         raise Violation(f"frame {frame} has {len(batch.events) + len(batch.text)} bytes for a room of {room}")
     clock, *rest = decode_events(batch.events, batch.text)
     if (clock.name, clock.data, clock.numbers) != ("clock", frame, (float(frame),)):

@@ -22,8 +22,8 @@ class Silent:
     def press_key(self, event: events.Key) -> bool:
         return False
 
-    def look(self, widget: NodeWidget) -> None:
-        self.renderer.look(widget.node)
+    def rows_moved(self, widget: NodeWidget) -> None:
+        self.renderer.rows_moved(widget.node)
 
 
 async def settle(renderer: Renderer, pilot: Pilot[None]) -> None:

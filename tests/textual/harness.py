@@ -79,7 +79,7 @@ class Running:
         await self.settle()
 
     async def click(self, node: int, **options: Any) -> None:
-        widget, offset = self.view.place_of(node)
+        widget, offset = self.view.position_of(node)
         await self.pilot.click(widget, offset=offset, **options)
         await self.settle()
 

@@ -13,10 +13,10 @@ from textual.selection import Selection
 
 from opui.core.wire.listing import quote
 from opui.textual.kinds.list import drawn_rows
+from opui.textual.kinds.list import list as list_module
 from opui.textual.kinds.list.drawn_rows import DrawnRows
 from opui.textual.kinds.list.pattern import Pattern
 from opui.textual.kinds.list.row_style import HEAVIEST
-from opui.textual.render import renderer
 from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import made
 from tests.textual.harness import Running, running
@@ -33,8 +33,8 @@ IN_COLUMNS = (
 def mounted() -> Iterator[None]:
     """Let all rows take widgets."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (drawn_rows, renderer):
-            patch.setattr(module, "read_look", lambda *arguments: None)
+        for module in (drawn_rows, list_module):
+            patch.setattr(module, "read_row_style", lambda *arguments: None)
         yield
 
 
@@ -187,8 +187,8 @@ async def test_rows_of_differing_heights_lie_right_below_a_pointer_that_is_shown
         await run.pilot.hover(run.widget(1), offset=(4, 4))
         await run.press("pagedown", "pagedown", "pagedown")
         list_ = run.widget(1)
-        seen = [list_.rows.nodes[place] for place in list_._lines_around(0)]
-        heights = [len(list_.drawn.lines(each)) for each in seen]
+        seen = [list_.rows.nodes[place] for place in list_._painter.indices_around(0)]
+        heights = [list_.drawn_lines(each) for each in seen]
         assert [list_.rows.lines(list_.rows.place(each)) for each in seen] == heights
 
 

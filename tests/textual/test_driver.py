@@ -14,6 +14,7 @@ from opui.core.tree.tree import Changes
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.records import Event
 from opui.textual.view.driver import KEPT_BATCHES, KEPT_BYTES, Driver, GuestThread, LoadedGuest
+from opui.textual.view.life import Life, State
 
 LIMITS = {**protocol.LIMIT, "busy_milliseconds": 10}
 
@@ -244,3 +245,41 @@ def test_what_is_cancelled_before_its_turn_is_not_done() -> None:
     assert last.result(30) == 7
     assert done == []
     thread.close()
+
+
+async def test_what_a_guest_is_doing_is_one_state() -> None:
+    guest = FakeGuest()
+    watched = Watched(guest)
+    life = watched.driver.life
+    seen = [life.state]
+    guest.run = lambda: seen.append(life.state)
+    task = asyncio.create_task(watched.driver.run())
+    await watched.until_idle()
+    seen.append(life.state)
+    watched.driver.stop("it was stopped by a test")
+    seen.append(life.state)
+    with pytest.raises(TrapError) as caught:
+        await task
+    assert watched.driver.end(caught.value)
+    assert seen == [State.NEW, State.FRAME, State.WAITING, State.STOPPED]
+    assert life.state is State.FAILED
+
+
+@pytest.mark.parametrize("end", [state for state in State if state.is_end])
+def test_a_guest_that_has_ended_stays_ended_as_it_was(end: State) -> None:
+    life = Life()
+    assert life.become(State.LOADING)
+    assert life.become(end)
+    assert not any(life.become(state) for state in State)
+    assert life.state is end
+
+
+async def test_an_error_of_a_guest_that_has_ended_is_no_news() -> None:
+    watched = Watched(FakeGuest())
+    task = asyncio.create_task(watched.driver.run())
+    await watched.until_idle()
+    watched.driver.close()
+    with pytest.raises(TrapError) as caught:
+        await task
+    assert not watched.driver.end(caught.value)
+    assert watched.driver.life.state is State.CLOSED

@@ -87,7 +87,7 @@ async def test_what_the_host_fails_to_show_ends_the_guest_and_not_the_app(monkey
     def broken(*_: object) -> None:
         raise RuntimeError("it broke\x1b[2J")
 
-    monkeypatch.setattr("opui.textual.render.renderer.Renderer._arrange", broken)
+    monkeypatch.setattr("opui.textual.render.mounting.Mounting.arrange", broken)
     async with running(made(1, "text", 0)) as run:
         assert [(error.rule, error.detail) for error in run.app.failed] == [("host", "RuntimeError: it broke[2J")]
         run.app.query_one("#own", Input).focus()

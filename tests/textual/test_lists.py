@@ -6,9 +6,10 @@ from textual.widgets import Input
 from opui.core import protocol
 from opui.core.tree.tree import Tree
 from opui.textual.kinds.list import drawn_rows
+from opui.textual.kinds.list import list as list_module
 from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget
-from opui.textual.render import renderer, writer
+from opui.textual.render import writer
 from opui.textual.widget_listing import list_widgets
 from tests.core.trees import run as run_commands
 from tests.scripted import scripted
@@ -26,8 +27,8 @@ MOUNTED = pytest.mark.parametrize("way", ["mounted"], indirect=True)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Rows of texts are drawn, or else they take widgets as all others do."""
     if request.param == "mounted":
-        for module in (drawn_rows, renderer):
-            monkeypatch.setattr(module, "read_look", lambda *arguments: None)
+        for module in (drawn_rows, list_module):
+            monkeypatch.setattr(module, "read_row_style", lambda *arguments: None)
     return str(request.param)
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from opui.core import protocol
 from opui.core.tree.tree import Call, Tree
 from opui.textual.kinds.node_widget import NodeWidget
-from opui.textual.render.handover import free_rows
+from opui.textual.render.recycling import free_rows
 from opui.textual.view.methods import run_call
 from tests.core.trees import run as run_commands
 from tests.scripted import scripted
@@ -78,7 +78,7 @@ def free(run: Running) -> set[int]:
 
 
 def without_recycling() -> Any:
-    return patch("opui.textual.render.renderer.free_rows", lambda *arguments: {})
+    return patch("opui.textual.render.windows.free_rows", lambda *arguments: {})
 
 
 # --- What is handed over ---------------------------------------------------------------------------
@@ -107,7 +107,7 @@ async def test_after_a_hundred_pages_there_are_no_more_widgets_than_after_a_few(
         renderer = run.view._renderer
         assert renderer is not None
         assert len(renderer.widgets) == len(list(run.view.walk_children(NodeWidget)))
-        assert set(renderer.known) == {node + 1 for node in renderer.widgets if node >= 10 and node % 10 == 0}
+        assert set(renderer.edits.known) == {node + 1 for node in renderer.widgets if node >= 10 and node % 10 == 0}
 
 
 async def test_rows_of_another_shape_are_not_handed_over() -> None:

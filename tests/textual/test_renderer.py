@@ -240,6 +240,11 @@ async def test_every_attribute_is_seen_on_its_widget_when_made_and_when_changed(
         assert seen() == given
 
 
+async def test_a_button_without_a_label_shows_none() -> None:
+    async with running(made(1, "button", 0)) as run:
+        assert not any(character.isalpha() for character in run.shown(run.widget(1)))
+
+
 @pytest.mark.parametrize("label", ["", "a"])
 async def test_a_button_takes_as_much_room_as_its_new_label(label: str) -> None:
     button = made(9, "button", 0, f'set_text node=9 text="{label}"', "attach node=9 event=press handler=1 data=0")

@@ -139,7 +139,7 @@ async def test_frames_one_by_one_show_what_the_final_tree_shows(frames: list[lis
         assert list(described(app.query_one("#first"))) == list(described(app.query_one("#second")))
         assert renderer.widgets.keys() == other.widgets.keys()
         assert all(widget.is_attached for widget in renderer.widgets.values())
-        assert renderer.known == other.known
+        assert renderer.edits.known == other.edits.known
 
 
 ROWS = range(20, 200, 5)
@@ -179,7 +179,7 @@ VISITS = st.lists(st.tuples(st.lists(ROW_COMMANDS, max_size=12), st.integers(0, 
 
 async def _scroll(renderer: Renderer, pilot: Pilot[None], line: int) -> None:
     renderer.widgets[1].scroll_to(y=line, animate=False, immediate=True)
-    renderer.look(renderer.widgets[1].node)
+    renderer.rows_moved(renderer.widgets[1].node)
     await settle(renderer, pilot)
 
 
@@ -213,8 +213,8 @@ async def test_rows_show_what_they_hold_however_often_their_widgets_were_handed_
         both = mine.keys() & fresh.keys()
         assert both or not mine
         assert {node: mine[node] for node in both} == {node: fresh[node] for node in both}
-        known = renderer.known.keys() & other.known.keys()
-        assert {node: renderer.known[node] for node in known} == {node: other.known[node] for node in known}
+        known = renderer.edits.known.keys() & other.edits.known.keys()
+        assert {node: renderer.edits.known[node] for node in known} == {node: other.edits.known[node] for node in known}
         assert list(app.query_one("#first").walk_children(NodeWidget)) == [
             renderer.widgets[widget.node.id] for widget in app.query_one("#first").walk_children(NodeWidget)
         ]

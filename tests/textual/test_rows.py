@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from opui.core import kinds
 from opui.core.tree.node import Node
 from opui.core.tree.signature import signature_of
-from opui.textual.kinds.list.rows import Rows
+from opui.textual.kinds.rows import Rows
 
 TEXT = kinds.KIND_BY_NAME["text"].code
 NODES = [Node(number, TEXT, signature_of(TEXT, False), 0) for number in range(1, 13)]

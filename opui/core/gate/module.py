@@ -90,8 +90,8 @@ def check_module(data: bytes) -> Module:
     tables = _tables(known)
     memory_bytes = _memory(known)
     exports = _exports(known, {"func": functions, "table": tables, "memory": ["memory"]})
-    for error in _wrong_exports(exports):
-        raise error
+    if wrong := next(_wrong_exports(exports), None):
+        raise wrong
     _check_counts(known)
     _check_code(known, len(functions))
     return Module(data, manifest, "opui_reserve" in exports, memory_bytes)

@@ -23,12 +23,12 @@ from opui.core.wire.decoder import replay
 from opui.core.wire.records import Event
 
 SECOND: Final = 1000.0
-"""Milliseconds in which so many `notifications` may come."""
+"""The milliseconds in which at most `notifications` may come."""
 _ANNOUNCING: Final = frozenset({"notify", "bell"})
 
 
 def limits_text(limits: protocol.Limits) -> str:
-    """Return what `start` tells of an app's limits: one `name=value` a line."""
+    """Return the text by which `start` tells an app's limits: one `name=value` a line."""
     return "\n".join(f"{limit.name}={limits[limit.name]}" for limit in protocol.LIMITS)
 
 
@@ -50,7 +50,7 @@ class Guest(Protocol):
         """Run one frame: the one call into the guest."""
 
 
-class View(NamedTuple):
+class Screen(NamedTuple):
     """Where the app is shown: its size in cells and whether the theme is dark."""
 
     columns: int = 80
@@ -58,7 +58,7 @@ class View(NamedTuple):
     dark: bool = True
 
 
-DEFAULT_VIEW: Final = View()
+DEFAULT_SCREEN: Final = Screen()
 
 
 class Session:
@@ -66,7 +66,7 @@ class Session:
 
     Args:
         guest: Asked for its version, its room and its handlers; never called.
-        view: The size and theme at the start.
+        screen: The size and theme at the start.
         seed: What the guest's randomness comes from; any u32.
         limits: Those of the app.
 
@@ -76,13 +76,13 @@ class Session:
         frame: The number of the last frame, 0 before the first.
         in_flight: Whether a frame's events were taken and its commands have not come back.
         failure: What ended the session, None while it goes on.
-        exit_code: What the guest has quit with; no frame is wanted then. None while it runs.
+        exit_code: The code that the guest has quit with, after which no frame is wanted; None while it runs.
     """
 
     def __init__(
         self,
         guest: Guest,
-        view: View = DEFAULT_VIEW,
+        screen: Screen = DEFAULT_SCREEN,
         seed: int = 0,
         limits: protocol.Limits = protocol.LIMIT,
     ) -> None:
@@ -93,7 +93,7 @@ class Session:
         self._announced: list[float] = []
         self._timers = Timers(self.tree)
         self._start: Event | None = Event(
-            "start", 0, limits_text(limits), (view.columns, view.rows), int(view.dark), 0, 0, seed
+            "start", 0, limits_text(limits), (screen.columns, screen.rows), int(screen.dark), 0, 0, seed
         )
         self.frame = 0
         self.in_flight = False
@@ -148,9 +148,9 @@ class Session:
     def receive_batch(self, batch: CommandBatch, now: float) -> Changes:
         """End a frame: apply its commands, whole or not at all, and return what changed.
 
-        A value set behind a person's typing is joined with what was typed since (`rebased`). Where that is
-        no addition at the end, and for a checkbox ticked since, the set is left out of `changed`: the guest
-        will hear the newer value in the next frame and answer that.
+        Where the guest set a value that the person has changed since, the person's edit is kept. Text typed at the end
+        is put behind the value that was set (`rebased`). Any other edit takes the set out of `changed`: the guest hears
+        of the edit in the next frame, and answers that.
 
         Raises:
             BatchError: The batch was refused; the tree is as it was and the session is over.
@@ -177,10 +177,10 @@ class Session:
         return self._settle_edits(changes, bases)
 
     def _announce(self, calls: list[Call], now: float) -> None:
-        """Count what is said to the person aloud.
+        """Count the calls that interrupt the person.
 
         Raises:
-            LimitError: With these calls there are too many in one second.
+            LimitError: With these there are too many within one second.
         """
         said = [time for time in self._announced if time > now - SECOND]
         said += [now for call in calls if call.method in _ANNOUNCING]
@@ -198,7 +198,7 @@ class Session:
 
     @property
     def over(self) -> bool:
-        """Whether the guest has failed or quit: nothing reaches it any more."""
+        """Whether the guest has failed or quit, so that nothing reaches it any more."""
         return self.failure is not None or self.exit_code is not None
 
     def _raise_failure(self) -> None:
@@ -235,7 +235,7 @@ def run_frame(session: Session, guest: Guest, now: float) -> Changes:
 
 @contextmanager
 def _garbage_waits() -> Iterator[None]:
-    """Have the garbage collector wait: what a batch makes is no garbage, but it would go through all of it again."""
+    """Pause the garbage collector: nothing a batch creates is garbage yet, and a collection would rescan it all."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,8 +1,8 @@
-"""What is shown at one time, and what it costs to show: units of the tree and their weights.
+"""What showing the tree costs: its units, each shown as a whole, and their weights.
 
-A unit is what lies below the root without the rows of lists, or one row with all below it, again without the
-rows of lists in it: of a list's rows only those are mounted that can be seen. The topmost node of a detached
-subtree has a unit, too, so that no unit is ever unweighed when it is inserted. Reads nodes, changes nothing.
+The tree below the root is one unit, without the rows of lists: of those only the ones that can be seen are mounted.
+Each row is a unit of its own, with all below it but the rows of lists in it. A detached subtree is a unit, too, so
+that it has been weighed before it is inserted. This module reads nodes and changes nothing.
 
 A weight stands for time: a unit is laid out and matched against the stylesheet in one go.
 """
@@ -17,17 +17,17 @@ from opui.core.tree.node import Node, level_of
 from opui.core.tree.style import Steps, matching_steps
 
 CHARACTERS: Final = 256
-"""A node weighs 1, and 1 more for every so many characters that it shows: they take as long to lay out."""
+"""A node weighs 1, plus 1 per `CHARACTERS` characters that it shows: they take about as long to lay out as a node."""
 LEVELS: Final = 8
-"""And 1 more for every so many levels it lies below the top: every level above asks how high it is."""
+"""Plus 1 per `LEVELS` levels that it lies below the top of its unit: each ancestor asks for its height."""
 STEPS: Final = 2048
-"""And 1 more for every so many steps it takes to match the stylesheet's rules: that takes as long, too."""
+"""Plus 1 per `STEPS` steps of matching the stylesheet's rules against it."""
 LINE_CHARACTERS: Final = 16
-"""Characters that a line break counts for: height costs at every level, seen or not."""
+"""Characters that a line break counts as: height costs time at every level, seen or not."""
 PART_CHARACTERS: Final = 16
-"""Characters that a part counts for besides its own."""
+"""Characters that a part counts as, besides its own."""
 PATH: Final = 4
-"""Levels of the host's own above a guest's: its app, screen, a container, the view."""
+"""Levels above a guest's that are the host's: the app, its screen, a container, the view."""
 _STRINGS: Final = ("value", "placeholder")
 _NONE: Final = Steps()
 _WEIGHED: Final = frozenset({"text", "attribute", "class"})
@@ -41,7 +41,7 @@ class Weighing:
 
     Attributes:
         stylesheet: The text of that stylesheet.
-        heaviest: What a node weighs at most for the stylesheet's sake.
+        heaviest: The most that matching the stylesheet can add to a node's weight.
     """
 
     def __init__(self, stylesheet: str, depth: int, limit: int) -> None:
@@ -56,15 +56,15 @@ class Weighing:
         """Refuse a frame after which too much would be shown at once.
 
         Args:
-            nodes: All of the tree's, by their ids.
-            kept: The characters they hold.
-            placed: Those that the frame inserted, once or more often.
-            journal: What else the frame did to older ones.
+            nodes: All nodes of the tree, by their ids.
+            kept: How many characters they hold.
+            placed: The nodes that the frame inserted; some may be there more than once.
+            journal: What the frame did to older nodes.
 
         Raises:
             LimitError: A unit that the frame touched weighs more than the limit.
         """
-        # The whole tree weighs no more than this: where that will do, nothing is walked.
+        # The whole tree weighs no more than this. If even that is within the limit, no unit need be walked.
         if (
             len(nodes) * (1 + self._depth // LEVELS + self.heaviest) + kept * LINE_CHARACTERS // CHARACTERS
             <= self._limit
@@ -79,7 +79,7 @@ class Weighing:
                 )
 
     def _touched(self, nodes: Nodes, placed: list[Node], journal: list[Entry]) -> Iterable[Node]:
-        """Return the topmost nodes of the units that may weigh more than before the frame, each once."""
+        """Return the topmost node of each unit that may have become heavier in the frame."""
         if self.heaviest and any(entry[2] == "stylesheet" for entry in journal):
             return {top_of(node): None for node in nodes.values()}
         tops: dict[Node, None] = {}
@@ -89,7 +89,7 @@ class Weighing:
             if parent is None:
                 continue
             if parent.signature.window:
-                # A row with nothing below it and a text that is not long needs no weighing.
+                # A row with nothing below it and a short text can't be too heavy.
                 if node.first is not None or len(node.text) > self._light or node.signature.row.edits:
                     tops[node] = None
             elif parent not in parents:
@@ -99,8 +99,8 @@ class Weighing:
         return tops
 
     def weigh(self, top: Node) -> int:
-        """Return what the unit below `top` weighs; some number over the limit as soon as it is over it."""
-        # A list may be moved deeper and take its rows along unweighed: they are weighed as if they lay deepest.
+        """Return what the unit below `top` weighs; counting stops once that is over the limit."""
+        # A list that is moved deeper takes its rows along unweighed: so each row counts as if it lay deepest.
         is_row = top.parent is not None
         weight = 0
         levels: dict[Node, int] = {}
@@ -122,7 +122,7 @@ class Weighing:
         return weight
 
     def _candidates(self, node: Node) -> Iterator[Steps]:
-        """Yield what the rules cost that may match a node, by what they say of it last."""
+        """Yield what the rules cost that may match a node; see `matching_steps` for the keys."""
         yield self._matching.get("", _NONE)
         yield self._matching.get(node.signature.name, _NONE)
         for name in node.classes:
@@ -138,7 +138,7 @@ def top_of(node: Node) -> Node:
 
 
 def _characters(node: Node) -> int:
-    """Return how many characters a node shows, those of its spans among them."""
+    """Return how many characters a node shows, including those of its parts."""
     count = _length(node.text)
     for name in _STRINGS:
         if name in node.attributes:

@@ -41,10 +41,10 @@ Selector = tuple[Part, ...]
 # --- Values --------------------------------------------------------------------------------------
 
 CELLS_MAXIMUM: Final = 200
-"""The largest length, in cells: Textual notes for each 2,000 cells what lies there, at every level, seen or not.
-A thousand boxes of 1,000 by 1,000 cells, thirty levels deep, froze it for half a minute."""
+"""The largest length, in cells. Textual keeps a map of what lies in each 2,000 cells, at every level, seen or not:
+a thousand boxes of 1,000 by 1,000 cells, thirty levels deep, froze it for half a minute."""
 SIDE_MAXIMUM: Final = 20
-"""The largest margin or padding: those of nested boxes add up, and thirty of 999 froze Textual for 30 s a layout."""
+"""The largest margin or padding. Those of nested boxes add up: thirty of 999 cells froze Textual for 30 s a layout."""
 
 FILL_TOKENS: Final = (
     "primary", "secondary", "accent", "success", "warning", "error", "surface", "panel", "background",
@@ -52,7 +52,7 @@ FILL_TOKENS: Final = (
 )  # fmt: skip
 """Colours of the host's theme, written `$primary`; they follow the theme."""
 TEXT_TOKENS: Final = ("text", "text-muted", "text-disabled")
-"""Colours for text alone: each is whatever can be read on the background it stands on."""
+"""Colours for text alone: each becomes one that can be read on its background."""
 
 COLOR_NAMES: Final = (
     "black", "silver", "gray", "white", "maroon", "red", "purple", "fuchsia", "green", "lime", "olive", "yellow",
@@ -137,10 +137,10 @@ STATES: Final = (
 PARTS_MAXIMUM: Final = 4
 """Parts of one selector."""
 MARKS_MAXIMUM: Final = 8
-"""Classes and states in one selector: each is tried at every level."""
+"""Classes and states in one selector: each of them is tried at every level."""
 
 _OWN: Final = {name: name for name in PROPERTIES}
-"""The table's own strings: what is kept of a style holds none of the text that was cut out of it."""
+"""The table's own strings, kept instead of those cut out of a style's text, which would keep the whole text alive."""
 CLASS: Final = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _PART: Final = re.compile(r"(\*|[a-z_]+)?((?:[.:][a-z][a-z0-9-]*)*)")
 
@@ -151,7 +151,8 @@ _PART: Final = re.compile(r"(\*|[a-z_]+)?((?:[.:][a-z][a-z0-9-]*)*)")
 def parse_declarations(text: str) -> tuple[tuple[str, str], ...]:
     """Return the (property, value) pairs of `width: 10; color: red`, white space folded, each property once.
 
-    Of a property that is there more than once the last counts, where it stands: `border` behind `border-top` undoes it.
+    Where a property is there more than once, the last one counts, and in its place: a `border` behind a `border-top`
+    undoes that.
 
     Raises:
         StyleError: A property is unknown or its value is not of its type.
@@ -160,7 +161,7 @@ def parse_declarations(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _declarations(text: str) -> tuple[tuple[str, str], ...]:
-    # Not cached itself: one rule's body may be as long as a whole stylesheet, and there are hundreds in each.
+    # Not cached itself: a rule's body may be as long as a whole stylesheet, and a stylesheet may have hundreds of rules.
     values: dict[str, str] = {}
     for part in text.split(";"):
         if part.strip():
@@ -183,7 +184,7 @@ def _declaration(text: str) -> tuple[str, str]:
 
 @cache
 def _pattern(type_: str) -> re.Pattern[str]:
-    """Return what a value must match; compiled when first asked for, for no app uses them all."""
+    """Return what a value must match. It is compiled when it is first needed: no app uses all of them."""
     return re.compile(VALUES[type_][0], re.ASCII)
 
 
@@ -230,8 +231,8 @@ def _rule(head: str, declarations: str, line: int, opened: bool) -> Rule:
 
 
 def _without_comments(text: str) -> str:
-    # A comment keeps its line breaks, so that the lines of errors stay right. No regular expression: a text
-    # of nothing but openings would cost it the square of its length.
+    # A comment leaves its line breaks behind, so that errors name the right lines. No regular expression does this: on a
+    # text of nothing but openings it would take time in the square of the text's length.
     kept: list[str] = []
     start = 0
     while (opening := text.find("/*", start)) >= 0:
@@ -289,19 +290,18 @@ def _part(word: str, child: bool) -> Part:
 
 
 Steps: TypeAlias = Counter[int]
-"""Steps that matching takes at most: n → so many for every n levels of the path from the screen to a node."""
+"""The most steps that matching takes: n → the steps for each choice of n levels on the path from the screen to a node."""
 WALKING: Final = frozenset({"disabled", "enabled", "focus-within", "first-child", "last-child", "even", "odd"})
-"""States that are not the node's alone: Textual goes up the tree to find out, or matches all below a parent anew
-when it gets another child, once for each level that is mounted."""
+"""States that depend on other nodes: Textual walks up the tree to find them out, or matches all nodes below a parent
+again when it gets another child, once for each level that is mounted."""
 
 
 @lru_cache(maxsize=8)
 def matching_steps(stylesheet: str) -> dict[str, Steps]:
     """Return what the rules of a stylesheet cost for each node that they may match.
 
-    Textual tries every way to match the parts that may lie just somewhere below the one before. The keys are what
-    a selector says of the node itself: `.class` (its last one), else the kind, else nothing. Rules of which a node
-    has no key are not tried on it.
+    Textual tries every way to match a part that may lie anywhere below the one before it. The keys are a selector's
+    last part: `.class` (its last class), else the kind, else "". A node is tried only against rules under its own keys.
     """
     steps: dict[str, Steps] = {}
     for rule in parse_stylesheet(stylesheet):

@@ -18,6 +18,16 @@ class CommandBatch(NamedTuple):
     frame: int = 0
     again: bool = False
 
+    @property
+    def records(self) -> bytes:
+        """The commands, as bytes."""
+        return self.commands
+
+    @property
+    def record_count(self) -> int:
+        """How many commands there are."""
+        return len(self.commands) // protocol.COMMAND.size
+
 
 class EventBatch(NamedTuple):
     """What one frame tells the guest: 32-byte records and the text they point into."""
@@ -27,20 +37,22 @@ class EventBatch(NamedTuple):
     frame: int = 0
 
     @property
-    def event_count(self) -> int:
+    def records(self) -> bytes:
+        """The events, as bytes."""
+        return self.events
+
+    @property
+    def record_count(self) -> int:
         """How many events there are."""
         return len(self.events) // protocol.EVENT.size
 
 
 def pack(batch: CommandBatch | EventBatch) -> bytes:
     """Return the file form of `batch`."""
-    if isinstance(batch, CommandBatch):
-        type_, records, size = protocol.COMMAND_BATCH, batch.commands, protocol.COMMAND.size
-    else:
-        type_, records, size = protocol.EVENT_BATCH, batch.events, protocol.EVENT.size
-    magic, version, count = protocol.BATCH_MAGIC, protocol.BATCH_VERSION, len(records) // size
-    header = protocol.HEADER.pack(magic, version, type_, batch.frame, count, len(batch.text), 0, 0)
-    return header + records + batch.text
+    type_ = protocol.COMMAND_BATCH if isinstance(batch, CommandBatch) else protocol.EVENT_BATCH
+    magic, version = protocol.BATCH_MAGIC, protocol.BATCH_VERSION
+    header = protocol.HEADER.pack(magic, version, type_, batch.frame, batch.record_count, len(batch.text), 0, 0)
+    return header + batch.records + batch.text
 
 
 def unpack(data: bytes) -> Iterator[CommandBatch | EventBatch]:

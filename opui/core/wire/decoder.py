@@ -231,12 +231,12 @@ def _placed(error: BatchError, batch: CommandBatch, index: int | None = None) ->
 def describe(batch: CommandBatch, offset: int) -> str:
     """Return the listing of the command at a byte offset, cut to a line, or its raw slots if it can't be decoded."""
     record = batch.commands[offset : offset + protocol.COMMAND.size]
-    calls = _Calls()
+    recorder = _Recorder()
     try:
-        _replay(protocol.COMMAND.iter_unpack(record), _TextRegion(batch.text, STRING_BYTES).read, calls)
+        _replay(protocol.COMMAND.iter_unpack(record), _TextRegion(batch.text, STRING_BYTES).read, recorder)
     except BatchError:
         return _raw(*protocol.COMMAND.unpack(record))
-    return scrub_line(list_command(calls.commands[0]), DESCRIPTION_LENGTH)
+    return scrub_line(list_command(recorder.commands[0]), DESCRIPTION_LENGTH)
 
 
 def _raw(opcode: int, *values: int) -> str:
@@ -261,7 +261,7 @@ def _raw(opcode: int, *values: int) -> str:
 # --- Whole batches as values ---------------------------------------------------------------------
 
 
-class _Calls:
+class _Recorder:
     """A target that keeps every call as a `Command`."""
 
     def __init__(self) -> None:
@@ -280,9 +280,9 @@ def commands(batch: CommandBatch) -> list[Command]:
     Raises:
         BatchError: The batch can't be decoded.
     """
-    calls = _Calls()
-    replay(batch, calls, protocol.CEILING)
-    return calls.commands
+    recorder = _Recorder()
+    replay(batch, recorder, protocol.CEILING)
+    return recorder.commands
 
 
 def events(batch: EventBatch) -> list[Event]:

@@ -220,10 +220,10 @@ class OpuiApp(App[int]):
             return
         panel = panels.first()
         if self.focused in (panel, None):
-            self.screen.set_focus(self._heir())
+            self.screen.set_focus(self._focus_after_panel())
         await panel.remove()
 
-    def _heir(self) -> Widget | None:
+    def _focus_after_panel(self) -> Widget | None:
         """Return what gets the focus when the host's panel closes."""
         faults, before = self.query(FaultPanel), self._focus_before
         if faults:

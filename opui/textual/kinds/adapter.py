@@ -7,13 +7,14 @@ from typing import Any, Final, NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
-from textual.widgets._toggle_button import ToggleButton
 
 from opui.core.protocol import ATTRIBUTE_BY_NAME
 from opui.core.scrub import cut, scrub_line
 from opui.core.tree.node import Node
 from opui.textual.css import apply_style
 from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.parts import Parts, all_parts
+from opui.textual.private import ToggleButton
 
 Setter = Callable[[Any, Any], None]
 """Called with the widget and the attribute's value."""
@@ -37,12 +38,14 @@ class Adapter(NamedTuple):
     Attributes:
         type: The widget's class. A box's takes the widgets of its children, any other's takes nothing.
         setters: Attribute → what shows its value.
-        set_text: Called with widget and node: shows the node's text and its parts; None for a kind that has neither.
+        set_text: Called with widget and node: shows the node's text, and its parts unless `parts` does; None for a kind
+            that has neither.
         read: Returns the value that a person may have edited.
         shown: Yields what the listing of widgets says beyond class, place and state.
         methods: Method of this kind alone → what does it, called with the widget.
         recycled: Whether a widget can come to stand for another node: it holds nothing of a person's own, as an input
             does its cursor and what scrolls its place.
+        parts: How its widgets show the parts of nodes, and let a person edit them.
     """
 
     type: type[NodeWidget]
@@ -52,6 +55,7 @@ class Adapter(NamedTuple):
     shown: Callable[[Any], Iterable[str]] = _nothing
     methods: Mapping[str, Callable[[Any], None]] = MappingProxyType({})
     recycled: bool = True
+    parts: Parts | None = None
 
     def make(self, node: Node, children: Sequence[Widget]) -> NodeWidget:
         """Return a widget that shows all that a node holds but its classes.
@@ -62,6 +66,8 @@ class Adapter(NamedTuple):
         widget.node = node
         if self.set_text is not None and (node.text or node.first is not None or not node.signature.known):
             self.set_text(widget, node)
+        if self.parts is not None and node.first is not None:
+            self.parts.show(widget, all_parts(node))
         for name, value in node.attributes.items():
             if name in self.setters and value != ATTRIBUTE_BY_NAME[name].default:
                 self.setters[name](widget, value)
@@ -74,8 +80,9 @@ class Adapter(NamedTuple):
 def set_label(widget: Button | ToggleButton, node: Node) -> None:
     """Show a node's text as the label of a button, or of what can be ticked."""
     widget.label = Content(node.text)
-    # Textual's button only draws it anew, in the room of the old one: in none at all if that was empty.
-    widget.refresh(layout=True)
+    if widget.is_attached:
+        # Textual's button only draws it anew, in the room of the old one: in none at all if that was empty.
+        widget.refresh(layout=True)
 
 
 def cut_message(text: str) -> str:

@@ -20,6 +20,10 @@ class OpuiButton(Button, NodeWidget):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "press", show=False)]
 
+    def __init__(self) -> None:
+        # Without any label, Textual's own shows the names of its class and of its CSS classes.
+        super().__init__("")
+
     def press(self) -> Self:
         """Report that the button was pressed by key."""
         self._report("press", "", 1)

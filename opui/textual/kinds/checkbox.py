@@ -30,12 +30,12 @@ class OpuiCheckbox(Checkbox, NodeWidget):
     def render(self) -> Content:
         """Return the box and, behind a space, the label."""
         box = Content.styled("[✓]" if self.value else "[ ]", self.get_visual_style("toggle--button"))
-        label = self._label.stylize_before(self.get_visual_style("toggle--label"))
-        return Content.assemble(box, " ", label) if self._label else box
+        label = self.label.stylize_before(self.get_visual_style("toggle--label"))
+        return Content.assemble(box, " ", label) if self.label else box
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Return the width of what `render` returns, in cells."""
-        return 3 + (1 + self._label.cell_length if self._label else 0)
+        return 3 + (1 + self.label.cell_length if self.label else 0)
 
 
 def _set_checked(widget: OpuiCheckbox, value: bool) -> None:

@@ -38,6 +38,11 @@ class OpuiInput(Input, NodeWidget):
         """Report that the value is another."""
         self._report("change", value)
 
+    def take_selection(self, old: NodeWidget) -> None:
+        """Select the same text, or put the cursor in the same place."""
+        if isinstance(old, OpuiInput):
+            self.selection = old.selection
+
     async def action_submit(self) -> None:
         """Report that Enter was pressed."""
         self._report("submit", self.value)

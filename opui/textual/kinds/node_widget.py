@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
+from opui.textual import private
 from opui.textual.css import MARK
 
 HIGHLIGHTED: Final = "-highlighted"
@@ -33,8 +34,8 @@ class Listener(Protocol):
     def press_key(self, event: events.Key) -> bool:
         """The node with the focus got a key; return whether the guest takes it."""
 
-    def look(self, widget: "NodeWidget") -> None:
-        """Other rows may be seen of a list, or of those that lie in a widget."""
+    def rows_moved(self, widget: "NodeWidget") -> None:
+        """Other rows may be seen of a list, or of the lists inside a widget."""
 
 
 _TEXTUALS_WIDGETS: Final = "textual.widgets."
@@ -51,7 +52,7 @@ def _pass_on(event: events.Key, focused: Widget | None) -> None:
     """Send a key on to where the focus has gone since Textual sent it here."""
     if focused is not None:
         _stop(event)
-        focused._forward_event(events.Key(event.key, event.character))
+        private.forward_event(focused, events.Key(event.key, event.character))
 
 
 class NodeWidget(Widget):
@@ -63,6 +64,8 @@ class NodeWidget(Widget):
     """Set once the widget is known to the renderer."""
     takes_text = False
     """Whether keys that print are the widget's own."""
+    cursor: Node | None = None
+    """The row that its cursor is on, if it has one."""
     virtual_size = Reactive(Size(0, 0))
     """Textual's own has all laid out once more when it changes, at each letter typed into an input. It is what the
     layout just done has found; where a scroll bar comes or goes by it, that asks for another layout itself."""
@@ -70,30 +73,41 @@ class NodeWidget(Widget):
     @property
     def focusable(self) -> bool:
         """Whether the widget can have the focus: not while it is on its way out, or keys would go nowhere."""
-        return bool(super().focusable) and self.is_attached and not self._pruning
+        return bool(super().focusable) and self.is_attached and not private.is_leaving(self)
 
-    def place_of(self, child: Node) -> tuple[int, int] | None:
-        """Return a child's place among all children and their number, None if Textual can tell by the widgets."""
+    @property
+    def slot(self) -> Widget:
+        """What the widgets of the node's children are mounted in: the widget itself, or a container inside it."""
+        return self
+
+    def take_over(self, old: "NodeWidget") -> None:
+        """Take over what a person did in the widget that this one was made to replace; edited values are not meant."""
+
+    def take_selection(self, old: "NodeWidget") -> None:
+        """Take over what is selected in a widget, now that the edited value is the same."""
+
+    def sibling_index(self, child: Node) -> tuple[int, int] | None:
+        """Return a child's index among all children, and their number; None if they all have widgets to be counted."""
         return None
 
     @property
-    def _place(self) -> tuple[int, int] | None:
-        return self.parent.place_of(self.node) if isinstance(self.parent, NodeWidget) else None
+    def _sibling(self) -> tuple[int, int] | None:
+        return self.parent.sibling_index(self.node) if isinstance(self.parent, NodeWidget) else None
 
     @property
     def is_odd(self) -> bool:
         """Whether it is the first, third, fifth … child."""
-        return super().is_odd if self._place is None else self._place[0] % 2 == 0
+        return super().is_odd if self._sibling is None else self._sibling[0] % 2 == 0
 
     @property
     def first_child(self) -> bool:
         """Whether it is the first child."""
-        return super().first_child if self._place is None else self._place[0] == 0
+        return super().first_child if self._sibling is None else self._sibling[0] == 0
 
     @property
     def last_child(self) -> bool:
         """Whether it is the last child."""
-        return super().last_child if self._place is None else self._place[0] == self._place[1] - 1
+        return super().last_child if self._sibling is None else self._sibling[0] == self._sibling[1] - 1
 
     async def _on_message(self, message: Message) -> None:
         """Let no message of Textual's own widgets, this one or one inside it, reach what lies around.

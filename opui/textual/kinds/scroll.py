@@ -31,7 +31,7 @@ class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindin
         """Other rows of the lists in it may be seen."""
         super().watch_scroll_y(old_value, new_value)
         if self.listener is not None and round(old_value) != round(new_value):
-            self.call_after_refresh(self.listener.look, self)
+            self.call_after_refresh(self.listener.rows_moved, self)
 
 
 ADAPTER = Adapter(OpuiScroll, TITLED, recycled=False)

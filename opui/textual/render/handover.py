@@ -1,111 +1,62 @@
-"""Recycling: the widgets of a row that is out of sight become those of a row that comes into sight.
+"""Handover: a node whose widget is replaced, and what a person has of the old one.
 
-Which rows' widgets are free for that, and to which node each of them goes. Knows widgets and nodes; neither which
-rows are to be shown, nor how what differs is written. Nobody must be able to tell a row that was handed over from
-one that was made: what a person has a hand on, or what news is under way of, stays.
+Textual can't move a widget to another parent. A node that moves there gets a new widget, and nobody may notice: what
+was typed, is selected or has the focus is the same in the new one.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import TypeAlias
+from typing import Any, NamedTuple
 
-from textual.app import App
-from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
-from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget
-from opui.textual.kinds.registry import adapter_of
-
-Shape: TypeAlias = tuple[int, tuple["Shape", ...]]
-"""The kind of a node, and the shapes of those below it that have widgets of their own."""
+from opui.textual.render.edits import values_of, write_value
 
 
-def shape_of(node: Node) -> Shape | None:
-    """Return the shape that a row will have as widgets; None if there are some in it that can't be handed over."""
-    kind = adapter_of(node)
-    if kind is None or not kind.recycled:
-        return None
-    inner = tuple(shape_of(child) for child in node.children() if adapter_of(child) is not None)
-    return None if None in inner else (node.kind, inner)  # type: ignore[return-value]  # none of them is None
+class _Replaced(NamedTuple):
+    """A widget, the one made in its place, and the values that it had then."""
+
+    old: NodeWidget
+    new: NodeWidget
+    values: dict[Node, Any]
 
 
-def free_rows(
-    owner: OpuiList, wanted: Collection[Node], touched: Collection[Node]
-) -> dict[Shape | None, list[NodeWidget]]:
-    """Return the rows whose widgets can be handed over, by their shapes, those that lie farthest away last.
+class Handover:
+    """The widgets that are being replaced.
 
     Args:
-        owner: The list.
-        wanted: Rows that keep their widgets.
-        touched: Nodes that may hold other things than their widgets show.
+        view: A widget on the screen that they are on.
     """
-    found = [row for row in owner.row_widgets() if row.node in owner.rows and row.node not in wanted]
-    held = set(_in_hand(owner)).union(_in_news(owner)) if found else set()
-    places = [owner.rows.place(node) for node in wanted]
-    middle = sum(places) // len(places) if places else 0
-    rows: dict[Shape | None, list[NodeWidget]] = {}
-    for row in sorted(found, key=lambda each: abs(owner.rows.place(each.node) - middle)):
-        shape = _shape_of_widget(row)
-        free = row not in held and row.display and not row.styles.is_docked and all(map(_is_still, _all(row)))
-        # Of a row that is made in several goes, or that is being changed, the widgets do not show what it holds.
-        whole = shape == shape_of(row.node) and not any(node in touched for node in row.node.subtree())
-        if free and whole and shape is not None:
-            rows.setdefault(shape, []).append(row)
-    return rows
 
+    def __init__(self, view: Widget) -> None:
+        self._view = view
+        self._replaced: list[_Replaced] = []
+        self._refocused: set[tuple[str, Widget]] = set()
 
-def pairs(row: NodeWidget, node: Node) -> Iterator[tuple[NodeWidget, Node]]:
-    """Yield each widget of a row with the node that it is to stand for, in another row of the same shape."""
-    yield row, node
-    children = (child for child in node.children() if adapter_of(child) is not None)
-    for inner, child in zip(_inner(row), children, strict=True):
-        yield from pairs(inner, child)
+    def begin(self, old: NodeWidget, new: NodeWidget) -> None:
+        """Have a new widget replace an old one, which stays until `finish`: it goes on taking keys."""
+        new.take_over(old)
+        self._replaced.append(_Replaced(old, new, values_of(old)))
 
+    @property
+    def replaced(self) -> set[NodeWidget]:
+        """The old widgets."""
+        return {each.old for each in self._replaced}
 
-def _inner(widget: Widget) -> Iterator[NodeWidget]:
-    return (child for child in widget.children if isinstance(child, NodeWidget))
+    def finish(self) -> None:
+        """Give the new widgets, which are mounted now, what a person has done to the old ones meanwhile."""
+        for old, new, values in self._replaced:
+            for node, value in values_of(old).items():
+                if value != values.get(node, value):
+                    write_value(new, node, value)
+            new.take_selection(old)
+            if old.has_focus:
+                self._view.screen.set_focus(new, scroll_visible=False)
+                self._refocused = {("blur", old), ("focus", new)}
+        self._replaced.clear()
 
-
-def _all(row: NodeWidget) -> Iterator[NodeWidget]:
-    yield row
-    for inner in _inner(row):
-        yield from _all(inner)
-
-
-def _shape_of_widget(widget: NodeWidget) -> Shape | None:
-    """Return the shape of what is mounted."""
-    kind = adapter_of(widget.node)
-    if kind is None or not kind.recycled:
-        return None
-    inner = tuple(_shape_of_widget(child) for child in _inner(widget))
-    return None if None in inner else (widget.node.kind, inner)  # type: ignore[return-value]  # none of them is None
-
-
-def _is_still(widget: NodeWidget) -> bool:
-    """Tell whether a widget has nothing left to do of what was told to it, and is not scrolled."""
-    return not (widget.message_queue_size or widget._pending_message or widget._next_callbacks or widget.scroll_offset)
-
-
-def _in_hand(owner: OpuiList) -> Iterator[Widget]:
-    """Yield what a person has the focus in, points at, presses or has selected, with all that it lies in."""
-    app: App[object] = owner.app
-    screen = owner.screen
-    held = [app.mouse_over, app.hover_over, app.mouse_captured, app._mouse_down_widget, screen.focused]
-    held += [screen._tooltip_widget, *screen.selections]
-    if (selecting := screen._select_state) is not None:
-        ends = (selecting.start, selecting.end)
-        held += [widget for end in ends if end is not None for widget in (end.container, end.content_widget)]
-    return _with_ancestors(each for each in held if each is not None)
-
-
-def _in_news(owner: OpuiList) -> Iterator[Widget]:
-    """Yield the widgets that messages tell of which are on their way up, past the list or what it lies in."""
-    pumps: Iterable[MessagePump] = owner.ancestors_with_self
-    news = (message for pump in pumps for message in (*pump._message_queue.values, pump._pending_message))
-    told = (getattr(message, "widget", None) for message in news)
-    return _with_ancestors(each for each in told if isinstance(each, Widget))
-
-
-def _with_ancestors(widgets: Iterable[Widget]) -> Iterator[Widget]:
-    return (each for widget in widgets for each in widget.ancestors_with_self if isinstance(each, Widget))
+    def is_refocus(self, name: str, widget: Widget) -> bool:
+        """Tell, once, whether a `focus` or `blur` says only that a node's new widget has the focus of its old one."""
+        found = (name, widget) in self._refocused
+        self._refocused.discard((name, widget))
+        return found

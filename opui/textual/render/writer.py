@@ -1,16 +1,19 @@
-"""What nodes hold → their widgets: values at once, everything else a bounded amount at one go.
+"""Writing: what nodes hold goes to their widgets, edited values at once, everything else a bounded amount at one go.
 
-Knows nodes, widgets and the table of kinds; not what is mounted where.
+Parts have no widgets: their parent's is told what became of them. Knows nodes and adapters; not what is mounted where.
 """
 
-from collections.abc import Collection, Iterable, Set
-from typing import Any, Final
+from collections.abc import Collection
+from typing import Final
 
 from opui.core.kinds import EDITED
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Changes
 from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.parts import PartChanges, all_parts
 from opui.textual.kinds.registry import adapter_of
+from opui.textual.render.edits import Edits
+from opui.textual.render.shown import Shown
 
 TEXT_OF_A_WIDGET: Final = 256
 """Characters that take about as long to lay out as a widget takes to make."""
@@ -21,23 +24,25 @@ WRITES_OF_A_WIDGET: Final = 7
 _COSTS: Final = {"style": 8, "classes": 2}
 """What a write costs, in tenths of a millisecond or so; 1 for all others."""
 _NODE_COSTS: Final = 0.4
-"""And what it costs that a widget stands for another node, of which nothing need be written."""
+"""What it costs to give a widget to another node, of which nothing need be written."""
+_TEXT: Final = "text"
+_PARTS: Final = "parts"
+"""Beside names of attributes, in what is unwritten of a node."""
 
 
 class Writer:
     """Writes what has changed.
 
     Args:
-        widgets: Node id → its widget.
-        known: Node id → the value or tick that the guest believes in; written here.
-        built: Nodes whose widgets were made just now, of all that they hold.
+        shown: The widgets of nodes. What is fresh there was made with all that its node holds.
+        edits: Writes the values that a person can edit.
     """
 
-    def __init__(self, widgets: dict[int, NodeWidget], known: dict[int, Any], built: Set[Node]) -> None:
-        self._widgets = widgets
-        self._known = known
-        self._built = built
+    def __init__(self, shown: Shown, edits: Edits) -> None:
+        self._shown = shown
+        self._edits = edits
         self._unwritten: dict[Node, set[str]] = {}
+        self._parts: dict[Node, PartChanges] = {}
 
     @property
     def finished(self) -> bool:
@@ -50,17 +55,40 @@ class Writer:
         return self._unwritten.keys()
 
     def write(self, changes: Changes) -> None:
-        """Write values at once, the rest as far as it goes at one go; what is left over is written by `fill`."""
-        for parent in changes.reordered:
-            if parent.signature.holds_parts:
-                self._unwritten.setdefault(parent, set()).add("text")
+        """Write edited values at once, the rest as far as it goes at one go; the next writes what is left over."""
+        self._note_parts(changes)
         for node, what in changes.changed.items():
-            if node.signature.part and node.parent is not None:
-                self._unwritten.setdefault(node.parent, set()).add("text")
-            elif node.id in self._widgets:
-                self._write_edited(node, what & EDITED, changes.rebased.get(node))
+            holder = self._shown.holder_of(node)
+            if holder is None:
+                continue
+            if edited := what & EDITED:
+                self._edits.write(holder, node, edited, changes.rebased.get(node))
+            if holder.node is node:
                 self._unwritten.setdefault(node, set()).update(what - EDITED)
         self._write_some()
+
+    def _note_parts(self, changes: Changes) -> None:
+        """Note what became of the parts of each parent, for one call to its widget."""
+        for parent in changes.reordered:
+            noted = self._note(parent) if parent.signature.holds_parts else None
+            if noted is not None:
+                noted.reordered = True
+        for part in changes.created if self._parts else ():
+            if part.signature.part and part.parent in self._parts:
+                self._parts[part.parent].created.append(part)
+        for part, what in changes.changed.items():
+            noted = self._note(part.parent) if part.signature.part and part.parent is not None else None
+            if noted is not None and what - EDITED:
+                noted.changed.setdefault(part, set()).update(what - EDITED)
+
+    def _note(self, parent: Node) -> PartChanges | None:
+        """Return where to note what became of a node's parts; None if they are shown as its text."""
+        adapter = adapter_of(parent)
+        if adapter is None or adapter.parts is None:
+            self._unwritten.setdefault(parent, set()).add(_TEXT)
+            return None
+        self._unwritten.setdefault(parent, set()).add(_PARTS)
+        return self._parts.setdefault(parent, PartChanges(parent))
 
     def rewrite(self, widget: NodeWidget, node: Node) -> float:
         """Have a widget stand for another node of the same kind; return what that has cost.
@@ -69,20 +97,23 @@ class Writer:
             widget: It shows what its own node holds.
             node: The other one.
         """
-        kind = adapter_of(node)
-        assert kind is not None
-        old, widget.node = widget.node, node
-        del self._widgets[old.id]
-        self._known.pop(old.id, None)
-        self._widgets[node.id] = widget
-        self._write_edited(node, EDITED & kind.setters.keys(), None)
+        adapter = adapter_of(node)
+        assert adapter is not None
+        old = self._shown.give(widget, node)
+        self._edits.forget(old)
+        if node.signature.row.edits:
+            self._edits.write(widget, node)
         names = {name for name in (*old.attributes, *node.attributes) if old.get(name) != node.get(name)} - EDITED
         names |= {"classes"} if old.classes != node.classes else set()
-        # Of texts with spans it would take as long to find out whether they differ.
-        if kind.set_text is not None and (old.text != node.text or old.first is not None or node.first is not None):
-            names.add("text")
+        # Whether parts differ takes as long to find out as it does to show them.
+        parts = node.signature.holds_parts and (old.first is not None or node.first is not None)
+        if parts and adapter.parts is not None:
+            adapter.parts.show(widget, all_parts(node))
+        if adapter.set_text is not None and (old.text != node.text or (parts and adapter.parts is None)):
+            names.add(_TEXT)
         for name in names:
             self._write_one(widget, node, name)
+        self._shown.fresh.add(node)
         return _NODE_COSTS + sum(_COSTS.get(name, 1) for name in names) + len(node.text) // TEXT_OF_A_WIDGET
 
     def _write_some(self) -> None:
@@ -90,33 +121,25 @@ class Writer:
         while self._unwritten and room > 0:
             node = next(iter(self._unwritten))
             what = self._unwritten.pop(node)
-            widget = self._widgets.get(node.id)
-            # One built just now was built with all of it.
-            if widget is not None and widget.node is node and node not in self._built:
+            widget = self._shown.widget_of(node)
+            # One made in this go was made with all of it.
+            if widget is not None and node not in self._shown.fresh:
                 for name in what:
                     self._write_one(widget, node, name)
                     room -= _COSTS.get(name, 1) + len(node.text) // TEXT_OF_A_WIDGET
+            self._parts.pop(node, None)
 
     def _write_one(self, widget: NodeWidget, node: Node, name: str) -> None:
-        kind = adapter_of(node)
-        assert kind is not None
+        adapter = adapter_of(node)
+        assert adapter is not None
         if name == "classes":
             own = {each for each in widget.classes if each.startswith("-")}
             widget.set_classes(node.classes | own)
-        elif name == "text":
-            if kind.set_text is not None:
-                kind.set_text(widget, node)
-        elif name in kind.setters:
-            kind.setters[name](widget, node.get(name))
-
-    def _write_edited(self, node: Node, names: Iterable[str], rebased: str | None) -> None:
-        kind = adapter_of(node)
-        assert kind is not None
-        widget: Any = self._widgets[node.id]
-        for name in names:
-            if name in kind.setters:
-                value = node.get(name) if rebased is None else rebased
-                # Known first: what the widget reports is then no news.
-                self._known[node.id] = value
-                if widget.value != value:
-                    kind.setters[name](widget, value)
+        elif name == _TEXT:
+            if adapter.set_text is not None:
+                adapter.set_text(widget, node)
+        elif name == _PARTS:
+            if adapter.parts is not None:
+                adapter.parts.show(widget, self._parts[node])
+        elif name in adapter.setters:
+            adapter.setters[name](widget, node.get(name))

@@ -1,7 +1,7 @@
 """The frame loop: loads a guest in a thread of its own and runs its frames there, one at a time.
 
-A session's driver for an event loop. What to do with a frame's changes, and with the news that the guest is
-busy, it is told; it knows neither widgets nor Textual.
+It drives a session from an event loop. Its callers say what is to be done with a frame's changes, and when the guest
+is busy; it knows neither widgets nor Textual.
 """
 
 import asyncio
@@ -19,15 +19,17 @@ from opui.core.errors import GuestError, TrapError
 from opui.core.session.session import Guest, Session
 from opui.core.tree.tree import Changes
 from opui.core.wire.batch import CommandBatch, EventBatch
+from opui.textual.view.life import Life, State
 
 FRAME_SECONDS: Final = 1 / 60
-"""Between two frames of a guest that asks for one after the other: as often as Textual paints."""
+"""The least time between two frames of a guest that asks for one after the other: Textual paints as often."""
 LONG_SECONDS: Final = 0.1
-"""A frame that takes the host longer is followed by as long a pause: a guest gets half of the host's time at most."""
+"""A frame that takes the host longer is followed by a pause as long as itself, so that a guest gets at most half of the
+host's time."""
 KEPT_BATCHES: Final = 32
-"""Batches of each direction that are kept, for a crash bundle."""
+"""How many batches of each direction are kept for a crash bundle."""
 KEPT_BYTES: Final = 8 << 20
-"""What the kept batches take together at most, the last two aside."""
+"""The most that the kept batches take together; the last two are kept in any case."""
 T = TypeVar("T")
 
 
@@ -42,9 +44,9 @@ class LoadedGuest(Guest, Protocol):
 
 
 class GuestThread:
-    """A thread that does one thing after the other, and holds nobody up who wants to leave the program.
+    """A thread that does one thing after the other, and does not keep the process alive.
 
-    An executor's threads are waited for at the end of the process, however long a guest computes.
+    The process would wait for an executor's threads at its end, however long a guest computes.
     """
 
     def __init__(self) -> None:
@@ -69,22 +71,23 @@ class GuestThread:
                     future.set_result(task())
                 except BaseException as error:
                     future.set_exception(error)
-            # Nothing of a guest may be kept alive while the thread waits.
+            # While the thread waits, it must keep nothing of a guest alive.
             del entry, future, task
 
 
 class Driver:
-    """Runs one guest. All but its own thread is used from the event loop alone.
+    """Runs one guest. It has a thread for the guest; everything else happens in the event loop.
 
     Args:
-        load: Makes the guest; called in the guest's thread. It hands the guest to the function that it is given
-            before anything of it runs.
-        begin: Makes the session once the guest is there.
+        load: Makes the guest, in the guest's thread. It is given a function that it calls with the guest before
+            anything of that runs.
+        begin: Makes the session, once the guest is there.
         show: Shows what a frame did; the next frame waits for it.
-        tell_busy: Told when a call takes longer than `busy_milliseconds`, and when it is over.
+        tell_busy: Called when a call takes longer than `busy_milliseconds`, and when that call is over.
         limits: The app's limits.
 
     Attributes:
+        life: What the guest is doing.
         guest: The guest, None until it is loaded.
         session: Its session, None until then.
         batches: The last batches, events and commands in turn, as they crossed the boundary.
@@ -105,53 +108,67 @@ class Driver:
         self._busy_seconds = limits["busy_milliseconds"] / 1000
         self._thread: GuestThread | None = None
         self._loading: Future[LoadedGuest] | None = None
+        self.life = Life()
         self.guest: LoadedGuest | None = None
         self.session: Session | None = None
-        self.batches: deque[EventBatch | CommandBatch] = deque(maxlen=2 * KEPT_BATCHES)
+        self.batches: deque[EventBatch | CommandBatch] = deque()
+        self._kept_bytes = 0
         self._started = 0.0
         self._woken = asyncio.Event()
-        self._in_frame = True
         self._halted = asyncio.Event()
-        self._closed = False
         self._made: LoadedGuest | None = None
-        self._stopped: TrapError | None = None
+        self._reason: TrapError | None = None
 
     @property
     def idle(self) -> bool:
-        """Whether no frame runs or is about to, and the guest has answered all it was told."""
-        return self.session is not None and not self._in_frame and not len(self.session.queue)
+        """Whether the guest has answered all it was told and no frame is due; true of a guest that has ended, too."""
+        waits = self.life.state is State.WAITING and self.session is not None and not len(self.session.queue)
+        return waits or self.life.state.is_end
 
     def wake(self) -> None:
-        """There may be a reason for a frame."""
+        """Look whether there is a reason for a frame."""
         self._woken.set()
 
     def stop(self, reason: str) -> None:
         """End the guest, in the middle of a call if need be: `run` raises a `TrapError` that says `reason`."""
-        self._stopped = self._stopped or TrapError("trap", reason)
-        # The other order than in `_announce`, or a guest that is made right now would not be stopped.
+        self._reason = self._reason or TrapError("trap", reason)
+        self.life.become(State.STOPPED)
+        # `_announce` has it the other way round: whichever comes second stops a guest that is made right now.
         if self._made is not None:
             self._made.interrupt()
         self._halted.set()
         self.wake()
 
     def _announce(self, guest: LoadedGuest) -> None:
-        """In the guest's thread: from now on it can be stopped."""
+        """Note, in the guest's thread, that there is a guest, which can be stopped from now on."""
         self._made = guest
-        if self._stopped is not None:
+        if self._reason is not None:
             guest.interrupt()
 
     def close(self) -> None:
         """Stop the guest and free it as soon as its call is over. Closing twice does nothing."""
-        if self._closed:
-            return
-        self._closed = True
+        self.life.become(State.CLOSED)
         self.stop("it was closed")
-        if self._thread is not None:
-            self._thread.submit(self._free)
-            self._thread.close()
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.submit(self._free)
+            thread.close()
+
+    def end(self, error: GuestError) -> bool:
+        """End the guest because of an error, of its own or of the host's in showing it, and free it.
+
+        Returns:
+            Whether that is news: not if the guest has ended before, or wants to end anyway.
+        """
+        wants_to = self.session is not None and self.session.exit_code is not None
+        failed = self.life.become(State.QUIT if wants_to else State.FAILED) and not wants_to
+        if failed and self.session is not None:
+            self.session.fail(error)
+        self.close()
+        return failed
 
     def _free(self) -> None:
-        """In the guest's thread, so behind whatever still runs there."""
+        """Free the guest. This runs in the guest's thread, and so after whatever still runs there."""
         loading = self._loading
         if loading is not None and not loading.cancelled() and loading.exception() is None:
             loading.result().close()
@@ -162,6 +179,7 @@ class Driver:
         Raises:
             GuestError: The guest can't be loaded, has failed or was stopped.
         """
+        self.life.become(State.LOADING)
         self._thread = thread = GuestThread()
         self._loading = thread.submit(lambda: self._load(self._announce))
         try:
@@ -174,18 +192,17 @@ class Driver:
             raise self._fail(error) from None
 
     def _fail(self, error: GuestError) -> GuestError:
-        self._in_frame = False
-        error = self._stopped or error
+        error = self._reason or error
         return error if self.session is None else self.session.fail(error)
 
     async def _loaded(self, loading: Future[LoadedGuest]) -> LoadedGuest:
-        """Wait for the guest, or for nobody to want it any more: compiling can take long."""
+        """Wait until the guest is there or is not wanted any more: compiling can take long."""
         guest = asyncio.ensure_future(self._in_time(loading))
         halted = asyncio.ensure_future(self._halted.wait())
         try:
             await asyncio.wait((guest, halted), return_when=asyncio.FIRST_COMPLETED)
-            if self._stopped is not None:
-                raise self._stopped
+            if self._reason is not None:
+                raise self._reason
             return guest.result()
         finally:
             guest.cancel()
@@ -193,13 +210,13 @@ class Driver:
 
     async def _turn(self, session: Session, guest: LoadedGuest, thread: GuestThread) -> None:
         self._woken.clear()
-        if self._stopped is not None:
-            raise self._stopped
+        if self._reason is not None:
+            raise self._reason
         if not session.wants_frame(self._now()):
-            self._in_frame = False
+            self.life.become(State.WAITING)
             await self._sleep(session)
             return
-        self._in_frame = True
+        self.life.become(State.FRAME)
         events = session.take_events(self._now())
         self._keep(events)
         commands = await self._in_time(thread.submit(lambda: guest.frame(events)))
@@ -212,13 +229,14 @@ class Driver:
 
     def _keep(self, batch: EventBatch | CommandBatch) -> None:
         self.batches.append(batch)
-        while len(self.batches) > 2 and sum(map(_size, self.batches)) > KEPT_BYTES:
-            self.batches.popleft()
+        self._kept_bytes += _size(batch)
+        while len(self.batches) > 2 * KEPT_BATCHES or (len(self.batches) > 2 and self._kept_bytes > KEPT_BYTES):
+            self._kept_bytes -= _size(self.batches.popleft())
 
     async def _in_time(self, call: Future[T]) -> T:
-        """Wait for the guest's thread; past the soft limit, say that the guest is busy."""
+        """Wait for the guest's thread; past `busy_milliseconds`, tell that the guest is busy."""
         waiting = asyncio.wrap_future(call)
-        # Whoever cancels this wait does not want to hear that the call has failed later.
+        # Who cancels this wait must not be warned that nobody has looked at a later error.
         waiting.add_done_callback(lambda done: done.cancelled() or done.exception())
         done, _ = await asyncio.wait((waiting,), timeout=self._busy_seconds)
         if not done:
@@ -241,4 +259,4 @@ class Driver:
 
 
 def _size(batch: EventBatch | CommandBatch) -> int:
-    return len(batch.text) + len(batch.events if isinstance(batch, EventBatch) else batch.commands)
+    return len(batch.records) + len(batch.text)

@@ -1,4 +1,4 @@
-"""Where the focus goes when what has it goes, and lists' cursors that follow it. Knows widgets, not the session."""
+"""Where the focus goes when the widget that has it goes, and cursors that follow it. Knows widgets, not the session."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,22 +7,22 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
-from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.window import rows_around, window_of
 
 
 def leave_to_list(screen: Screen[Any], is_alive: Callable[[Node], bool]) -> None:
-    """Give the focus of a widget that goes to the list it lies in, before Textual looks for a neighbour."""
+    """Give the focus to the list around a widget that is about to go, before Textual gives it to a neighbour."""
     if screen.focused is None:
         return
-    lists = (each for each in screen.focused.ancestors if isinstance(each, OpuiList))
-    heir = next((each for each in lists if is_alive(each.node)), None)
-    if heir is not None:
-        screen.set_focus(heir)
+    windows = (each for each in screen.focused.ancestors if window_of(each) is not None)
+    nearest = next((each for each in windows if isinstance(each, NodeWidget) and is_alive(each.node)), None)
+    if nearest is not None:
+        screen.set_focus(nearest)
 
 
 def keep_focus(screen: Screen[Any], before: Node | None, widgets: Mapping[int, NodeWidget]) -> None:
-    """Give the focus back to a node whose widget was made anew; take it from a widget that is gone.
+    """Give the focus back to a node whose widget was replaced; take it from a widget that is gone.
 
     Args:
         screen: Whose focus it is.
@@ -39,6 +39,6 @@ def keep_focus(screen: Screen[Any], before: Node | None, widgets: Mapping[int, N
 
 def move_cursors(widget: Widget) -> None:
     """Put the cursor of each list that `widget` lies in on the row that it lies in."""
-    for row in widget.ancestors_with_self:
-        if isinstance(row, NodeWidget) and isinstance(row.parent, OpuiList) and row.parent.cursor is not row.node:
-            row.parent.move_cursor(row.node)
+    for window, row in rows_around(widget):
+        if window.cursor is not row.node:
+            window.move_cursor(row.node)

@@ -59,15 +59,12 @@ class PeoplesView(Widget):
     def report(self, widget: NodeWidget, event: Event) -> None:
         """A widget tells what happened to it. An edit may be an echo of the guest's own setting, or news."""
         renderer = self._renderer
-        if self.session is None or renderer is None or renderer.widgets.get(event.node) is not widget:
+        node = self.session.tree.nodes.get(event.node) if self.session is not None else None
+        if self.session is None or renderer is None or node is None or not renderer.shows(widget, node):
             return
         edit = edit_of(self.session.tree, event)
-        if edit is not None:
-            value = edited_value(event, edit)
-            if renderer.known.get(event.node) == value:
-                return
-            renderer.known[event.node] = value
-        self._queue(event)
+        if edit is None or renderer.edits.is_news(event.node, edited_value(event, edit)):
+            self._queue(event)
 
     def on_click(self, event: events.Click) -> None:
         """A click on something that has no press of its own: text, a container, a row of a list."""
@@ -90,7 +87,7 @@ class PeoplesView(Widget):
         self._focus_event("blur", event.widget)
 
     def _focus_event(self, name: str, widget: Widget) -> None:
-        if isinstance(widget, NodeWidget) and self._renderer and not self._renderer.is_no_news(name, widget):
+        if isinstance(widget, NodeWidget) and self._renderer and not self._renderer.handover.is_refocus(name, widget):
             self._happened(widget.node, Event(name, widget.node.id))
             self._tell_changed()
 

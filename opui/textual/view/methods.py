@@ -3,7 +3,7 @@
 A method on a node that has no widget (any more), or can't do it, does nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from textual.widget import Widget
@@ -12,14 +12,14 @@ from opui.core.protocol import METHOD_BY_NAME
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Call
 from opui.textual.kinds.adapter import cut_message
-from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.registry import adapter_of
+from opui.textual.kinds.window import Window, rows_around, window_of
 from opui.textual.render.renderer import Renderer
 
 
-class Calls:
-    """Does what a guest calls, at once or once the widget that it takes is mounted.
+class MethodRunner:
+    """Runs the methods that a guest calls, at once or when the widget that they need is mounted.
 
     Args:
         view: The guest's view.
@@ -30,20 +30,21 @@ class Calls:
         self._late: list[Call] = []
 
     def run(self, calls: Iterable[Call], renderer: Renderer) -> None:
-        """Do what a frame called, in order; what takes a row that is far away, later."""
+        """Run what a frame called, in order; a method of something in a row that is far away is run later."""
         for call in calls:
             widget = renderer.widgets.get(call.node.id)
             drawn = renderer.drawn_row(call.node) if widget is None else None
             if drawn is not None:
-                _call_drawn(self._view, *drawn, call)
-            elif widget is None and call.node.signature.shown and not renderer.finished_at(call.node):
+                window, row = drawn
+                _call_drawn(self._view, renderer.widgets[window.node.id], window, row, call)
+            elif widget is None and call.node.signature.shown and renderer.may_mount(call.node):
                 renderer.reveal(call.node)
                 self._late = [each for each in self._late if each.method != call.method] + [call]
             else:
                 run_call(self._view, widget, call)
 
     def run_late(self, renderer: Renderer, is_alive: Callable[[Node], bool]) -> None:
-        """Do what waited for a widget that is there now; forget it if none will come."""
+        """Run what waited for a widget that is there now; forget what waits for one that will not come."""
         late, self._late = self._late, []
         for call in late:
             widget = renderer.widgets.get(call.node.id) if is_alive(call.node) else None
@@ -70,14 +71,22 @@ def run_call(view: Widget, widget: NodeWidget | None, call: Call) -> None:
         _OF_THE_VIEW[call.method](view, call)
 
 
-def _call_drawn(view: Widget, owner: OpuiList, row: Node, call: Call) -> None:
-    """Do what the guest called on a row that is drawn, or on something in one."""
+def _call_drawn(view: Widget, widget: NodeWidget, window: Window, row: Node, call: Call) -> None:
+    """Do what the guest called on a row that is drawn, or on something in one.
+
+    Args:
+        view: The guest's view.
+        widget: The widget that draws the row.
+        window: The same.
+        row: The row.
+        call: The method and its operands.
+    """
     if call.method == "scroll_into_view":
-        owner.show_row(row)
-        _scroll_into_view(view, owner)
+        window.show_row(row)
+        _scroll_into_view(view, widget)
     elif call.method == "focus" and call.node is row and _may_focus(view):
-        view.screen.set_focus(owner)
-        owner.move_cursor(row)
+        view.screen.set_focus(widget)
+        window.move_cursor(row)
 
 
 def _may_focus(view: Widget) -> bool:
@@ -89,9 +98,10 @@ def _may_focus(view: Widget) -> bool:
 def _focus(view: Widget, widget: NodeWidget) -> None:
     if not _may_focus(view):
         return
-    if isinstance(widget.parent, OpuiList) and not widget.focusable:
+    window = window_of(widget.parent)
+    if window is not None and isinstance(widget.parent, Widget) and not widget.focusable:
         widget.screen.set_focus(widget.parent)
-        widget.parent.move_cursor(widget.node)
+        window.move_cursor(widget.node)
     elif widget.focusable:
         # Not `widget.focus()`, which waits a turn of the event loop: keys that come meanwhile would go astray.
         widget.screen.set_focus(widget, scroll_visible=False)
@@ -99,26 +109,19 @@ def _focus(view: Widget, widget: NodeWidget) -> None:
 
 
 def _scroll_into_view(view: Widget, widget: NodeWidget) -> None:
-    for owner, row in _rows_around(widget):
-        owner.show_row(row.node)
+    for window, row in rows_around(widget):
+        window.show_row(row.node)
     view.call_after_refresh(_scroll_to, view, widget, widget.node)
 
 
 def _scroll_to(view: Widget, widget: NodeWidget, node: Node) -> None:
     """Scroll to where a node lies; to its list if its row, which that list has scrolled to, is not laid out there."""
     target: Widget = widget
-    for owner, row in _rows_around(widget):
-        if widget.node is not node or not owner.lies_in_place(row):
-            target = owner
+    for window, row in rows_around(widget):
+        if (widget.node is not node or not window.lies_in_place(row)) and isinstance(row.parent, Widget):
+            target = row.parent
     # No further up than the view: where the host's own containers are scrolled is not the guest's to say.
     view.scroll_to_widget(target, animate=False)
-
-
-def _rows_around(widget: Widget) -> Iterator[tuple[OpuiList, NodeWidget]]:
-    """Yield the rows that a widget lies in, with their lists, the innermost first."""
-    for row in widget.ancestors_with_self:
-        if isinstance(row, NodeWidget) and isinstance(row.parent, OpuiList):
-            yield row.parent, row
 
 
 def _bell(view: Widget, call: Call) -> None:

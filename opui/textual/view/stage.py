@@ -11,7 +11,7 @@ from opui.textual.kinds.registry import TYPE_NAMES
 
 
 class BusyMark(Static):
-    """Says, over the view's last line, that the guest computes. Drawn by the host, out of the guest's reach."""
+    """Says, over the view's last line, that the guest is computing. The host draws it; no guest can reach it."""
 
     DEFAULT_CSS = """
     BusyMark {
@@ -25,7 +25,7 @@ class BusyMark(Static):
 
 
 class OpuiRoot(Widget):
-    """The guest's root: what its rules say of `root` is said of this, and they reach what lies in it, no more."""
+    """The guest's root: the guest's rules for `root` match this, and none of its rules reach beyond it."""
 
     DEFAULT_CSS = """
     OpuiRoot { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; }
@@ -33,18 +33,18 @@ class OpuiRoot(Widget):
 
 
 def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
-    """Put a guest's rules in the place of those it had before.
+    """Replace a guest's rules.
 
     Args:
-        root: What they are for.
-        scope: Its class, that of no other view.
+        root: The root that they are for.
+        scope: Its class, which no other view has.
         text: As the tree holds it, so known to parse.
     """
     stylesheet = root.app.stylesheet
     before = stylesheet.source.pop(_place(scope), None)
     stylesheet.add_source(scoped_css(text, scope, TYPE_NAMES), _place(scope))
     if before is not None:
-        # Anew, all of it: a cache that every stylesheet of a guest's went through would keep the last 64.
+        # Reparse everything: Textual caches the last 64 sources that it parsed, which would keep old stylesheets alive.
         stylesheet.reparse()
     stylesheet.update(root)
 

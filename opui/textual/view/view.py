@@ -24,20 +24,21 @@ from opui.core.errors import GuestError, HostError
 from opui.core.gate.module import Module
 from opui.core.scrub import scrub_line
 from opui.core.session import keys
-from opui.core.session.session import Guest, Session, View
+from opui.core.session.session import Guest, Screen, Session
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Changes
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
+from opui.textual import private
 from opui.textual.css import apply_style
-from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.driver import Driver
 from opui.textual.view.focus import keep_focus, leave_to_list
 from opui.textual.view.input import PeoplesView
-from opui.textual.view.methods import Calls
+from opui.textual.view.life import State
+from opui.textual.view.methods import MethodRunner
 from opui.textual.view.stage import BusyMark, OpuiRoot, drop_stylesheet, set_stylesheet
 
 TITLE_CHARACTERS: Final = 200
@@ -53,8 +54,8 @@ class OpuiView(PeoplesView):
         module: What `opui.core.gate.module.check_module` returned.
         limits: The app's limits, every name of `protocol.LIMIT`.
         seed: The source of the guest's randomness; a random one by default.
-        expected: Says, once the view is mounted, what size it will have. The guest then starts before there is a
-            layout, so that the first paint shows it.
+        expected: Returns, once the view is mounted, the size that it will have. The guest then starts before there is
+            a layout, so that the first paint shows it.
         name: The widget's name.
         id: The widget's id.
         classes: The widget's classes.
@@ -81,7 +82,7 @@ class OpuiView(PeoplesView):
             self.code = code
 
     class Busy(Message):
-        """The guest's call has taken longer than `busy_milliseconds`, or is over now."""
+        """A call into the guest has taken longer than `busy_milliseconds`, or such a call is over."""
 
         def __init__(self, view: "OpuiView", busy: bool) -> None:
             super().__init__()
@@ -89,7 +90,7 @@ class OpuiView(PeoplesView):
             self.busy = busy
 
     class Changed(Message):
-        """The title, the key bindings that work now, or the tree they hang on may be others."""
+        """The title, the active key bindings, or the tree may have changed."""
 
         def __init__(self, view: "OpuiView") -> None:
             super().__init__()
@@ -116,9 +117,7 @@ class OpuiView(PeoplesView):
         self._mark = BusyMark()
         self._renderer: Renderer | None = None
         self._unfilled = asyncio.Event()
-        self._calls = Calls(self)
-        self._begun = False
-        self._failed = False
+        self._methods = MethodRunner(self)
         self._expected = expected
         self._told = Size(0, 0)
         self._appeared = asyncio.Event()
@@ -126,14 +125,14 @@ class OpuiView(PeoplesView):
     # --- Life ---
 
     async def on_mount(self) -> None:
-        """Start the guest, if one can know for what size, and hold the first layout for it a little."""
+        """Start the guest, if its size is known by now, and hold the first layout back for it a little."""
         if self._expected is not None:
             self._start(Size(*self._expected()))
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._appeared.wait(), HELD_SECONDS)
 
     def _start(self, size: Size) -> None:
-        self._begun = True
+        self._driver.life.become(State.LOADING)
         self._told = size
         self._work(self._live)
 
@@ -143,7 +142,7 @@ class OpuiView(PeoplesView):
         yield self._mark
 
     def _work(self, task: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        # Not a coroutine made here: if the view goes at once, nobody would ever wait for it.
+        # A coroutine made here would never be awaited if the view went away at once.
         self.run_worker(task, group=self._scope)  # type: ignore[arg-type]  # typed for tasks that never end
 
     def _load(self, announce: Callable[[WasmGuest], None]) -> WasmGuest:
@@ -151,8 +150,8 @@ class OpuiView(PeoplesView):
 
     def _begin(self, guest: Guest) -> Session:
         self._told = self.size or self._told
-        view = View(self._told.width, self._told.height, self.app.current_theme.dark)
-        session = Session(guest, view, self._seed, self._limits)
+        screen = Screen(self._told.width, self._told.height, self.app.current_theme.dark)
+        session = Session(guest, screen, self._seed, self._limits)
         self._renderer = Renderer(self._root, session.tree.root, self, self._limits)
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
         self._work(partial(self._fill, self._renderer))
@@ -167,20 +166,15 @@ class OpuiView(PeoplesView):
             self._end(_host_error(error))
 
     def _end(self, error: GuestError) -> None:
-        """Free the guest and tell why; a view that is on its way out, or whose guest has quit, has nobody to tell."""
+        """End the guest and tell why; a view that is on its way out has nobody to tell."""
         self._appeared.set()
-        self._driver.close()
-        if self._failed or not self._is_here or (self.session is not None and self.session.exit_code is not None):
-            return
-        self._failed = True
-        if self.session is not None:
-            self.session.fail(error)
-        self.post_message(self.Failed(self, error))
+        if self._driver.end(error) and self._is_here:
+            self.post_message(self.Failed(self, error))
 
     @property
     def _is_here(self) -> bool:
-        """Whether the view is not on its way out: Textual takes it from the screen before it ends its tasks."""
-        return self.is_attached and self.is_running and not self._pruning
+        """Whether the view is not being removed: Textual takes it from the screen before it ends its tasks."""
+        return self.is_attached and self.is_running and not private.is_leaving(self)
 
     def stop(self) -> None:
         """End the guest, in the middle of a call if need be; `Failed` follows."""
@@ -204,9 +198,9 @@ class OpuiView(PeoplesView):
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is to be done: no frame, nothing to mount, the guest has answered all it was told."""
+        """Whether there is nothing to do: the guest has answered all it was told, and what it shows is mounted."""
         shown = self._renderer is None or self._renderer.finished
-        return self._failed or (shown and self._driver.idle)
+        return self._driver.life.state is State.FAILED or (shown and self._driver.idle)
 
     @property
     def calls(self) -> int:
@@ -230,8 +224,8 @@ class OpuiView(PeoplesView):
         assert self._renderer is not None
         return self._renderer.widgets[node]
 
-    def place_of(self, node: int) -> tuple[NodeWidget, Offset]:
-        """Return the widget that a node is seen in, and where in it: its own, or the list that draws the row it is in.
+    def position_of(self, node: int) -> tuple[NodeWidget, Offset]:
+        """Return the widget that a node is seen in, its own or the list that draws its row, and where in that it is.
 
         Raises:
             KeyError: It is unknown, nothing of it is shown, or it lies in a row far from what can be seen.
@@ -245,11 +239,11 @@ class OpuiView(PeoplesView):
         found = self._renderer.drawn_row(drawn)
         if found is None:
             raise KeyError(node)
-        owner, row = found
-        return owner, owner.offset_of(drawn, row)
+        window, row = found
+        return self._renderer.widgets[window.node.id], window.offset_of(drawn, row)
 
     def key_bindings(self) -> list[Node]:
-        """Return the key bindings that work now, the nearest to the focus first."""
+        """Return the active key bindings, the nearest to the focus first."""
         if self.session is not None and self.session.over:
             return []
         focused = self.focused_node
@@ -265,7 +259,7 @@ class OpuiView(PeoplesView):
         renderer = self._renderer
         assert renderer is not None
         if not any(changes) and self._appeared.is_set() and (self.session is None or self.session.exit_code is None):
-            # Most letters that are typed change nothing but what is typed.
+            # The answer to most letters that are typed: nothing has changed but the input, which shows them already.
             return
         if "stylesheet" in changes.changed.get(renderer.root, set()):
             set_stylesheet(self._root, self._scope, renderer.root.get("stylesheet"))
@@ -275,9 +269,10 @@ class OpuiView(PeoplesView):
         await renderer.apply(changes)
         self._appeared.set()
         keep_focus(self.screen, focused, renderer.widgets)
-        self._calls.run(changes.calls, renderer)
+        self._methods.run(changes.calls, renderer)
         self._go_on(renderer)
         if self.session is not None and self.session.exit_code is not None:
+            self._driver.life.become(State.QUIT)
             self.post_message(self.Quit(self, self.session.exit_code))
             self._driver.close()
         self._tell_changed()
@@ -287,11 +282,11 @@ class OpuiView(PeoplesView):
         while True:
             await self._unfilled.wait()
             self._unfilled.clear()
-            # What is mounted is laid out before there is more of it: a layout of all at once would hold keys up.
+            # What is mounted is laid out before more is: one layout of all would hold keys up.
             await self._painted()
             try:
                 await renderer.fill()
-                self._calls.run_late(renderer, self._is_alive)
+                self._methods.run_late(renderer, self._is_alive)
                 self._go_on(renderer)
             except Exception as error:
                 return self._end(_host_error(error))
@@ -305,11 +300,12 @@ class OpuiView(PeoplesView):
         if not renderer.finished:
             self._unfilled.set()
 
-    def look(self, widget: NodeWidget) -> None:
-        """Other rows may be seen now of a list, or of those that lie in a widget."""
+    def rows_moved(self, widget: NodeWidget) -> None:
+        """Other rows may be seen of a list, or of the lists inside a widget."""
         if self._renderer is not None:
-            for each in (widget, *widget.query(OpuiList)):
-                self._renderer.look(each.node)
+            for each in (widget, *widget.walk_children(NodeWidget)):
+                if each is widget or each.node.signature.window:
+                    self._renderer.rows_moved(each.node)
             self._unfilled.set()
 
     # --- What happens to the view ---
@@ -324,7 +320,7 @@ class OpuiView(PeoplesView):
 
     def on_resize(self, event: events.Resize) -> None:
         """Start with the first size; tell the guest the later ones."""
-        if not self._begun:
+        if self._driver.life.state is State.NEW:
             self._start(event.size)
         elif event.size != self._told:
             self._told = event.size

@@ -1,7 +1,7 @@
 """The rows of one list that are drawn line by line: their drawings, and what lies under the pointer.
 
-A drawing is made anew only when the row's look, its words or the list's width have changed. Knows patterns
-and nodes; where the rows lie in the list is told.
+A drawing is made anew only when the row's style, its words or the list's width have changed. This module knows
+patterns and nodes; where the rows lie in the list it is told.
 """
 
 from collections.abc import Iterable, Set
@@ -12,27 +12,27 @@ from textual.strip import Strip
 
 from opui.core.tree.node import Node
 from opui.textual.kinds.list.pattern import Drawing, Pattern
-from opui.textual.kinds.list.row_style import HEAVIEST, Words, read_look
+from opui.textual.kinds.list.row_style import HEAVIEST, Words, read_row_style
 from opui.textual.kinds.node_widget import NodeWidget
 
 AT_ONE_GO: Final = 512
-"""What may be drawn at one go, by weight: about 30 ms."""
+"""The weight that is drawn at one go at most: about 30 ms."""
 LINES_OF_A_PART: Final = 4
-"""So many lines of a part take as long to draw as it takes to find out what it says."""
+"""Lines of a part that take about as long to draw as it takes to find out what the part says."""
 PATTERNS: Final = 256
-"""Patterns that are kept at most."""
+"""The most patterns that are kept."""
 
 
 class DrawnRows:
     """Draws rows of a list.
 
     Args:
-        owner: The list; its `place_of` is asked where a row is among the others.
+        owner: The list; its `sibling_index` says where a row is among the others.
 
     Attributes:
-        refused: Whether none is drawn: what the list is to look like takes widgets.
-        placed: Whether looks depend on a row's place among the others.
-        hovered: The node under the pointer, of those that look different there.
+        refused: Whether no row is drawn, because the list's own style takes widgets.
+        placed: Whether a row's style depends on its index.
+        hovered: The node under the pointer, if it looks different there.
     """
 
     def __init__(self, owner: NodeWidget) -> None:
@@ -46,12 +46,12 @@ class DrawnRows:
         self.hovered: Node | None = None
 
     def refuse(self) -> None:
-        """Draw none from now on."""
+        """Draw no rows from now on."""
         self.refused = True
         self._drawings.clear()
 
     def restyle(self) -> None:
-        """Forget how rows look: styles are others now."""
+        """Forget how rows look: styles have changed."""
         self._patterns.clear()
         self.placed = False
 
@@ -63,16 +63,16 @@ class DrawnRows:
     def draw(
         self, rows: Iterable[Node], cursor: Node | None, size: Size, suspects: Set[Node | None] | None = None
     ) -> tuple[list[Node], bool]:
-        """Draw rows anew that don't look as they should; forget all others.
+        """Draw rows anew where their drawings are out of date; forget the drawings of all other rows.
 
         Args:
-            rows: Those that can be seen.
-            cursor: The one that the list's cursor is on.
-            size: That of the list's content, in cells.
-            suspects: Those that may look different from their drawings; None: any.
+            rows: The rows that can be seen.
+            cursor: The row that the list's cursor is on.
+            size: The size of the list's content, in cells.
+            suspects: The rows whose drawings may be out of date; None: any.
 
         Returns:
-            The rows that look different now, and whether some are left for the next go or for widgets.
+            The rows that were drawn anew, and whether some are left for the next go or for widgets.
         """
         before, self._drawings = self._drawings, {}
         changed: list[Node] = []
@@ -86,12 +86,12 @@ class DrawnRows:
                 if new is not old:
                     changed.append(row)
             elif old is not None:
-                # It takes widgets now.
+                # This row takes widgets now.
                 self._left = True
         return changed, self._left
 
     def _drawn(self, row: Node, old: Drawing | None, cursor: Node | None, size: Size) -> Drawing | None:
-        """Return a row's drawing: the old one if it will do or there is no room for more, None if it takes widgets."""
+        """Return a row's drawing, the old one if that will do or this go has no room; None if it takes widgets."""
         words = Words()
         key = self._key(row, cursor, words)
         if key is None:
@@ -113,10 +113,10 @@ class DrawnRows:
         return drawing
 
     def _key(self, row: Node, cursor: Node | None, words: Words) -> object:
-        look = None if self.refused else read_look(row, self.hovered, words)
+        look = None if self.refused else read_row_style(row, self.hovered, words)
         if look is None:
             return None
-        index, count = (self.placed and self._owner.place_of(row)) or (0, 0)
+        index, count = (self.placed and self._owner.sibling_index(row)) or (0, 0)
         return look, row is cursor, index % 2, index == 0, index == count - 1
 
     def _add(self, key: object, row: Node, cursor: Node | None) -> object:
@@ -124,11 +124,11 @@ class DrawnRows:
         if len(self._patterns) >= PATTERNS or (pattern.placed and not self.placed):
             self._patterns.clear()
         if pattern.placed and not self.placed:
-            # Rows in other places look different: from now on, keys say where a row is.
+            # A row's style depends on its index: from now on, keys say where a row is.
             self.placed = True
             key = self._key(row, cursor, Words())
         self._patterns[key] = pattern
-        self.refused |= pattern.bears_on_others
+        self.refused |= pattern.affects_other_rows
         # Its rows have to be mounted.
         self._left |= not pattern.fits
         return key

@@ -1,7 +1,7 @@
 """`OpuiList`: a list that shows a window of its rows, with a cursor on one of them.
 
-Rows of texts alone are drawn, line by line; of the others those near what can be seen are widgets: the renderer
-mounts what `window` asks for. All rows have their place: the scroll bar, the cursor and every key go by `Rows`.
+Rows of texts alone are drawn, line by line (`Painter`); of the others those near what can be seen are widgets: the
+renderer mounts what is `wanted`. The scroll bar, the cursor and every key go by `Rows`, where all rows lie.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,15 +10,22 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.containers import ScrollableContainer
+from textual.geometry import Offset, Region, Size
 from textual.layout import DockArrangeResult, WidgetPlacement
+from textual.selection import Selection
+from textual.strip import Strip
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
+from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter
-from opui.textual.kinds.list.drawing import DrawingList
-from opui.textual.kinds.list.pattern import bears_on_others
+from opui.textual.kinds.list.painter import Painter
+from opui.textual.kinds.list.pattern import affects_other_rows, ground_of
+from opui.textual.kinds.list.row_style import Words, read_row_style
+from opui.textual.kinds.list.selection import selected_text, selection_at_pointer, with_selection
 from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
+from opui.textual.kinds.rows import Rows
 
 AHEAD: Final = 0.5
 """Screenfuls of rows that are mounted beyond each end of what can be seen."""
@@ -38,11 +45,11 @@ class _Extent(DockArrangeResult):
         return super().total_region.union(Region(0, 0, 0, self.lines))
 
 
-class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
+class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=False):
     """A `list`: a scrolled column with a cursor on one of its rows.
 
     Attributes:
-        awaited: A row that should be mounted wherever it is, until one scrolls.
+        rows: Where the rows lie.
     """
 
     DEFAULT_CSS = """
@@ -64,7 +71,9 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *children: Widget) -> None:
         super().__init__(*children)
-        self.awaited: Node | None = None
+        self.rows = Rows()
+        self._painter = Painter(self, self.rows)
+        self._awaited: Node | None = None
         self._lead = 0
         self._index = -1
         self._told = (-1, -1)
@@ -74,34 +83,44 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
 
     # --- The window ---
 
+    def sibling_index(self, child: Node) -> tuple[int, int]:
+        """Return a row's index, and how many rows there are: rules with `:odd` and the like go by these."""
+        return self.rows.place(child), len(self.rows)
+
     def set_rows(self, nodes: Sequence[Node]) -> None:
         """Take over the rows that the list has now."""
         self.rows.replace(nodes)
-        if self.drawn.placed:
+        if self._painter.drawn.placed:
             # Rules hide others now, perhaps.
             self.rows.forget_hidden()
         if self._held is not None and self._held[0] not in self.rows:
             self._hold()
-        if self._height and self.styles.overflow_y == "auto":
+        if self._painter.height and self.styles.overflow_y == "auto":
             # Known beforehand, it spares a layout without the scroll bar, or with it.
-            self.show_vertical_scrollbar = self.vertical_scrollbar.display = self.rows.total > self._height
-        self._rearrange()
+            self.show_vertical_scrollbar = self.vertical_scrollbar.display = self.rows.total > self._painter.height
+        self._painter.rearrange()
 
-    def window(self) -> set[int]:
+    @staticmethod
+    def first_rows(rows: Sequence[Node]) -> list[Node]:
+        """Return those of the first rows that take widgets, before there are styles to draw any by."""
+        return [row for row in rows if read_row_style(row, None, Words()) is None]
+
+    def wanted(self) -> set[int]:
         """Return the places of the rows that should be mounted: those to be seen; once they are, some more around."""
-        awaited = {self.rows.place(self.awaited)} - {-1}
-        seen = set(self._mounted(awaited.union(self._lines_around(0))))
+        awaited = {self.rows.place(self._awaited)} - {-1}
+        seen = set(self._mounted(awaited.union(self._painter.indices_around(0))))
         mounted = {row.node for row in self.row_widgets()}
         missing = any(self.rows.nodes[place] not in mounted for place in seen)
-        return seen if missing else set(self._mounted(awaited.union(self._lines_around(AHEAD))))
+        return seen if missing else set(self._mounted(awaited.union(self._painter.indices_around(AHEAD))))
 
     def _mounted(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of the places whose rows are not drawn."""
-        return (place for place in places if not self.drawn.takes(self.rows.nodes[place], self.cursor))
+        takes, cursor, rows = self._painter.drawn.takes, self.cursor, self.rows.nodes
+        return (place for place in places if not takes(rows[place], cursor))
 
     def kept(self) -> Iterator[int]:
         """Yield the places of the rows that are mounted and stay so, not far away or with the focus in them."""
-        near = set(self._lines_around(KEPT))
+        near = set(self._painter.indices_around(KEPT))
         for row in self.row_widgets():
             place = self.rows.place(row.node)
             if place in near or (place >= 0 and row.styles.is_docked):
@@ -114,6 +133,14 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         path = set(focused.ancestors_with_self) if focused is not None else set()
         yield from (self.rows.place(row.node) for row in self.row_widgets() if row in path and row.node in self.rows)
 
+    def reveal(self, row: Node) -> None:
+        """Want a row mounted, wherever it is, until somebody scrolls."""
+        self._awaited = row
+
+    def is_drawn(self, row: Node) -> bool:
+        """Tell whether a row is drawn, without a widget."""
+        return self._painter.drawn.takes(row, self.cursor)
+
     def row_widgets(self) -> Iterator[NodeWidget]:
         """Yield the widgets of the rows that are mounted."""
         return (child for child in self.children if isinstance(child, NodeWidget))
@@ -122,32 +149,32 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         """Hold on to the row that is uppermost now; other rows can be seen."""
         if round(old_value) != round(new_value):
             # Before anything asks for the layout, which would go back to the row held before.
-            self.awaited = self._shown = None
+            self._awaited = self._shown = None
             self._hold()
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self._draw(frozenset())
+            self._painter.draw(frozenset())
             self.refresh()
-            self._look()
+            self._painter.tell_rows_moved()
 
     def on_resize(self) -> None:
         """More rows, or fewer, can be seen; they may break elsewhere."""
-        self._look()
+        self._painter.tell_rows_moved()
 
     def renew(self, rows: Iterable[NodeWidget]) -> None:
         """Widgets of rows stand for other rows now: they lie elsewhere, and may be those that the cursor is on."""
-        self.mark_cursor(rows)
-        self._rearrange()
+        self.mark(rows)
+        self._painter.rearrange()
 
     def forget(self, rows: Iterable[Node]) -> None:
         """Rows have changed while they were not mounted: they may be higher or lower, or seen again."""
-        drawn = {row: bool(self.drawn.lines(row)) for row in rows}
+        drawn = {row: bool(self._painter.drawn.lines(row)) for row in rows}
         for row in drawn:
             if not drawn[row]:
                 self.rows.forget(row)
         if not all(drawn.values()):
-            self._rearrange()
-            self._look()
+            self._painter.rearrange()
+            self._painter.tell_rows_moved()
         self.redraw(drawn)
 
     def forget_unseen(self) -> None:
@@ -155,24 +182,89 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         mounted = {row.node for row in self.row_widgets()}
         self.forget(row for row in self.rows.nodes if row not in mounted)
 
+    # --- What is drawn ---
+
+    def redraw(self, rows: Iterable[Node | None]) -> None:
+        """Draw rows that can be seen: `rows`, because they may look different, and those that are not drawn yet."""
+        self._painter.redraw(rows)
+
+    def drawn_lines(self, row: Node) -> int | None:
+        """Return how many lines of a row are drawn now, None if it is not."""
+        lines = self._painter.drawn.lines(row)
+        return len(lines) if lines is not None else None
+
+    def offset_of(self, node: Node, row: Node) -> Offset:
+        """Return where in the list a node of a drawn row is seen; raise `KeyError` if it is not."""
+        return self._painter.offset_of(node, row)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Let what is under the pointer look so."""
+        self._painter.point((event.screen_x, event.screen_y))
+
+    def on_leave(self) -> None:
+        """Nothing drawn is under the pointer any more."""
+        self._painter.point(None)
+
+    def notify_style_update(self) -> None:
+        """Styles have changed on the list or an ancestor; its rows may look different."""
+        super().notify_style_update()
+        self._painter.restyle()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of the list, without what is mounted in it."""
+        self._painter.draw_restyled()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the content: that of a row that is drawn, or nothing."""
+        line = y + self.scroll_offset.y
+        strip = self._painter.line(line)
+        if strip is None:
+            return Strip.blank(self.size.width, ground_of(self))
+        selected = self.text_selection.get_span(line) if self.text_selection is not None else None
+        if selected is not None:
+            strip = with_selection(strip, *selected, self.screen.get_visual_style("screen--selection").rich_style)
+        return strip.apply_offsets(0, line)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text of drawn rows, and what separates it from that of others."""
+        return selected_text(selection, self.rows, self._painter), "\n"
+
+    def text_select_all(self) -> None:
+        """Select what is under the pointer, after two clicks."""
+        selection = selection_at_pointer(self.rows, self._painter)
+        if selection is not None:
+            self.screen.selections = {self: selection}
+
     # --- Layout ---
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return how wide the list is if it is to be as wide as its rows, which takes them as widgets."""
+        self._painter.refuse()
+        return super().get_content_width(container, viewport)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how high the list is if it is to be as high as its rows."""
+        if self.children:
+            return super().get_content_height(container, viewport, width)
+        return self.arrange(Size(width, 0)).total_region.height
 
     def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
         """Place the mounted rows where they lie among all rows."""
         if not optimal:
-            if size.width != self._drawn_size.width:
+            if size.width != self._painter.size.width:
                 self.rows.forget_all()
-            self._drawn_size = size
-            self._draw()
+            self._painter.size = size
+            self._painter.draw()
             if self._keep_place():
-                self._draw()
+                self._painter.draw()
         result = super().arrange(size, optimal)
         if isinstance(result, _Extent):
             return result
         if not any(row.display and not row.styles.is_docked for row in self.row_widgets()):
             self._measure([])
         extent = _Extent(result.placements, result.widgets, result.scroll_spacing, None, self.rows.total)
-        self._arrangement_cache[size, self._nodes._updates, optimal] = extent
+        private.keep_arrangement(self, size, optimal, extent)
         return extent
 
     def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
@@ -180,8 +272,8 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         rows = [each for each in placements if isinstance(each.widget, NodeWidget) and each.widget.node in self.rows]
         if not rows:
             return placements
-        if any(bears_on_others(each.widget) for each in rows):
-            self._refuse()
+        if any(affects_other_rows(each.widget) for each in rows):
+            self._painter.refuse()
         self._measure(rows)
         self._lead = rows[0].region.y
         self._keep_place()
@@ -215,7 +307,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         before = self.rows.total
         self.rows.measure(lines)
         if self.rows.total != before:
-            self.call_after_refresh(self._look)
+            self.call_after_refresh(self._painter.tell_rows_moved)
 
     def _hold(self) -> None:
         """Note which row is uppermost and how far its top is above what is seen: it stays when rows above change."""
@@ -231,29 +323,30 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
             line = self.rows.top(self.rows.place(row)) + below
         if self._shown is not None and self._shown in self.rows:
             line = self._line_for(self._shown, line)
-        line = max(0, min(line, self.rows.total - self._height))
+        line = max(0, min(line, self.rows.total - self._painter.height))
         scrolls = line != self.scroll_offset.y
         if scrolls:
             # As Textual does for a widget that is anchored: this is in the middle of its pass of layout.
             self.set_reactive(Widget.scroll_y, line)
             self.set_reactive(Widget.scroll_target_y, line)
             if self.show_vertical_scrollbar:
-                self.vertical_scrollbar._reactive_position = line  # type: ignore[attr-defined]
-            self.call_after_refresh(self._look)
+                private.set_bar_position(self.vertical_scrollbar, line)
+            self.call_after_refresh(self._painter.tell_rows_moved)
         return scrolls
 
     # --- The cursor ---
 
-    def take_over(self, old: "OpuiList") -> None:
-        """Take the cursor of the list that this one is in the place of."""
-        self.cursor, self._index, self._told = old.cursor, old._index, old._told
+    def take_over(self, old: NodeWidget) -> None:
+        """Take over the cursor of the list that this one replaces."""
+        if isinstance(old, OpuiList):
+            self.cursor, self._index, self._told = old.cursor, old._index, old._told
 
     def on_focus(self) -> None:
         """Put the cursor on the first row if it is on none."""
         if self.cursor is None and self.rows.nodes:
             self.move_cursor(self.rows.nodes[0])
 
-    def settle_cursor(self) -> None:
+    def settle(self) -> None:
         """Put the cursor right after rows came, went or moved: on its row, else on what stands in its place now."""
         rows = self.rows.nodes
         if self.cursor is not None and self.cursor not in self.rows:
@@ -272,7 +365,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
 
     def click(self, event: events.Click) -> Node | None:
         """Put the cursor on the drawn row that was clicked, if one was; return the node that was."""
-        path = self._path_at(event.screen_x, event.screen_y)
+        path = self._painter.path_at(event.screen_x, event.screen_y)
         if path:
             self.move_cursor(path[0][0])
         return path[-1][0] if path else None
@@ -285,7 +378,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         if line > self.max_scroll_y:
             # The extent is that of the last layout: the next one goes there.
             self._held = (row, line - self.rows.top(self.rows.place(row)))
-            self._rearrange()
+            self._painter.rearrange()
         elif line != self.scroll_offset.y:
             self.scroll_to(y=line, animate=False, immediate=True)
         # Rows that are laid out only now may push it out of sight again, until one scrolls elsewhere.
@@ -293,10 +386,10 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
 
     def _line_for(self, row: Node, line: int) -> int:
         """Return the line nearest to `line` that the list can begin at so that the row is seen."""
-        place, height = self.rows.place(row), self._height
+        place, height = self.rows.place(row), self._painter.height
         return min(self.rows.top(place), max(line, self.rows.top(place + 1) - height))
 
-    def mark_cursor(self, rows: Iterable[NodeWidget]) -> None:
+    def mark(self, rows: Iterable[NodeWidget]) -> None:
         """Give rows' widgets the look that they should have."""
         for row in rows:
             if row.has_class(HIGHLIGHTED) != (row.node is self.cursor):
@@ -306,7 +399,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
         if self.cursor is not self._marked:
             before, self._marked = self._marked, self.cursor
             self.redraw((before, self.cursor))
-        self.mark_cursor(self.row_widgets())
+        self.mark(self.row_widgets())
         index = self.rows.place(self.cursor)
         place = (self.cursor.id if self.cursor is not None else -1, index)
         if place != self._told:

@@ -1,7 +1,7 @@
 """Patterns: how rows of a list are drawn line by line, without a widget for each.
 
-For each look that rows have, Textual styles one set of widgets that are never mounted; with a row's words in
-them it lays them out and draws their lines, as it would those of a mounted row. Knows nodes and Textual; not
+For each style that rows have, Textual styles one set of widgets that are never mounted. With a row's words in them,
+Textual lays them out and draws their lines, as it would for a mounted row. This module knows nodes and Textual; not
 which rows there are, nor where they lie.
 """
 
@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual._styles_cache import StylesCache
 from textual.geometry import Region, Size
 from textual.renderables.blank import Blank
 from textual.strip import Strip
@@ -18,6 +17,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
+from opui.textual import private
 from opui.textual.css import apply_style, text_content
 from opui.textual.kinds.column import OpuiColumn
 from opui.textual.kinds.list.row_style import shown_children
@@ -26,7 +26,7 @@ from opui.textual.kinds.row import OpuiRow
 from opui.textual.kinds.text import OpuiText
 
 PLACES: Final = 256
-"""Layouts that a pattern keeps at most."""
+"""The most layouts that a pattern keeps."""
 _TYPES: Final[dict[str, type[OpuiRow | OpuiColumn]]] = {"row": OpuiRow, "column": OpuiColumn}
 
 
@@ -59,43 +59,44 @@ class Drawing(NamedTuple):
 
 
 class Pattern:
-    """Draws rows of one look.
+    """Draws rows of one style.
 
     Args:
         owner: The list.
-        row: Any row of that look.
+        row: Any row of that style.
         highlighted: Whether the list's cursor is on it.
         hovered: The node in it that the pointer is on.
 
     Attributes:
         fits: Whether such rows can be drawn line by line; if not, they take widgets.
-        bears_on_others: Whether other rows lie elsewhere for the sake of such rows; all then take widgets.
-        placed: Whether the look depends on the row's place among the others.
+        affects_other_rows: Whether such rows change where other rows lie; all rows then take widgets.
+        placed: Whether the style depends on the row's index.
     """
 
     def __init__(self, owner: Widget, row: Node, highlighted: bool, hovered: Node | None) -> None:
         self._owner = owner
         self._top = _Part(row, owner, hovered)
-        self._top.widget.add_class(*[HIGHLIGHTED] * highlighted, update=False)
+        if highlighted:
+            self._top.widget.add_class(HIGHLIGHTED, update=False)
         self._top.style()
         self._parts = list(self._top.all())
         self._ground = ground_of(owner)
         self._places: dict[object, _Place] = {}
         parts = [part.widget for part in self._parts]
-        self.bears_on_others = bears_on_others(self._top.widget)
-        self.fits = not self.bears_on_others and _is_plain(owner) and all(map(_lies_flat, parts))
-        if any(part._has_hover_style for part in parts):
+        self.affects_other_rows = affects_other_rows(self._top.widget)
+        self.fits = not self.affects_other_rows and _is_plain(owner) and all(map(_lies_flat, parts))
+        if any(private.has_hover_style(part) for part in parts):
             # Textual lets one widget look different under the pointer: the innermost that can.
-            self.fits &= not any(each._has_hover_style for each in owner.ancestors_with_self)
-        self.placed = any(part._has_order_style or part._has_odd_or_even for part in parts)
+            self.fits &= not any(private.has_hover_style(each) for each in owner.ancestors_with_self)
+        self.placed = any(map(private.has_sibling_style, parts))
 
     def draw(self, row: Node, size: Size, content: object) -> Drawing:
         """Return a row's drawing.
 
         Args:
-            row: A row of this pattern's look.
-            size: That of the list's content, in cells.
-            content: What the drawing is to remember.
+            row: A row of this pattern's style.
+            size: The size of the list's content, in cells.
+            content: What the drawing should remember that it was drawn from.
         """
         if not self._top.widget.display:
             return Drawing(content, [], [])
@@ -110,7 +111,8 @@ class Pattern:
     def _lay_out(self, size: Size) -> "_Place":
         key = (size, *[part.length if part.is_as_wide_as_its_text else 0 for part in self._parts])
         place = self._places.get(key)
-        # Texts that are not broken into lines lie where others do that are as long, or as wide whatever they say.
+        # As long as no text is broken into lines, the layout depends only on how long the texts are; and on that only
+        # where a part is as wide as its text.
         if place is None or not place.is_whole:
             (placement,) = self._owner.layout.arrange(self._owner, [self._top.widget], size)
             place = _place(self._top, 0, placement.region)
@@ -122,11 +124,11 @@ class Pattern:
 
 
 class _Part:
-    """A widget that is never mounted, and those in it.
+    """A part of a row: a widget that is never mounted, and the parts inside it.
 
     Args:
-        node: What it is made from.
-        parent: What it lies in; a list for a whole row.
+        node: The node that it is made from.
+        parent: What it lies in: the list, for a whole row.
         hovered: The node that the pointer is on.
 
     Attributes:
@@ -138,18 +140,18 @@ class _Part:
         self.widget.node = node
         self.widget.add_class(*node.classes, update=False)
         self.widget.set_reactive(Widget.mouse_hover, node is hovered)
-        self.widget._attach(parent)
+        private.attach(self.widget, parent)
         self.inner = [_Part(child, self.widget, hovered) for child in shown_children(node)]
         for part in self.inner:
-            self.widget._nodes._append(part.widget)
+            private.add_child(self.widget, part.widget)
         self.length = 0
         self._boxes: dict[Size, list[Strip]] = {}
 
     def style(self) -> None:
-        """Have Textual find the styles, of the part and of those in it."""
+        """Have Textual find the styles of the part and of those inside it."""
         widget, node = self.widget, self.widget.node
-        # No such widget may have been mounted yet: its class's own style sheet comes first.
-        widget._post_register(widget.app)
+        # Maybe no widget of this class has been mounted yet, so that its class's own style sheet is missing.
+        private.load_default_css(widget)
         widget.app.stylesheet.apply(widget)
         apply_style(widget, node.get("style"), node.get("hidden"))
         self._backgrounds = widget.background_colors
@@ -167,27 +169,25 @@ class _Part:
             part.style()
 
     def all(self) -> Iterator["_Part"]:
-        """Yield the part and those in it, outer ones first."""
+        """Yield the part and those inside it, outer ones first."""
         yield self
         for part in self.inner:
             yield from part.all()
 
     def fill(self, node: Node) -> None:
-        """Put the words of a row into it."""
+        """Put a row's words into the part and those inside it."""
         widget = self.widget
         if isinstance(widget, OpuiText):
             content = text_content(node)
             if node.first is None and widget.content.plain == content.plain and not widget.content.spans:
                 return
             widget.content = content
-            widget._layout_cache.clear()
-            widget.clear_cached_dimensions()
+            private.outdate_content(widget)
             self.length = content.cell_length
             self._boxes.clear()
         else:
-            widget._clear_arrangement_cache()
-        # By this Textual knows that the sizes it found last may be others now.
-        widget._layout_updates += 1
+            private.forget_arrangement(widget)
+        private.outdate_sizes(widget)
         for part, child in zip(self.inner, shown_children(node), strict=True):
             part.fill(child)
 
@@ -205,21 +205,7 @@ class _Part:
         lines += [blank] * (content.height - len(lines))
         if self._is_bare:
             return [line.adjust_cell_length(size.width, self._ground) for line in lines]
-        # No filters: the list's own lines pass through them.
-        return StylesCache().render(
-            styles,
-            size,
-            *self._backgrounds,
-            lines.__getitem__,
-            (),
-            None,
-            None,
-            content_size=content.size,
-            padding=styles.padding,
-            opacity=self._opacity,
-            ansi_theme=widget.app.ansi_theme,
-            native_ansi=widget.app.native_ansi_color,
-        )
+        return private.draw_box(widget, size, content.size, lines.__getitem__, self._backgrounds, self._opacity)
 
     def _lines(self, widget: NodeWidget, size: Size) -> list[Strip]:
         """Return what a part says, line by line."""
@@ -227,7 +213,7 @@ class _Part:
             return Visual.to_strips(widget, Blank(self._backgrounds[1]), *size, self._letters)
         said = widget.content
         if self._is_flush and self.length <= size.width and not said.spans and said.plain.isprintable():
-            # Most texts are one line from the left; to find that out takes Textual five times as long.
+            # Most texts are one line from the left. Textual takes five times as long to find that out.
             line = Strip([Segment(said.plain, self._letters.rich_style)], self.length) if said.plain else Strip([])
             return [line][: size.height]
         return Visual.to_strips(widget, said, *size, self._letters)
@@ -238,10 +224,10 @@ class _Place(NamedTuple):
 
     Attributes:
         part: The part.
-        number: The place of its node among those of its parent that are shown.
+        number: The index of its node among those of its parent that are shown.
         region: Where it lies in its parent's box, in cells.
         content: Where in its own box its content lies, in cells.
-        inner: Those in it, as far as they take room.
+        inner: The parts inside it that take room.
     """
 
     part: _Part
@@ -268,7 +254,7 @@ class _Place(NamedTuple):
             parts: Where all nodes are added, with what can be seen of them.
         """
         seen = clip.intersection(region)
-        parts.append(DrawnPart(seen, node, self.part.widget._has_hover_style))
+        parts.append(DrawnPart(seen, node, private.has_hover_style(self.part.widget)))
         box = self.part.box(region.size)
         if not self.inner:
             return box
@@ -313,7 +299,7 @@ def _place(part: _Part, number: int, region: Region) -> _Place:
 
 
 def _lies_flat(widget: Widget) -> bool:
-    """Tell whether a part lies flat in its row: nothing docked, scrolled, only kept free, or a share of the list."""
+    """Tell whether a part lies flat in its row: not docked, scrolled, invisible, or as high as a share of the list."""
     styles = widget.styles
     heights = (styles.height, styles.min_height, styles.max_height)
     if any(height is not None and height.is_percent for height in heights):
@@ -323,7 +309,7 @@ def _lies_flat(widget: Widget) -> bool:
 
 
 def _is_plain(owner: Widget) -> bool:
-    """Tell whether a list shows its rows as they are: not faint, where they lie, scrolled up and down alone."""
+    """Tell whether a list shows its rows plainly: opaque, aligned to the upper left, scrolled up and down alone."""
     styles = owner.styles
     aligned = (styles.align_horizontal, styles.align_vertical) != ("left", "top")
     return owner.opacity == 1.0 and not aligned and styles.overflow_x == "hidden"
@@ -334,8 +320,8 @@ def ground_of(widget: Widget) -> Style:
     return Style.from_color(bgcolor=widget.background_colors[1].rich_color)
 
 
-def bears_on_others(row: Widget) -> bool:
-    """Tell whether a row shares the list's height with others, or has margins, which meet or narrow theirs."""
+def affects_other_rows(row: Widget) -> bool:
+    """Tell whether a row changes where others lie: by a share of the list's height, or by margins that meet theirs."""
     styles = row.styles
     heights = (styles.height, styles.min_height, styles.max_height)
     return any(styles.margin) or any(height is not None and height.is_fraction for height in heights)

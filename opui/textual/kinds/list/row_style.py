@@ -1,7 +1,7 @@
-"""Looks: all of a row of a list but its words, told from its nodes.
+"""A row's style: everything that decides how a row of a list is drawn, except its words.
 
-Rows of texts and plain containers with few nodes and styles of their own can be drawn line by line; all others
-take widgets. Knows nodes; nothing of Textual.
+A light row of texts and plain containers can be drawn line by line; all others take widgets. This module knows nodes,
+and nothing of Textual.
 """
 
 from collections.abc import Iterator
@@ -12,23 +12,23 @@ from opui.core.tree.node import Node
 
 TEXT: Final = kinds.KIND_BY_NAME["text"].code
 CONTAINERS: Final = frozenset(kinds.KIND_BY_NAME[name].code for name in ("row", "column"))
-"""What may be in a row that is drawn, besides texts."""
+"""The kinds that a drawn row may hold, besides texts."""
 SHOWN_BY_LINES: Final = frozenset({"style", "hidden"})
-"""Attributes of nodes in a row that is drawn; what has others takes a widget."""
+"""The attributes that nodes in a drawn row may have; a row with any other takes widgets."""
 CHARACTERS: Final = 256
-"""So many characters take as long to draw as a part does at least."""
+"""Characters that take about as long to draw as an empty part of a row."""
 HEAVIEST: Final = 32
-"""What a row that is drawn weighs at most; a heavier one takes widgets, made a bounded number at one go."""
+"""The most that a drawn row may weigh; a heavier one takes widgets, of which only so many are made at one go."""
 
-Look: TypeAlias = tuple[object, ...]
+RowStyle: TypeAlias = tuple[object, ...]
 
 
 class Words:
     """What the texts of a row say.
 
     Attributes:
-        said: Their words, in their order, with those of spans and their styles.
-        weight: What it takes to draw them: parts, spans, and one more for every 256 characters.
+        said: The words of texts and spans, in order, each span's with its style.
+        weight: What drawing them costs: 1 per node, plus 1 per `CHARACTERS` characters.
     """
 
     def __init__(self) -> None:
@@ -45,8 +45,8 @@ class Words:
                 self.weight += 1 + len(child.text) // CHARACTERS
 
 
-def read_look(node: Node, hovered: Node | None, words: Words) -> Look | None:
-    """Return what a row looks like but for its words, which are added to `words`; None if it takes widgets.
+def read_row_style(node: Node, hovered: Node | None, words: Words) -> RowStyle | None:
+    """Return a row's style and add what it says to `words`; None if it takes widgets.
 
     Args:
         node: The row, or something in it.
@@ -57,12 +57,12 @@ def read_look(node: Node, hovered: Node | None, words: Words) -> Look | None:
         if value and name not in SHOWN_BY_LINES:
             return None
     words.weight += 1
-    inner: list[Look] = []
+    inner: list[RowStyle] = []
     if node.kind == TEXT:
         words.add(node)
     elif node.kind in CONTAINERS:
         for child in shown_children(node):
-            look = read_look(child, hovered, words) if words.weight <= HEAVIEST else None
+            look = read_row_style(child, hovered, words) if words.weight <= HEAVIEST else None
             if look is None:
                 return None
             inner.append(look)

@@ -1,7 +1,7 @@
-"""Where the rows of a list lie, mounted or not: their order, and how many lines each takes.
+"""Where rows lie, mounted or not: their order, and how many lines each takes.
 
-A row that has been laid out is known; one that has not is taken to be as high as the rows seen last. It
-knows nodes and numbers, nothing of widgets or of Textual.
+The height of a row is known once the row has been laid out; until then it is guessed from the rows laid out first.
+This module knows nodes and numbers, nothing of widgets or of Textual.
 """
 
 from bisect import bisect_right
@@ -12,7 +12,7 @@ from opui.core.tree.node import Node
 
 
 class Rows:
-    """The rows of one list in their order. A row takes a line at least; one that its style hides takes none.
+    """The rows of one window in their order. A row takes at least one line; one that its style hides takes none.
 
     Attributes:
         nodes: The rows.
@@ -32,14 +32,14 @@ class Rows:
         return row in self._places
 
     def replace(self, nodes: Sequence[Node]) -> None:
-        """Take other rows, in another order perhaps; what is known of those that stay is kept."""
+        """Replace the rows; the heights of those that stay are kept."""
         self.nodes = nodes
         self._places = {node: index for index, node in enumerate(nodes)}
         self._lines = {node: lines for node, lines in self._lines.items() if node in self._places}
         self._tops = None
 
     def measure(self, lines: Mapping[Node, int]) -> bool:
-        """Take over how many lines rows were found to take; return whether any row lies elsewhere now."""
+        """Note how many lines rows take, as they were laid out; return whether any row lies elsewhere now."""
         if lines and not self._lines:
             self._guess = sorted(lines.values())[len(lines) // 2] or 1
             self._tops = None
@@ -51,22 +51,22 @@ class Rows:
         return moved
 
     def forget(self, row: Node) -> None:
-        """Forget how high a row is: it has changed while nobody looked."""
+        """Forget how high a row is: it has changed while it was not laid out."""
         if self._lines.pop(row, self._guess) != self._guess:
             self._tops = None
 
     def forget_all(self) -> None:
-        """Forget how high all rows are: they have another width now. Those that take no line do so at any width."""
+        """Forget how high all rows are, because their width has changed; but not which take no line, at any width."""
         self._lines = {row: 0 for row, lines in self._lines.items() if not lines}
         self._tops = None
 
     def forget_hidden(self) -> None:
-        """Forget which rows take no line: rules that hid them may say so of others now."""
+        """Forget which rows take no line: the rules that hid them may hide others now."""
         self._lines = {row: lines for row, lines in self._lines.items() if lines}
         self._tops = None
 
     def place(self, row: Node | None) -> int:
-        """Return the row's place, from 0; -1 if it is no row of this list."""
+        """Return a row's index; -1 if it is not one of these rows."""
         return self._places.get(row, -1) if row is not None else -1
 
     def top(self, index: int) -> int:
@@ -77,7 +77,7 @@ class Rows:
         return self._tops[index]
 
     def lines(self, index: int) -> int:
-        """Return how many lines the row at `index` takes, as far as that is known."""
+        """Return how many lines the row at `index` takes, or is guessed to take."""
         return self._lines.get(self.nodes[index], self._guess)
 
     @property
@@ -86,7 +86,7 @@ class Rows:
         return self.top(len(self.nodes))
 
     def at(self, line: float) -> int:
-        """Return the place of the row that lies on a line; of the nearest, above or below all of them. -1: no rows."""
+        """Return the index of the row on a line, or of the row nearest to it; -1 if there are no rows."""
         if not self.nodes:
             return -1
         self.top(0)

@@ -1,0 +1,52 @@
+"""Parts: children of a node that are its data, as spans are of a text, and that its widget shows.
+
+A parent's widget is told once a go what became of its parts. What a person edits of a part, the parent's widget
+reads and writes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from opui.core.tree.node import Node
+
+
+@dataclass
+class PartChanges:
+    """What became of a node's parts since its widget was last told.
+
+    Attributes:
+        node: The node. Its children are the parts that it has now, in their order.
+        created: Parts that are new, some of which may be gone again.
+        changed: Older parts → what changed: "text" or names of attributes, but of none that a person edits.
+        reordered: Whether parts came, went or moved.
+    """
+
+    node: Node
+    created: list[Node] = field(default_factory=list)
+    changed: dict[Node, set[str]] = field(default_factory=dict)
+    reordered: bool = False
+
+
+class Parts(NamedTuple):
+    """How the widgets of a kind show the parts of their nodes.
+
+    Attributes:
+        show: Called with the widget and what changed. It is called for all parts once the widget is made.
+        read: Called with the widget and a part: returns the value that a person may have edited.
+        write: Called with the widget, a part and a value for it.
+    """
+
+    show: Callable[[Any, PartChanges], None]
+    read: Callable[[Any, Node], Any]
+    write: Callable[[Any, Node, Any], None]
+
+
+def all_parts(node: Node) -> PartChanges:
+    """Return what a widget is told that has shown none of a node's parts yet."""
+    return PartChanges(node, parts_of(node), reordered=True)
+
+
+def parts_of(node: Node) -> list[Node]:
+    """Return a node's parts in their order."""
+    return [child for child in node.children() if child.signature.part] if node.signature.holds_parts else []

@@ -1,0 +1,177 @@
+"""The one place that leans on Textual's inner names. Each function says why Textual forces it.
+
+`tests/textual/test_private.py` looks each name up in the installed Textual, so that an upgrade fails there first,
+and sees to it that no other module uses one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from textual._styles_cache import StylesCache
+from textual.app import App
+from textual.css.styles import StylesBase
+from textual.dom import DOMNode
+from textual.events import Event
+from textual.geometry import Region, Size
+from textual.layout import DockArrangeResult
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets._toggle_button import ToggleButton as ToggleButton
+
+OVERRIDDEN: Final = frozenset({"_on_click", "_on_message"})
+"""Private methods that our widgets override. `_on_click`: `Button` drops clicks that come while it looks pressed, and
+Textual calls `_on_click` and `on_click` both, so that only a method of the same name takes its place. `_on_message`:
+it is the one that all messages pass, whichever they are."""
+
+
+# --- A widget's life -----------------------------------------------------------------------------
+
+
+def is_leaving(widget: Widget) -> bool:
+    """Tell whether a widget is being removed. It stays attached, and could get the focus, until that is done."""
+    return widget._pruning
+
+
+def has_work(widget: Widget) -> bool:
+    """Tell whether a widget has messages or callbacks left. Its queue alone lacks the one that it is about to take."""
+    return bool(widget.message_queue_size or widget._pending_message or widget._next_callbacks)
+
+
+def queued_messages(pump: MessagePump) -> Iterator[Message]:
+    """Yield the messages that a pump has not handled. Textual shows their number only."""
+    messages: Iterable[Message | None] = (*pump._message_queue.values, pump._pending_message)
+    yield from (message for message in messages if message is not None)
+
+
+def forward_event(widget: Widget, event: Event) -> None:
+    """Give a widget an event, marked as the screen marks what it passes on: the screen does not take it up again."""
+    widget._forward_event(event)
+
+
+# --- What a person has hold of -------------------------------------------------------------------
+
+
+def pressed_widget(app: App[object]) -> Widget | None:
+    """Return the widget that the mouse button went down on: a click follows if it comes up there, too."""
+    return app._mouse_down_widget
+
+
+def tooltip_owner(screen: Screen[Any]) -> Widget | None:
+    """Return the widget whose tooltip a screen shows, or will show once the pointer has rested on it."""
+    return screen._tooltip_widget
+
+
+def selecting_widgets(screen: Screen[Any]) -> Iterator[Widget]:
+    """Yield the widgets that a selection under way begins and ends in. `Screen.selections` has them only later."""
+    state = screen._select_state
+    for end in (state.start, state.end) if state is not None else ():
+        if end is not None:
+            yield end.container
+            if end.content_widget is not None:
+                yield end.content_widget
+
+
+# --- Layout --------------------------------------------------------------------------------------
+
+
+def last_regions(widget: Widget) -> tuple[Region, Region] | None:
+    """Return where a widget lay, and what of it was seen, in the last layout; None before the first.
+
+    `Widget.region` lays everything out if that is due, perhaps in the middle of doing so.
+    """
+    compositor = widget.screen._compositor
+    geometry = (compositor._visible_map or {}).get(widget) or compositor._full_map.get(widget)
+    return (geometry.region, geometry.visible_region) if geometry is not None else None
+
+
+def needs_layout(widget: Widget) -> bool:
+    """Tell whether a widget has asked for a layout, which draws all of it anyway."""
+    return widget._layout_required
+
+
+def forget_arrangement(widget: Widget) -> None:
+    """Have a widget arrange its children anew. Textual does so by itself only when they or their styles change."""
+    widget._clear_arrangement_cache()
+
+
+def keep_arrangement(widget: Widget, size: Size, optimal: bool, result: DockArrangeResult) -> None:
+    """Put an arrangement in the place of the one that `Widget.arrange` has just kept and would return again."""
+    widget._arrangement_cache[size, widget._nodes._updates, optimal] = result
+
+
+def set_bar_position(bar: ScrollBar, position: float) -> None:
+    """Move a scroll bar in the middle of a layout: to set `position` would ask for another."""
+    bar._reactive_position = position  # type: ignore[attr-defined]  # made by the reactive's name
+
+
+# --- Widgets that are styled and drawn, but never mounted ----------------------------------------
+
+
+def attach(widget: Widget, parent: Widget) -> None:
+    """Have a widget inherit from a parent that does not know of it. To mount it would lay it out and paint it."""
+    widget._attach(parent)
+
+
+def add_child(parent: Widget, child: Widget) -> None:
+    """Have a parent that is not mounted lay a child out: `mount` works only below an app."""
+    parent._nodes._append(child)
+
+
+def load_default_css(widget: Widget) -> None:
+    """Add the style sheet of a widget's class, as the app does when it mounts the first of them."""
+    widget._post_register(widget.app)
+
+
+def outdate_sizes(widget: Widget) -> None:
+    """Say that the sizes found for a widget no longer hold. A refresh does, but only of a widget that is mounted."""
+    widget._layout_updates += 1
+
+
+def outdate_content(widget: Widget) -> None:
+    """Forget how a widget's content was laid out, as `Widget.update` would for a mounted one."""
+    widget._layout_cache.clear()
+    widget.clear_cached_dimensions()
+
+
+def has_hover_style(widget: DOMNode) -> bool:
+    """Tell whether a rule makes a widget look different under the pointer. The style sheet leaves that mark."""
+    return widget._has_hover_style
+
+
+def has_sibling_style(widget: Widget) -> bool:
+    """Tell whether a rule looks at a widget's index among its siblings. The style sheet leaves these marks."""
+    return widget._has_order_style or widget._has_odd_or_even
+
+
+def draw_box(
+    widget: Widget,
+    size: Size,
+    content_size: Size,
+    line: Callable[[int], Strip],
+    backgrounds: tuple[object, object],
+    opacity: float,
+) -> list[Strip]:
+    """Draw a widget's border and padding around its lines.
+
+    `Widget.render_lines` does this by the region that the compositor has given the widget; one that is not mounted
+    has none. There are no filters: the list's own lines pass through them.
+    """
+    styles: StylesBase = widget.styles
+    return StylesCache().render(
+        styles,
+        size,
+        *backgrounds,  # type: ignore[arg-type]  # colours, as `background_colors` returns them
+        line,
+        (),
+        None,
+        None,
+        content_size=content_size,
+        padding=styles.padding,
+        opacity=opacity,
+        ansi_theme=widget.app.ansi_theme,
+        native_ansi=widget.app.native_ansi_color,
+    )
