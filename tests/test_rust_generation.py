@@ -19,7 +19,7 @@ DEFAULTS: dict[str, str | float | int | bool] = {"string": "some", "number": 100
 TYPES = tuple(DEFAULTS)
 PAYLOADS: tuple[dict[str, Number], ...] = (
     {},
-    {"amount": Number.COUNT, "place": Number.INDEX},
+    {"amount": Number.COUNT, "row": Number.INDEX},
     {"since": Number.MILLISECONDS},
     {"sure": Number.FLAG},
 )
@@ -29,7 +29,7 @@ USE = """\
 
 use opui::protocol::{ATTRIBUTES, EVENTS, EventKind, KIND_RULES, Kind};
 use opui::testing::{Tester, text_of};
-use opui::{App, Attribute60, Context, Element, Kind63, Start, column, kind_31, kind_63, lazy};
+use opui::{App, Attribute60, Context, Element, EventRecord, Kind63, Start, column, kind_31, kind_63, lazy};
 
 struct Last(u32);
 
@@ -67,7 +67,7 @@ fn the_last_codes_are_as_good_as_the_first() {
 fn a_person_changes_the_last_kind_and_the_app_puts_it_back() {
     let mut app = Tester::<Last>::new();
     let before = app.text();
-    app.happen("last", EventKind::EVENT_63, "typed", [0, 0]);
+    app.happen("last", EventRecord::new(EventKind::EVENT_63), "typed");
     assert_eq!((app.app().0, app.text()), (1, before));
     assert!(app.text().contains("  kind_31 \\"a\\"\\n    kind_31 \\"b\\""));
 }

@@ -36,6 +36,19 @@ pub struct Start {
     pub limits: String,
 }
 
+impl Default for Start {
+    /// What tests start with: a dark view of 80 columns and 24 rows, the seed 1, and no limits.
+    fn default() -> Self {
+        Self {
+            columns: 80,
+            rows: 24,
+            dark: true,
+            seed: 1,
+            limits: String::new(),
+        }
+    }
+}
+
 impl Start {
     pub(crate) fn read(event: &Event) -> Self {
         let (columns, rows) = event.pair();
@@ -64,11 +77,8 @@ mod tests {
     #[test]
     fn a_limit_is_found_by_its_name() {
         let start = Start {
-            columns: 80,
-            rows: 24,
-            dark: true,
-            seed: 7,
             limits: "commands=262144\ndepth=64".to_owned(),
+            ..Start::default()
         };
         assert_eq!(start.limit("depth"), Some(64));
         assert_eq!(start.limit("colour"), None);

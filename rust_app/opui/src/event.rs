@@ -32,6 +32,22 @@ pub struct EventRecord {
 pub const EVENT_BYTES: usize = size_of::<EventRecord>();
 
 impl EventRecord {
+    /// An event of nobody, without numbers and text, for tests.
+    #[must_use]
+    pub const fn new(kind: EventKind) -> Self {
+        Self {
+            event: kind.0,
+            flags: 0,
+            modifiers: 0,
+            node: 0,
+            handler: 0,
+            data: 0,
+            text_offset: 0,
+            text_length: 0,
+            numbers: [0, 0],
+        }
+    }
+
     /// Read a record from its bytes, wherever they lie.
     #[must_use]
     pub fn from_bytes(bytes: &[u8; EVENT_BYTES]) -> Self {

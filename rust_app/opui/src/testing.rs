@@ -79,16 +79,10 @@ impl<A: App> Default for Tester<A> {
 }
 
 impl<A: App> Tester<A> {
-    /// Start the app in a dark view of 80 columns and 24 rows, with the seed 1.
+    /// Start the app as [`Start::default`] says.
     #[must_use]
     pub fn new() -> Self {
-        Self::start(&Start {
-            columns: 80,
-            rows: 24,
-            dark: true,
-            seed: 1,
-            limits: String::new(),
-        })
+        Self::start(&Start::default())
     }
 
     /// Start the app like this.
@@ -99,9 +93,12 @@ impl<A: App> Tester<A> {
             now: 0.0,
             calls: Vec::new(),
         };
-        let mut record = record(EventKind::START, [start.columns, start.rows]);
-        record.flags = start.dark.into();
-        record.data = start.seed;
+        let record = EventRecord {
+            flags: start.dark.into(),
+            data: start.seed,
+            numbers: [start.columns, start.rows],
+            ..EventRecord::new(EventKind::START)
+        };
         tester.frame(Some((record, &start.limits)));
         tester
     }
@@ -140,20 +137,20 @@ impl<A: App> Tester<A> {
     /// Press the element of this name, once.
     #[track_caller]
     pub fn press(&mut self, name: &str) {
-        self.happen(name, EventKind::PRESS, "", [1, 0]);
+        self.happen(name, numbered(EventKind::PRESS, [1, 0]), "");
     }
 
     /// Press this key: the key binding that has it.
     #[track_caller]
     pub fn press_key(&mut self, key: &str) {
         let path = self.path_to(StringAttribute::KEY.into(), key);
-        self.happen_at(&path, key, EventKind::PRESS, "", [1, 0]);
+        self.happen_at(&path, key, numbered(EventKind::PRESS, [1, 0]), "");
     }
 
     /// Change the whole value of the input of this name.
     #[track_caller]
     pub fn change(&mut self, name: &str, value: &str) {
-        self.happen(name, EventKind::CHANGE, value, [0, 0]);
+        self.happen(name, EventRecord::new(EventKind::CHANGE), value);
     }
 
     /// Press Enter in the input of this name.
@@ -164,32 +161,32 @@ impl<A: App> Tester<A> {
             Some(Value::String(value)) => value.clone(),
             _ => String::new(),
         };
-        self.happen(name, EventKind::SUBMIT, &value, [0, 0]);
+        self.happen(name, EventRecord::new(EventKind::SUBMIT), &value);
     }
 
     /// Switch the element of this name on or off, whichever it is not.
     #[track_caller]
     pub fn toggle(&mut self, name: &str) {
         let on = is_set(self.node(&self.named(name)), FlagAttribute::CHECKED);
-        self.happen(name, EventKind::TOGGLE, "", [u32::from(!on), 0]);
+        self.happen(name, numbered(EventKind::TOGGLE, [u32::from(!on), 0]), "");
     }
 
     /// Press a key, which nothing else takes, in the element of this name.
     #[track_caller]
     pub fn key(&mut self, name: &str, key: &str) {
-        self.happen(name, EventKind::KEY, key, [0, 0]);
+        self.happen(name, EventRecord::new(EventKind::KEY), key);
     }
 
     /// Give the focus to the element of this name.
     #[track_caller]
     pub fn focus(&mut self, name: &str) {
-        self.happen(name, EventKind::FOCUS, "", [0, 0]);
+        self.happen(name, EventRecord::new(EventKind::FOCUS), "");
     }
 
     /// Take the focus away from the element of this name.
     #[track_caller]
     pub fn blur(&mut self, name: &str) {
-        self.happen(name, EventKind::BLUR, "", [0, 0]);
+        self.happen(name, EventRecord::new(EventKind::BLUR), "");
     }
 
     /// Put the cursor of the list of this name on the row at this place, counted from 0.
@@ -206,37 +203,56 @@ impl<A: App> Tester<A> {
             panic!("the list `{name}` has no row {index}");
         };
         let index = u32::try_from(index).expect("a small number");
-        self.happen(name, EventKind::HIGHLIGHT, "", [row.id, index]);
+        let record = numbered(EventKind::HIGHLIGHT, [row.id, index]);
+        self.happen(name, record, "");
     }
 
     /// Let the timer of this name tick.
     #[track_caller]
     pub fn tick(&mut self, name: &str) {
-        self.happen(name, EventKind::TICK, "", [0, 0]);
+        self.happen(name, EventRecord::new(EventKind::TICK), "");
     }
 
     /// Give the view another size. The root has to have a handler for it.
     #[track_caller]
     pub fn resize(&mut self, columns: u32, rows: u32) {
-        self.happen_at(&[], "root", EventKind::RESIZE, "", [columns, rows]);
+        let record = numbered(EventKind::RESIZE, [columns, rows]);
+        self.happen_at(&[], "root", record, "");
     }
 
-    /// Let any event happen to the element of this name.
+    /// Make the host's theme dark or light. The root has to have a handler for it.
     #[track_caller]
-    pub fn happen(&mut self, name: &str, event: EventKind, text: &str, numbers: [u32; 2]) {
+    pub fn theme(&mut self, dark: bool) {
+        let flags = dark.into();
+        let record = EventRecord {
+            flags,
+            ..EventRecord::new(EventKind::THEME)
+        };
+        self.happen_at(&[], "root", record, "");
+    }
+
+    /// Let any event happen to the element of this name. Which node that is and which handler it has is filled in.
+    ///
+    /// ```
+    /// use opui::EventRecord;
+    /// use opui::protocol::EventKind;
+    ///
+    /// // A double click with Ctrl held.
+    /// let record = EventRecord {
+    ///     numbers: [2, 0],
+    ///     modifiers: 4,
+    ///     ..EventRecord::new(EventKind::PRESS)
+    /// };
+    /// assert!(record.ctrl_held() && record.clicks() == 2);
+    /// ```
+    #[track_caller]
+    pub fn happen(&mut self, name: &str, event: EventRecord, text: &str) {
         let path = self.named(name);
-        self.happen_at(&path, name, event, text, numbers);
+        self.happen_at(&path, name, event, text);
     }
 
     #[track_caller]
-    fn happen_at(
-        &mut self,
-        path: &[usize],
-        name: &str,
-        event: EventKind,
-        text: &str,
-        numbers: [u32; 2],
-    ) {
+    fn happen_at(&mut self, path: &[usize], name: &str, mut event: EventRecord, text: &str) {
         for length in 0..=path.len() {
             let node = self.node(&path[..length]);
             let kind = kind_name(node.kind);
@@ -253,20 +269,20 @@ impl<A: App> Tester<A> {
             );
         }
         let node = self.node(path);
-        let handler = node.handlers.iter().find(|(other, _)| *other == event);
+        let kind = event.kind();
+        let handler = node.handlers.iter().find(|(other, _)| *other == kind);
         let Some((_, slot)) = handler else {
-            let happened = EVENTS.iter().find(|(_, other)| *other == event);
+            let happened = EVENTS.iter().find(|(_, other)| *other == kind);
             panic!(
                 "the `{}` `{name}` has no handler for `{}`",
                 kind_name(node.kind),
                 happened.map_or("?", |(name, _)| name)
             );
         };
-        let mut record = record(event, numbers);
-        record.node = node.id;
-        record.handler = ENTRY;
-        record.data = *slot;
-        self.frame(Some((record, text)));
+        event.node = node.id;
+        event.handler = ENTRY;
+        event.data = *slot;
+        self.frame(Some((event, text)));
     }
 
     fn frame(&mut self, event: Option<(EventRecord, &str)>) {
@@ -274,7 +290,7 @@ impl<A: App> Tester<A> {
         let now = self.now.to_bits();
         let halves =
             [now & 0xFFFF_FFFF, now >> 32].map(|half| u32::try_from(half).expect("a half"));
-        let clock = record(EventKind::CLOCK, halves);
+        let clock = numbered(EventKind::CLOCK, halves);
         self.runtime.event(&Event::new(&clock, &[]));
         if let Some((mut record, text)) = event {
             record.text_length = u32::try_from(text.len()).expect("a short text");
@@ -356,17 +372,10 @@ fn is_set(node: &Node, attribute: FlagAttribute) -> bool {
     node.attribute(attribute.into()) == Some(&Value::Flag(true))
 }
 
-fn record(event: EventKind, numbers: [u32; 2]) -> EventRecord {
+fn numbered(event: EventKind, numbers: [u32; 2]) -> EventRecord {
     EventRecord {
-        event: event.0,
-        flags: 0,
-        modifiers: 0,
-        node: 0,
-        handler: 0,
-        data: 0,
-        text_offset: 0,
-        text_length: 0,
         numbers,
+        ..EventRecord::new(event)
     }
 }
 

@@ -6,8 +6,8 @@ use std::cell::Cell;
 use opui::protocol::EventKind;
 use opui::testing::{Tester, text_of};
 use opui::{
-    App, Column, Context, Element, Start, button, checkbox, column, input, key_binding, lazy, row,
-    span, text,
+    App, Column, Context, Element, EventRecord, Start, button, checkbox, column, input,
+    key_binding, lazy, row, span, text,
 };
 
 thread_local! {
@@ -195,8 +195,13 @@ fn a_function_is_given_what_the_event_carries_or_the_whole_event() {
     let mut told = Tester::<Told>::new();
     told.toggle("c");
     assert_eq!(told.app().0, "true");
-    told.happen("t", EventKind::PRESS, "", [2, 0]);
-    assert_eq!(told.app().0, "2 false false");
+    let double = EventRecord {
+        numbers: [2, 0],
+        modifiers: 4,
+        ..EventRecord::new(EventKind::PRESS)
+    };
+    told.happen("t", double, "");
+    assert_eq!(told.app().0, "2 true false");
     told.press_key("ctrl+k");
     assert_eq!(told.app().0, "key");
 }

@@ -307,14 +307,8 @@ impl Stage {
 
 fn record(kind: EventKind, node: u32, data: u32) -> EventRecord {
     EventRecord {
-        event: kind.0,
-        flags: 0,
-        modifiers: 0,
         node,
-        handler: 0,
         data,
-        text_offset: 0,
-        text_length: 0,
-        numbers: [0, 0],
+        ..EventRecord::new(kind)
     }
 }
