@@ -27,6 +27,7 @@ def scripted_wat(*frames: str | CommandBatch, again: Sequence[int] = ()) -> str:
         data = batch.commands + batch.text
         segments.append(f'(data (i32.const {address}) "{_escaped(data)}")')
         address += (len(data) + 15) // 16 * 16
+    assert _FRAMES + 20 * len(rows) < _DATA, "too many frames: no row of zeros is left behind the last one"
     table = b"".join(int(word).to_bytes(4, "little") for row in rows for word in row)
     pages = address // 65_536 + 1
     offset = protocol.CONTROL_OFFSETS
@@ -48,7 +49,8 @@ def scripted_wat(*frames: str | CommandBatch, again: Sequence[int] = ()) -> str:
         (i32.store (i32.const {offset["text_address"]}) (i32.load offset=8 (global.get $next)))
         (i32.store (i32.const {offset["text_length"]}) (i32.load offset=12 (global.get $next)))
         (i32.store (i32.const {offset["again"]}) (i32.load offset=16 (global.get $next)))
-        (global.set $next (i32.add (global.get $next) (i32.const 20)))))"""
+        (if (i32.lt_u (global.get $next) (i32.const {_FRAMES + 20 * len(rows)}))
+          (then (global.set $next (i32.add (global.get $next) (i32.const 20)))))))"""
 
 
 def scripted(*frames: str | CommandBatch, again: Sequence[int] = ()) -> Module:

@@ -4,6 +4,8 @@ import gc
 import os
 import threading
 import weakref
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -13,6 +15,7 @@ from opui.core.errors import TrapError
 from opui.core.gate.module import Module, check_module
 from opui.core.wire.batch import EventBatch
 from opui.guest.wasm_guest import WasmGuest
+from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.view.view import OpuiView
 from tests.guests import compiled, guest_text
 from tests.scripted import scripted
@@ -33,6 +36,8 @@ ADDRESS_SPACE: Final = 64 << 20
 MEMORY: Final = 12 << 20
 """60 KiB for each of the guests; one of them has more than a MiB."""
 VIEWS: Final = 20
+TURNS: Final = 200
+"""Of the loop, after which what is still there stays there."""
 
 
 class Held(NamedTuple):
@@ -128,6 +133,19 @@ def left(run: Running, kept: list[threading.Thread]) -> tuple[int, int, int]:
     return threading.active_count(), len(widgets), len(sources)
 
 
+async def falls_to(run: Running, most: int, count: Callable[[], int]) -> None:
+    """Wait until what can be counted after a collection is no more than `most`: what is removed ends by messages.
+
+    What leaks never comes down, however many turns it is given.
+    """
+    for _ in range(TURNS):
+        gc.collect()
+        if count() <= most:
+            return
+        await run.pilot.pause(0.01)
+    pytest.fail(f"{count()} are still there, more than {most}")
+
+
 async def test_views_that_are_removed_leave_nothing_behind() -> None:
     module = scripted(STYLED)
     async with running(STYLED) as run:
@@ -143,6 +161,31 @@ async def test_views_that_are_removed_are_forgotten() -> None:
     module = scripted(STYLED)
     async with running(STYLED) as run:
         views = [await show_one(run, module) for _ in range(VIEWS)]
-        gc.collect()
         # Textual may still know the last ones, for a message or as what had the focus.
-        assert sum(view() is not None for view in views) <= 2
+        await falls_to(run, 2, lambda: sum(view() is not None for view in views))
+
+
+KINDS: Final = ("column", "row", "scroll", "list", "text", "button", "input", "checkbox", "rule")
+
+
+async def test_widgets_that_a_guest_removes_are_forgotten() -> None:
+    # Textual may still know some of the test before.
+    earlier = weakref.WeakSet(widgets())
+    nodes = list(enumerate(KINDS, 10))
+    make = "\n".join(f"create node={node} kind={kind}\ninsert node={node} parent=0 before=0" for node, kind in nodes)
+    remove = "\n".join(f"remove node={node}" for node, _ in nodes)
+    frames = [STYLED, *(frame for _ in range(VIEWS) for frame in (make, remove))]
+    async with running(*frames, again=range(1, len(frames))) as run:
+        assert list_of_ids(run) == [0, 1, 2, 3]
+        # Those that are shown, and the last ones, of which Textual may still know.
+        await falls_to(run, 3, lambda: max(Counter(map(type, set(widgets()).difference(earlier))).values()))
+
+
+def widgets() -> Iterator[NodeWidget]:
+    """Yield the guests' widgets that there are in this process, mounted or not."""
+    return (thing for thing in gc.get_objects() if issubclass(type(thing), NodeWidget))
+
+
+def list_of_ids(run: Running) -> list[int]:
+    assert run.view.session is not None
+    return sorted(run.view.session.tree.nodes)

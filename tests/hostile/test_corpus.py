@@ -192,6 +192,8 @@ async def _fails(run: Embedding, guest: Guest) -> None:
 async def _runs_on(run: Embedding, guest: Guest) -> None:
     wanted = int(guest.settings.get("frames", ["0"])[0])
     await run.until(lambda: bool(run.app.failed) or (run.hostile_frame >= wanted if wanted else run.hostile.idle))
+    # A view that fails is idle before it has told so.
+    await run.laid_out()
     assert not run.app.failed, run.app.failed
     await run.until(lambda: guest.expectation.words in run.shown(run.hostile))
 
