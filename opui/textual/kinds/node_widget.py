@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Final, Protocol, Self
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer
 from textual.content import Content
@@ -15,6 +16,7 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Rule, Static
 
+from opui.core.kinds import KIND_BY_NAME
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
 
@@ -34,8 +36,8 @@ class Listener(Protocol):
     def report(self, widget: "NodeWidget", event: Event) -> None:
         """A button was pressed, Enter was, or an input or a checkbox has another value, whoever did that."""
 
-    def press_key(self, event: events.Key) -> bool:
-        """The node with the focus got a key; return whether the guest takes it."""
+    async def press_key(self, event: events.Key) -> bool:
+        """A key came; do what it means, and return whether Textual has nothing more to do about it."""
 
     def look(self, widget: "NodeWidget") -> None:
         """Other rows may be seen of a list, or of those that lie in a widget."""
@@ -64,8 +66,8 @@ class NodeWidget(Widget):
     node: Node
     listener: Listener | None = None
     """Set once the widget is known to the renderer."""
-    takes_text = False
-    """Whether keys that print are the widget's own."""
+    cursor: Node | None = None
+    """The row that its cursor is on, if it has one."""
     virtual_size = Reactive(Size(0, 0))
     """Textual's own has all laid out once more when it changes, at each letter typed into an input. It is what the
     layout just done has found; where a scroll bar comes or goes by it, that asks for another layout itself."""
@@ -98,31 +100,47 @@ class NodeWidget(Widget):
         """Whether it is the last child."""
         return super().last_child if self._place is None else self._place[0] == self._place[1] - 1
 
-    async def on_key(self, event: events.Key) -> None:
-        """Give a key to the guest or do what it means here, at once.
+    def click(self, event: events.Click) -> Node | None:
+        """Take a click on what the widget draws of nodes without widgets; return the node that was clicked."""
+        return None
 
-        Only the first widget that sees a key does anything; those above it see it bubble by.
+    def takes(self, key: str) -> bool:
+        """Tell whether a widget inside this one, while that has the focus, takes a key, by Textual's name."""
+        active = self.screen.active_bindings.get(key)
+        return active is not None and self in active.node.ancestors_with_self
+
+    async def do(self, action: str) -> bool:
+        """Do what an own key does, by the action's name in the kind's row; return whether there was anything to do."""
+        return await self.app.run_action(action, self)
+
+    async def action_own(self, action: str) -> None:
+        """Do what an own key does, for Textual's bindings."""
+        if not await self.do(action):
+            raise SkipAction
+
+    async def on_key(self, event: events.Key) -> None:
+        """Have a key do what it means, at once.
+
+        Only the first widget that sees a key does anything; those above it see it bubble by. A focus on a widget
+        inside this one, that stands for no node, is this one's.
         """
         if _SEEN in vars(event) or self.listener is None:
             return
         vars(event)[_SEEN] = True
         focused = self.screen.focused
-        if focused is not self:
+        if node_widget(focused) is not self:
             _pass_on(event, focused)
-        elif not (self.takes_text and event.is_printable and "alt+" not in event.key):
-            await self._take_key(event)
-
-    async def _take_key(self, event: events.Key) -> None:
-        active = self.screen.active_bindings.get(event.key)
-        if self.listener is not None and self.listener.press_key(event):
+        elif await self.listener.press_key(event):
             _stop(event)
-        elif active is not None and active.node in (self, self.screen):
-            _stop(event)
-            await self.app.run_action(active.binding.action, active.node)
 
     def _report(self, name: str, text: str = "", *numbers: int, modifiers: int = 0) -> None:
         if self.listener is not None:
             self.listener.report(self, Event(name, self.node.id, text, numbers, modifiers=modifiers))
+
+
+def own_bindings(kind: str) -> list[BindingType]:
+    """Return Textual's bindings for a kind's own keys: those of a guest that is gone are pressed by these."""
+    return [Binding(key, f"own({action!r})", show=False) for key, action in KIND_BY_NAME[kind].keys.items()]
 
 
 class OpuiColumn(NodeWidget):
@@ -144,14 +162,7 @@ class OpuiRow(NodeWidget):
 class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=False):
     """A `scroll`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll_up", show=False),
-        Binding("down", "scroll_down", show=False),
-        Binding("pageup", "page_up", show=False),
-        Binding("pagedown", "page_down", show=False),
-        Binding("home", "scroll_home", show=False),
-        Binding("end", "scroll_end", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("scroll")
 
     DEFAULT_CSS = """
     OpuiScroll {
@@ -204,7 +215,7 @@ class OpuiButton(Button, NodeWidget):
     DEFAULT_CSS = """
     OpuiButton { width: auto; min-width: 0; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "press", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("button")
 
     def press(self) -> Self:
         """Report that the button was pressed by key."""
@@ -223,12 +234,11 @@ class OpuiInput(Input, NodeWidget):
     DEFAULT_CSS = """
     OpuiInput { width: 1fr; }
     """
-    takes_text = True
 
     async def on_key(self, event: events.Key) -> None:
         """Do as any widget does, but before the input types the key."""
         await NodeWidget.on_key(self, event)
-        if "alt+" in event.key:
+        if "+" in event.key.removeprefix("shift+"):
             # A terminal sends Alt and a letter as ESC and the letter; the input would type the letter.
             event.prevent_default()
 
@@ -255,6 +265,11 @@ class OpuiCheckbox(Checkbox, NodeWidget):
     OpuiCheckbox:focus { border: none; background-tint: $foreground 0%; }
     OpuiCheckbox:focus > .toggle--button { color: $block-cursor-foreground; background: $block-cursor-background; }
     """
+
+    async def do(self, action: str) -> bool:
+        """Turn the tick over: it has no other action."""
+        self.toggle()
+        return True
 
     def watch_value(self) -> None:
         """Report that the tick is another."""

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult, WidgetPlacement
 from textual.widget import Widget
 
+from opui.core.session.cursors import moved, settled
 from opui.core.tree.node import Node
 from opui.textual.kinds.list.drawing import DrawingList
 from opui.textual.kinds.list.pattern import bears_on_others
-from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
+from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget, own_bindings
 
 AHEAD: Final = 0.5
 """Screenfuls of rows that are mounted beyond each end of what can be seen."""
@@ -52,14 +53,7 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
     OpuiList:focus > .-highlighted { background: $block-cursor-background 25%; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("home", "end(0)", show=False),
-        Binding("end", "end(-1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("list")
 
     def __init__(self, *children: Widget) -> None:
         super().__init__(*children)
@@ -249,16 +243,14 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """Put the cursor on the first row if it is on none."""
-        if self.cursor is None and self.rows.nodes:
-            self.move_cursor(self.rows.nodes[0])
+        row = settled(self.rows.nodes, self.cursor, -1, focused=True)
+        if row is not None and row is not self.cursor:
+            self.move_cursor(row)
 
     def settle_cursor(self) -> None:
         """Put the cursor right after rows came, went or moved: on its row, else on what stands in its place now."""
-        rows = self.rows.nodes
-        if self.cursor is not None and self.cursor not in self.rows:
-            self.cursor = None
-        if self.cursor is None and rows and (self._index >= 0 or self.has_focus):
-            self.cursor = rows[max(0, min(self._index, len(rows) - 1))]
+        there = self.cursor if self.cursor in self.rows else None
+        self.cursor = settled(self.rows.nodes, there, self._index, self.has_focus)
         self._tell()
 
     def move_cursor(self, row: Node) -> None:
@@ -312,23 +304,16 @@ class OpuiList(DrawingList, can_focus=True, inherit_bindings=False):
             self._told, self._index = place, index
             self._report("highlight", "", *place)
 
-    def action_move(self, by: int) -> None:
-        """Move the cursor by so many rows."""
-        self._to(self._index + by)
+    async def do(self, action: str) -> bool:
+        """Move the cursor."""
+        row = moved(self.rows.nodes, self._index, action, self._page)
+        if row is not None:
+            self.move_cursor(row)
+        return True
 
-    def action_end(self, index: int) -> None:
-        """Move the cursor to the first (0) or last (-1) row."""
-        self._to(index % len(self.rows) if len(self.rows) else 0)
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by about a screenful."""
-        if self._index < 0:
-            return self._to(0)
+    def _page(self, pages: int) -> int:
+        """Return the place about a screenful above (-1) or below (1) the cursor."""
         line = self.rows.top(self._index) + pages * max(1, self.scrollable_content_region.height - 1)
         place = self.rows.at(line)
         # Up: not above the screenful, down: not below it.
-        self._to(place + 1 if pages < 0 and self.rows.top(place) < line else place)
-
-    def _to(self, index: int) -> None:
-        if len(self.rows):
-            self.move_cursor(self.rows.nodes[max(0, min(index, len(self.rows) - 1))])
+        return place + 1 if pages < 0 and self.rows.top(place) < line else place
