@@ -54,6 +54,13 @@ attach node=0 event=resize handler=1 data=0
 attach node=0 event=theme handler=1 data=0
 """
 
+LINE = """
+create node=1 kind=input
+attach node=1 event=change handler=1 data=0
+insert node=1 parent=0 before=0
+call node=1 method=focus
+"""
+
 
 def told(app: Headless, since: int = 1) -> list[Event]:
     """What the guest was told by the frames from `since` on, without the time and the handlers."""
@@ -394,10 +401,90 @@ def test_a_press_in_a_row_takes_the_cursor_there_first() -> None:
     assert [event.name for event in after("press rows/text[3]")] == ["highlight", "press"]
 
 
-def test_a_key_that_nothing_takes_is_refused() -> None:
-    app = Headless(scripted("create node=1 kind=column\ninsert node=1 parent=0 before=0"))
-    with pytest.raises(ListingError, match="nothing takes the key f9 while root 0 has the focus"):
-        app.do("key f9")
+@pytest.mark.parametrize("focus", ["", "focus 1"])
+def test_a_key_that_means_nothing_to_anybody_does_nothing(focus: str) -> None:
+    app = Headless(scripted("create node=1 kind=button\ninsert node=1 parent=0 before=0"))
+    app.play(f"{focus}\nkey f9\nkey enter\nkey ctrl+s")
+    assert len(app.exchanges) == 1
+
+
+# --- What own keys do ------------------------------------------------------------------------------
+
+
+def test_an_inputs_keys_edit_its_line() -> None:
+    told = after(
+        *(f"key {key}" for key in ("a", "b", "left", "c", "backspace", "ctrl+e", "shift+left", "d")), first=LINE
+    )
+    assert [event.text for event in told] == ["a", "ab", "acb", "ab", "ad"]
+
+
+def test_what_is_cut_of_one_line_is_pasted_into_another() -> None:
+    app = Headless(scripted(LINE + "create node=2 kind=input\ninsert node=2 parent=0 before=0\n"))
+    app.play("key a\nkey b\nkey ctrl+A\nkey ctrl+x\nfocus 2\nkey ctrl+v\nkey ctrl+v")
+    assert [app.tree.nodes[node].get("value") for node in (1, 2)] == ["", "abab"]
+
+
+@pytest.mark.parametrize("lines", [["key a", "key b", "key c"], ["change 1 text=abc"], ["submit 1 text=abc"]])
+def test_no_more_is_typed_than_there_is_room_for(lines: list[str]) -> None:
+    first = LINE + "set_integer node=1 attribute=max_length value=2\nattach node=1 event=submit handler=1 data=0\n"
+    assert after(*lines, first=first)[-1].text == "ab"
+
+
+def test_what_the_guest_sets_stands_in_the_line() -> None:
+    app = Headless(scripted(LINE, 'set_string node=1 attribute=value value="xyz"', "call node=1 method=select_all"))
+    app.play("key a\nkey b\nkey c")
+    assert [event.text for event in told(app)] == ["a", "xyzb", "c"]
+
+
+def test_a_page_is_the_view_less_one_row() -> None:
+    rows = "".join(f"create node={row} kind=text\ninsert node={row} parent=1 before=0\n" for row in range(2, 42))
+    first = "create node=1 kind=list\nattach node=1 event=highlight handler=1 data=0\ninsert node=1 parent=0 before=0\n"
+    rows += "attach node=0 event=resize handler=1 data=0"
+    lines = ["focus 1", "key pagedown", "resize columns=40 rows=11", "key pageup", "key end"]
+    told = after(*lines, first=first + rows)
+    assert [event.numbers[1] for event in told if event.name == "highlight"] == [0, 23, 13, 39]
+
+
+def test_a_scrolls_own_keys_are_not_told() -> None:
+    first = "create node=1 kind=scroll\ninsert node=1 parent=0 before=0\nattach node=0 event=key handler=1 data=0\n"
+    assert after("focus 1", "key down", "key x", first=first) == [Event("key", 1, "x")._replace(node=0)]
+
+
+def test_tab_moves_the_focus_in_the_trees_order() -> None:
+    focused = [event.node for event in after("key tab", "key tab", "key shift+tab") if event.name == "focus"]
+    assert focused == [1, 2, 1]
+    assert after("key tab", first="") == []
+
+
+def test_own_keys_in_a_row_take_the_cursor_there_first() -> None:
+    first = (
+        "create node=1 kind=list\nattach node=1 event=highlight handler=1 data=0\ninsert node=1 parent=0 before=0\n"
+        "create node=2 kind=button\nattach node=2 event=press handler=1 data=0\ninsert node=2 parent=1 before=0\n"
+        "create node=3 kind=checkbox\nattach node=3 event=toggle handler=1 data=0\ninsert node=3 parent=1 before=0\n"
+    )
+    assert after("focus 2", "key down", "key enter", "focus 3", "key space", first=first) == [
+        Event("highlight", 1, "", (2, 0)),
+        Event("highlight", 1, "", (3, 1)),
+        Event("highlight", 1, "", (2, 0)),
+        Event("press", 2, "", (1,)),
+        Event("highlight", 1, "", (3, 1)),
+        Event("toggle", 3, "", (1,)),
+    ]
+
+
+@pytest.mark.parametrize("flag", ["disabled", "hidden"])
+def test_what_is_disabled_or_hidden_loses_the_focus(flag: str) -> None:
+    first = FIRST + "call node=1 method=focus"
+    app = Headless(scripted(first, "", f"set_flag node=1 attribute={flag} value=true"))
+    app.play("key a\nkey b")
+    assert [event for event in told(app) if event.name in ("blur", "key")] == [Event("blur", 1), Event("key", 0, "b")]
+
+
+def test_a_row_that_goes_leaves_its_focus_to_its_list() -> None:
+    first = FIRST + "create node=30 kind=button\ninsert node=30 parent=4 before=0\ncall node=30 method=focus\n"
+    app = Headless(scripted(first, "", "remove node=30"))
+    app.play("key f5\nkey f5\nkey f5")
+    assert [event.node for event in told(app) if event.name == "focus"] == [4]
 
 
 def test_rows_that_come_to_an_empty_list_with_the_focus_put_its_cursor_on_the_first() -> None:

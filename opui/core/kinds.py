@@ -132,7 +132,8 @@ _LINE = {
     "ctrl+A": "select_all",
     "backspace": "delete_left", "delete": "delete_right", "ctrl+d": "delete_right",
     "ctrl+w": "delete_left_word", "ctrl+f": "delete_right_word",
-    "ctrl+u": "delete_left_all", "ctrl+k": "delete_right_all",
+    "ctrl+backspace": "delete_right_word", "alt+backspace": "delete_right_word",
+    "ctrl+u": "delete_left_all", "super+backspace": "delete_left_all", "ctrl+k": "delete_right_all",
     "ctrl+x": "cut", "ctrl+v": "paste", "super+c": "copy",
 }  # fmt: skip
 """What the keys of an edited line do, by the names of Textual's actions; `(True)`: and selects on the way."""

@@ -1,8 +1,9 @@
 """An app without a screen: a guest, a session and a clock that stands still unless it is told to move.
 
 What `tree --do` and most tests use. Actions are lines in the text form of events, their nodes given by id
-or path; a few stand-ins for what a screen would add (the focus, typing before Enter) are written down at
-each. It needs wasmtime, not Textual.
+or path. A script can do what a person at a screen can, and nothing else: keys go by the route that they go on a
+screen (`opui.core.session.keys`), and what a widget does with its own keys, a model in the core does here. It needs
+wasmtime, not Textual.
 """
 
 import json
@@ -10,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple, TypeAlias
 
-from opui.core import protocol
+from opui.core import kinds, protocol
 from opui.core.errors import InputError, ListingError
 from opui.core.gate.module import Module
+from opui.core.session import keys
 from opui.core.session.cursors import Cursors, rows_of
 from opui.core.session.events import find_handler
-from opui.core.session.keys import find_binding, is_disabled, is_hidden, modifiers_of
+from opui.core.session.line import Line, Lines
 from opui.core.session.session import DEFAULT_SCREEN, Screen, Session, run_frame
 from opui.core.tree.node import Node
 from opui.core.tree.paths import find_node
@@ -96,8 +98,10 @@ class Headless:
         self._recorded = _Recorded(self.guest, self.exchanges, watch)
         self._session = Session(self._recorded, screen, seed, limits)
         self._cursors = Cursors(self._session.tree)
+        self._lines = Lines(self._session.tree)
         self._now = 0.0
-        self._focused: int | None = None
+        self._view_rows = screen.rows
+        self._focused: Node | None = None
         self.calls: list[Call] = []
         self._run()
 
@@ -126,40 +130,59 @@ class Headless:
         for _ in range(AGAIN_FRAMES):
             if not self._session.wants_frame(self._now):
                 break
+            around = tuple(self._focused.ancestors()) if self._focused is not None else ()
             changes = run_frame(self._session, self._recorded, self._now)
+            self._lines.settle()
+            self._queue_all(self._cursors.settle(self._focused))
+            self._keep_focus(around)
             for call in changes.calls:
                 self._called(call)
-            self._queue_all(self._cursors.settle())
-            focused = self.tree.nodes.get(self._focused or protocol.ROOT)
-            if focused is not None and focused.signature.window:
-                # Rows may have come to an empty list.
-                self._queue_all(self._cursors.enter(focused))
+
+    def _keep_focus(self, around: tuple[Node, ...]) -> None:
+        """After a frame: what is gone, disabled or hidden has no focus.
+
+        What is gone leaves it to the list that it lay in, else to nobody; on a screen, a neighbour may get it instead.
+
+        Args:
+            around: The node that had the focus and what it lay in, from there upwards.
+        """
+        if not around:
+            return
+        if self._is_alive(around[0]):
+            if not keys.takes_focus(around[0]):
+                self._queue(Event("blur", around[0].id))
+                self._focused = None
+            return
+        self._focused = None
+        heirs = (each for each in around[1:] if each.signature.window and self._is_alive(each))
+        heir = next(heirs, None)
+        if heir is not None and keys.takes_focus(heir):
+            self._focus(heir)
+
+    def _is_alive(self, node: Node) -> bool:
+        return self.tree.nodes.get(node.id) is node
 
     def _called(self, call: Call) -> None:
         self.calls.append(call)
-        if call.method == "focus" and not is_disabled(call.node) and not is_hidden(call.node):
+        if call.method == "focus" and not keys.is_disabled(call.node) and not keys.is_hidden(call.node):
             self._focus(call.node)
+        elif call.method == "select_all":
+            self._lines.of(call.node).select_all()
 
     def _focus(self, node: Node) -> None:
-        self._put_cursors(node)
-        if "focus" not in _events(node):
+        self._queue_all(self._cursors.put_around(node))
+        if not node.signature.row.focusable:
             # A row that takes no focus gives it to its list; anything else that takes none, to nobody.
             if node.parent is None or not node.parent.signature.window:
                 return
             node = node.parent
         if node.signature.window:
             self._queue_all(self._cursors.enter(node))
-        if node.id != self._focused:
+        if node is not self._focused:
             if self._focused is not None:
-                self._queue(Event("blur", self._focused))
-            self._focused = node.id
+                self._queue(Event("blur", self._focused.id))
+            self._focused = node
             self._queue(Event("focus", node.id))
-
-    def _put_cursors(self, node: Node) -> None:
-        """Where the focus or a click goes in a list, its cursor goes too."""
-        for row in node.ancestors():
-            if row.parent is not None and row.parent.signature.window:
-                self._queue_all(self._cursors.put(row.parent, row))
 
     def _queue(self, event: Event) -> None:
         self._session.queue_event(event)
@@ -208,22 +231,35 @@ class Headless:
         if node is None:
             raise InputError(f"there is no node {event.node}")
         _check_possible(node, event)
+        typed = keys.takes_text(node)
         if event.name == "submit" and not given_text:
-            event = event._replace(text=str(node.get("value")))
+            event = event._replace(text=self._lines.of(node).value)
         elif event.name == "toggle" and not given_tick:
-            event = event._replace(numbers=(int(not node.get("checked")),))
+            event = _toggled(node)
         elif event.name == "highlight":
             return self._queue_all(self._cursors.put(node, _row(node, event)))
         if event.name != "change" and find_handler(self.tree, event) is None:
             raise InputError(f"nothing handles {event.name} on {node.kind_name} {node.id}")
+        if event.name == "resize":
+            self._view_rows = int(event.numbers[1])
         if event.name in ("press", "change", "submit", "toggle"):
-            self._put_cursors(node)
-            if "focus" in _events(node):
+            self._queue_all(self._cursors.put_around(node))
+            if node.signature.row.focusable:
                 self._focus(node)
+        if event.name in ("change", "submit") and typed:
+            event = event._replace(text=self._typed_anew(node, event.text))
         if event.name == "submit" and event.text != node.get("value"):
             # Typing comes before Enter: a text that is not the input's value yet is a change first.
             self._queue(Event("change", node.id, event.text))
         return self._queue(event)
+
+    def _typed_anew(self, node: Node, text: str) -> str:
+        """Type a text in the place of the one that is there; return what there is room for."""
+        line = self._lines.of(node)
+        if text != line.value:
+            line.set(text[: line.most])
+            line.do("end")
+        return line.value
 
     def _wait(self, rest: str, number: int) -> None:
         if not rest.isdecimal():
@@ -236,57 +272,57 @@ class Headless:
 
     def _focus_path(self, rest: str, number: int) -> None:
         node = self.tree.nodes[find_node(self.tree, rest)]
-        if "focus" not in _methods(node):
+        if "focus" not in node.signature.row.methods:
             raise ListingError(number, f"{node.kind_name} can't have the focus")
         _check_reachable(node)
         self._focus(node)
 
     def _key(self, rest: str, number: int) -> None:
-        """`key f2`: what the spec says under *Keys*. An input takes what prints at the end of its value."""
+        """`key f2`: what the spec says under *Keys*. One that means nothing to anybody does nothing."""
         key = _unquoted(rest.removeprefix("text="), number)
         if wrong := check_key(key):
             raise ListingError(number, wrong)
-        focused = self.tree.nodes.get(self._focused or protocol.ROOT, self.tree.root)
-        character = " " if key == "space" else key
-        binding = find_binding(self.tree, focused.id, key)
-        if focused.kind_name == "input" and len(character) == 1:
-            self._queue(Event("change", focused.id, f"{focused.get('value')}{character}"))
-        elif binding is not None and binding.parent is focused:
-            self._queue(Event("press", binding.id, "", (1,)))
-        elif not self._own_key(focused, key):
-            self._other_key(focused, key, binding)
+        focused = self._focused
+        row = self._cursors.row(focused) if focused is not None else None
+        match keys.route(self.tree, focused.id if focused is not None else None, key, row):
+            case keys.Type(node, character):
+                self._edit(node, lambda line: line.type(character))
+            case keys.Own(node, action):
+                self._own(node, action)
+            case keys.Binding(node) | keys.Press(node):
+                self._queue(keys.pressed(node))
+            case keys.Key(event):
+                self._queue(event)
+            case keys.Move(by):
+                following = keys.next_focus(self.tree, focused, by)
+                if following is not None:
+                    self._focus(following)
 
-    def _own_key(self, focused: Node, key: str) -> bool:
-        """Do what a key means to the widget that has the focus; return whether it means anything."""
-        if self._cursors.takes(focused, key):
-            self._queue_all(self._cursors.move(focused, key))
-            return True
-        event = _OWN_KEYS.get((focused.kind_name, key))
-        if event is not None:
-            self._perform(Event(event, focused.id, "", (1,) if event == "press" else ()), False, False)
-        return event is not None
+    def _own(self, node: Node, action: str) -> None:
+        """Do what an own key does. What it only shows elsewhere, as a scroll does its place, needs nothing here."""
+        if node.signature.window:
+            self._queue_all(self._cursors.move(node, action, self._view_rows))
+        elif action == "submit":
+            self._tell(Event("submit", node.id, self._lines.of(node).value))
+        elif action == "press":
+            self._tell(keys.pressed(node))
+        elif action == "toggle":
+            self._tell(_toggled(node))
+        elif keys.takes_text(node):
+            self._edit(node, lambda line: line.do(action))
 
-    def _other_key(self, focused: Node, key: str, binding: Node | None) -> None:
-        row = self._cursors.row(focused) if focused.signature.window and key == "enter" else None
-        if binding is not None:
-            event = Event("press", binding.id, "", (1,))
-        elif row is not None and find_handler(self.tree, Event("press", row.id)) is not None:
-            event = Event("press", row.id, "", (1,))
-        else:
-            event = Event("key", focused.id, key, modifiers=modifiers_of(key))
-        if find_handler(self.tree, event) is None:
-            raise InputError(f"nothing takes the key {key} while {focused.kind_name} {focused.id} has the focus")
+    def _edit(self, node: Node, edit: Callable[[Line], None]) -> None:
+        line = self._lines.of(node)
+        before = line.value
+        edit(line)
+        if line.value != before:
+            self._tell(Event("change", node.id, line.value))
+
+    def _tell(self, event: Event) -> None:
+        """What is done to a node takes the cursor to the row that it lies in first."""
+        self._queue_all(self._cursors.put_around(self.tree.nodes[event.node]))
         self._queue(event)
 
-
-_OWN_KEYS: Final = {
-    ("button", "enter"): "press",
-    ("button", "space"): "press",
-    ("checkbox", "enter"): "toggle",
-    ("checkbox", "space"): "toggle",
-    ("input", "enter"): "submit",
-}
-"""(kind, key) → the event of a key that a widget has of its own."""
 
 _VERBS: Final[dict[str, Callable[[Headless, str, int], None]]] = {
     "wait": Headless._wait,
@@ -305,26 +341,24 @@ def _numbered(number: int) -> Iterator[None]:
         raise ListingError(number, str(error)) from error
 
 
-def _events(node: Node) -> tuple[str, ...]:
-    return node.signature.row.events
-
-
-def _methods(node: Node) -> tuple[str, ...]:
-    return node.signature.row.methods
+def _toggled(node: Node) -> Event:
+    """Return the event of a person turning a node over."""
+    attribute = kinds.EDITS[node.kind, "toggle"].attribute
+    return Event("toggle", node.id, "", (int(not node.get(attribute)),))
 
 
 def _check_possible(node: Node, event: Event) -> None:
     """Refuse what no person could do."""
     _check_reachable(node)
-    if event.name in ("change", "submit", "toggle", "highlight") and event.name not in _events(node):
+    if event.name in ("change", "submit", "toggle", "highlight") and event.name not in node.signature.row.events:
         raise InputError(f"a {node.kind_name} has no {event.name}")
 
 
 def _check_reachable(node: Node) -> None:
     shown = f"{node.kind_name} {node.id}"
-    if is_disabled(node):
+    if keys.is_disabled(node):
         raise InputError(f"{shown} is disabled")
-    if node.signature.shown and is_hidden(node):
+    if node.signature.shown and keys.is_hidden(node):
         raise InputError(f"{shown} is hidden")
 
 

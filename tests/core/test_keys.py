@@ -3,8 +3,28 @@ from itertools import islice
 
 import pytest
 
-from opui.core.session.keys import active_bindings, find_binding, is_disabled, is_hidden, modifiers_of
+from opui.core.session.keys import (
+    Binding,
+    Host,
+    Key,
+    Move,
+    Nobody,
+    Own,
+    Press,
+    Type,
+    active_bindings,
+    find_binding,
+    is_disabled,
+    is_hidden,
+    modifiers_of,
+    next_focus,
+    pressed,
+    route,
+    takes_focus,
+    takes_text,
+)
 from opui.core.tree.node import Node
+from opui.core.wire.records import Event
 from tests.core.trees import tree_of
 
 TREE = tree_of("""
@@ -76,3 +96,100 @@ def test_what_lies_below_a_disabled_or_hidden_node_is_so_too() -> None:
 def test_the_modifiers_of_a_key_are_bits_lowest_first() -> None:
     bits = {"a": 0, "shift+tab": 1, "alt+a": 2, "ctrl+s": 4, "ctrl+shift+up": 5, "super+x": 8, "ctrl++": 4}
     assert {key: modifiers_of(key) for key in bits} == bits
+
+
+# --- Who gets a key --------------------------------------------------------------------------------
+
+KEYED = tree_of("""
+root
+- key_binding #1 key="home"
+- key_binding #2 key="d"
+- key_binding #3 key="f2"
+- scroll #4
+- - input #5
+- - - key_binding #6 key="end"
+- - - key_binding #7 key="d"
+- - button #8
+- - - key_binding #9 key="tab"
+- list #10 on=key
+- - text #11 on=press
+- - text #12
+- - column #13 disabled
+- - - input #14
+- - text #15 disabled on=press
+- - input #16
+- column #17 hidden
+- - button #18
+""")
+NODE = KEYED.nodes
+
+
+@pytest.mark.parametrize(
+    ("focused", "key", "who"),
+    [
+        (5, "d", Type(NODE[5], "d")),
+        (5, "space", Type(NODE[5], " ")),
+        (5, "end", Binding(NODE[6])),
+        (5, "home", Own(NODE[5], "home")),
+        (5, "f2", Binding(NODE[3])),
+        (5, "down", Own(NODE[4], "scroll_down")),
+        (5, "x", Type(NODE[5], "x")),
+        (5, "f5", Nobody()),
+        (4, "home", Own(NODE[4], "scroll_home")),
+        (8, "enter", Own(NODE[8], "press")),
+        (8, "tab", Binding(NODE[9])),
+        (8, "shift+tab", Move(-1)),
+        (8, "d", Binding(NODE[2])),
+        (8, "home", Binding(NODE[1])),
+        (8, "end", Own(NODE[4], "scroll_end")),
+        (16, "pagedown", Own(NODE[10], "page_down")),
+        (10, "ctrl+s", Key(Event("key", 10, "ctrl+s", modifiers=4))),
+        (10, "enter", Key(Event("key", 10, "enter"))),
+        (None, "tab", Move(1)),
+        (None, "enter", Nobody()),
+        (None, "f2", Binding(NODE[3])),
+        (None, "f12", Host()),
+        (99, "d", Binding(NODE[2])),
+    ],
+)
+def test_who_gets_a_key(focused: int | None, key: str, who: object) -> None:
+    found = route(KEYED, focused, key)
+    assert (type(found), found) == (type(who), who)
+
+
+@pytest.mark.parametrize(("row", "pressed"), [(11, True), (12, False), (15, False)])
+def test_enter_in_a_list_presses_a_row_that_can_be(row: int, pressed: bool) -> None:
+    found = route(KEYED, 10, "enter", NODE[row])
+    assert found == (Press(NODE[row]) if pressed else Key(Event("key", 10, "enter")))
+
+
+def test_what_is_inside_a_widget_takes_its_own_keys_and_types_by_itself() -> None:
+    assert route(KEYED, 5, "home", inside=True) == Own(NODE[5], "")
+    assert route(KEYED, 5, "home", inside=False) == Binding(NODE[1])
+    assert route(KEYED, 5, "x", inside=False) == Nobody()
+    assert route(KEYED, 5, "end", inside=True) == Binding(NODE[6])
+
+
+def test_the_hosts_keys_come_behind_the_apps_and_before_the_guests_events() -> None:
+    assert route(KEYED, 10, "ctrl+s", host=True) == Host()
+    assert route(KEYED, 10, "f2", host=True) == Binding(NODE[3])
+    assert route(KEYED, 10, "down", host=True) == Own(NODE[10], "cursor_down")
+    assert route(KEYED, 10, "tab", host=True) == Move(1)
+
+
+def test_a_key_presses_once() -> None:
+    assert pressed(NODE[8]) == Event("press", 8, "", (1,))
+
+
+def test_what_takes_text_and_the_focus() -> None:
+    assert [id_ for id_ in NODE if takes_text(NODE[id_])] == [5, 14, 16]
+    assert [id_ for id_ in NODE if takes_focus(NODE[id_])] == [4, 5, 8, 10, 16]
+
+
+def test_the_focus_goes_round_in_the_trees_order() -> None:
+    chain = [4, 5, 8, 10, 16]
+    assert [next_focus(KEYED, NODE[id_], 1) for id_ in chain] == [NODE[id_] for id_ in (*chain[1:], chain[0])]
+    assert [next_focus(KEYED, NODE[id_], -1) for id_ in chain] == [NODE[id_] for id_ in (chain[-1], *chain[:-1])]
+    assert next_focus(KEYED, None, -1) is next_focus(KEYED, NODE[18], 1) is NODE[4]
+    assert next_focus(TREE, TREE.root, 1) is TREE.nodes[7]
+    assert next_focus(tree_of("root"), None, 1) is None

@@ -19,7 +19,7 @@ class Silent:
     def report(self, widget: NodeWidget, event: Event) -> None:
         pass
 
-    def press_key(self, event: events.Key) -> bool:
+    async def press_key(self, event: events.Key) -> bool:
         return False
 
     def rows_moved(self, widget: NodeWidget) -> None:

@@ -1,17 +1,18 @@
-"""Where the cursor of each list is, for a host without a screen: the spec's *Lists*, told as events.
+"""Where the cursor of a list is: the rules of the spec's *Lists* for both hosts, and their keeper without a screen.
 
 It knows the tree; it draws nothing and waits for nothing.
 """
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
 
-_STEPS: Final = {"up": -1, "down": 1}
-_ENDS: Final = {"home": 0, "end": -1}
+_STEPS: Final = {"cursor_up": -1, "cursor_down": 1}
+_ENDS: Final = {"first": 0, "last": -1}
+_PAGES: Final = {"page_up": -1, "page_down": 1}
 
 
 def rows_of(list_: Node) -> list[Node]:
@@ -19,56 +20,115 @@ def rows_of(list_: Node) -> list[Node]:
     return [child for child in list_.children() if child.signature.shown and not child.attributes.get("hidden")]
 
 
+# --- The rules -----------------------------------------------------------------------------------
+
+
+def settled(rows: Sequence[Node], row: Node | None, index: int, focused: bool) -> Node | None:
+    """Return the row that a cursor is on after rows have come, gone or moved: its own, else what stands in its place.
+
+    Args:
+        rows: The list's rows.
+        row: The row that the cursor was on, None if that is gone or there was none.
+        index: The place of the row that it was on, -1 if it was on none.
+        focused: Whether the list has the focus: its cursor is then on the first row if it was on none.
+    """
+    if row is None and rows and (index >= 0 or focused):
+        return rows[_clamped(index, rows)]
+    return row
+
+
+def moved(rows: Sequence[Node], index: int, action: str, page: Callable[[int], int]) -> Node | None:
+    """Return the row that an own key takes the cursor to, None if there are no rows.
+
+    Args:
+        rows: The list's rows.
+        index: Where the cursor is, -1 if it is on no row: a page then goes to the first.
+        action: What the key does.
+        page: Up (-1) or down (1) → the place about a screenful away.
+    """
+    if not rows:
+        return None
+    if action in _STEPS:
+        index += _STEPS[action]
+    elif action in _ENDS:
+        index = _ENDS[action] % len(rows)
+    elif index >= 0:
+        index = page(_PAGES[action])
+    return rows[_clamped(index, rows)]
+
+
+def _clamped(index: int, rows: Sequence[Node]) -> int:
+    return max(0, min(index, len(rows) - 1))
+
+
+# --- Without a screen ------------------------------------------------------------------------------
+
+
+class _Place(NamedTuple):
+    row: Node | None
+    place: int
+
+
+_NOWHERE: Final = _Place(None, -1)
+
+
 class Cursors:
-    """The cursors of a tree's lists."""
+    """The cursors of a tree's lists, for a host without a screen. Moves are told as events."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._places: dict[int, tuple[int, int]] = {}
+        self._places: dict[Node, _Place] = {}
 
     def row(self, list_: Node) -> Node | None:
         """Return the row that a list's cursor is on."""
-        id_, _ = self._places.get(list_.id, (-1, -1))
-        return self._tree.nodes.get(id_)
+        return self._places.get(list_, _NOWHERE).row
 
     def put(self, list_: Node, row: Node) -> Iterator[Event]:
         """Put the cursor on a row; yield the event if it was elsewhere."""
         rows = rows_of(list_)
         if row in rows:
-            yield from self._tell(list_, (row.id, rows.index(row)))
+            yield from self._tell(list_, rows, row)
+
+    def put_around(self, node: Node) -> Iterator[Event]:
+        """The focus or a click goes to a node: so does the cursor of each list whose row it lies in."""
+        for row in node.ancestors():
+            if row.parent is not None and row.parent.signature.window:
+                yield from self.put(row.parent, row)
 
     def enter(self, list_: Node) -> Iterator[Event]:
         """The list gets the focus: put its cursor on the first row if it is on none."""
         rows = rows_of(list_)
-        if self.row(list_) is None and rows:
-            yield from self.put(list_, rows[0])
+        yield from self._tell(list_, rows, settled(rows, self.row(list_), -1, focused=True))
 
-    def takes(self, list_: Node, key: str) -> bool:
-        """Tell whether a key moves a list's cursor."""
-        return list_.signature.window and (key in _STEPS or key in _ENDS)
+    def move(self, list_: Node, action: str, lines: int) -> Iterator[Event]:
+        """Move the cursor as an own key of the list does.
 
-    def move(self, list_: Node, key: str) -> Iterator[Event]:
-        """Move the cursor as `up`, `down`, `home` or `end` does."""
-        rows = rows_of(list_)
-        if rows:
-            _, index = self._places.get(list_.id, (-1, -1))
-            index = index + _STEPS[key] if key in _STEPS else _ENDS[key] % len(rows)
-            yield from self.put(list_, rows[max(0, min(index, len(rows) - 1))])
+        On a screen, a page depends on the layout. Without one, each row takes a line and the list is as high as the
+        view: `lines`.
+        """
+        rows, (_, index) = rows_of(list_), self._places.get(list_, _NOWHERE)
+        row = moved(rows, index, action, lambda pages: index + pages * max(1, lines - 1))
+        if row is not None:
+            yield from self._tell(list_, rows, row)
 
-    def settle(self) -> Iterator[Event]:
-        """After a frame: a cursor stays on its row, else goes to what stands in the same place."""
-        for id_, (row, index) in list(self._places.items()):
-            list_ = self._tree.nodes.get(id_)
-            if list_ is None:
-                del self._places[id_]
-                continue
+    def settle(self, focused: Node | None = None) -> Iterator[Event]:
+        """After a frame: a cursor stays on its row, else goes to what stands in the same place.
+
+        `focused`: the node with the focus; rows may have come to an empty list.
+        """
+        gone = [list_ for list_ in self._places if self._tree.nodes.get(list_.id) is not list_]
+        for list_ in gone:
+            del self._places[list_]
+        if focused is not None and focused.signature.window:
+            self._places.setdefault(focused, _NOWHERE)
+        for list_, (row, index) in list(self._places.items()):
             rows = rows_of(list_)
-            ids = [each.id for each in rows]
-            if row not in ids:
-                row = ids[min(max(index, 0), len(ids) - 1)] if ids else -1
-            yield from self._tell(list_, (row, ids.index(row) if ids else -1))
+            there = row if row in rows else None
+            yield from self._tell(list_, rows, settled(rows, there, index, list_ is focused))
 
-    def _tell(self, list_: Node, place: tuple[int, int]) -> Iterator[Event]:
-        if self._places.get(list_.id) != place:
-            self._places[list_.id] = place
-            yield Event("highlight", list_.id, "", place)
+    def _tell(self, list_: Node, rows: list[Node], row: Node | None) -> Iterator[Event]:
+        before = self._places.get(list_, _NOWHERE)
+        place = _Place(row, rows.index(row) if row is not None else -1)
+        self._places[list_] = place
+        if place != before:
+            yield Event("highlight", list_.id, "", (row.id if row is not None else -1, place.place))

@@ -1,10 +1,160 @@
-"""Which key binding a key means, given which node has the focus. It knows the tree, not keyboards."""
+"""Who gets a key: the order of the spec's *Keys*, for both hosts. It knows the tree and the kinds, not keyboards."""
 
 from collections.abc import Iterator
+from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import kinds, protocol
+from opui.core.session.events import find_handler
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
+from opui.core.wire.records import Event
+
+_FOCUS_KEYS: Final = {"tab": 1, "shift+tab": -1}
+
+
+class Type(NamedTuple):
+    """The key is typed into a node: it prints `character`."""
+
+    node: Node
+    character: str
+
+
+class Binding(NamedTuple):
+    """The key presses a key binding."""
+
+    node: Node
+
+
+class Own(NamedTuple):
+    """The key is a node's own.
+
+    Attributes:
+        node: The node that has the focus, or one above it that scrolls.
+        action: What its row says that the key does; empty if the widget inside that has the focus knows it.
+    """
+
+    node: Node
+    action: str
+
+
+class Press(NamedTuple):
+    """The key presses the row that a list's cursor is on."""
+
+    node: Node
+
+
+class Move(NamedTuple):
+    """The key moves the focus, forwards (1) or backwards (-1)."""
+
+    by: int
+
+
+class Key(NamedTuple):
+    """The key is an event that the guest handles."""
+
+    event: Event
+
+
+class Host(NamedTuple):
+    """The key is that of the host around the app."""
+
+
+class Nobody(NamedTuple):
+    """The key means nothing to anybody here."""
+
+
+Route: TypeAlias = Type | Binding | Own | Press | Move | Key | Host | Nobody
+
+
+def route(
+    tree: Tree,
+    focused: int | None,
+    key: str,
+    row: Node | None = None,
+    inside: bool | None = None,
+    host: bool = False,
+) -> Route:
+    """Return who gets a key.
+
+    Args:
+        tree: The guest's tree.
+        focused: The node with the focus, None if no node has it.
+        key: The key by the protocol's name.
+        row: The row that the cursor of the list with the focus is on.
+        inside: Whether the widget that has the focus, inside the one that stands for the node, takes the key. None:
+            the node's widget itself has the focus, and the kind's row says what it takes.
+        host: Whether the host around the app does something with the key, `tab` and `shift+tab` aside.
+    """
+    node = tree.nodes.get(focused, tree.root) if focused is not None else tree.root
+    character = " " if key == "space" else key
+    if inside is None and len(character) == 1 and takes_text(node):
+        return Type(node, character)
+    binding = find_binding(tree, focused, key)
+    own = {None: node.signature.row.keys.get(key), True: "", False: None}[inside]
+    if own is not None and (binding is None or binding.parent is not node):
+        return Own(node, own)
+    if binding is not None:
+        return Binding(binding)
+    if key == "enter" and row is not None and _can_be_pressed(tree, row):
+        return Press(row)
+    return _last(tree, node, key, host)
+
+
+def _last(tree: Tree, node: Node, key: str, host: bool) -> Route:
+    """Return who gets a key that no binding and nothing at the focus takes."""
+    scrolls = (each for each in node.ancestors() if each is not node and key in each.signature.row.keys)
+    above = next(scrolls, None)
+    if above is not None:
+        return Own(above, above.signature.row.keys[key])
+    if key in _FOCUS_KEYS:
+        return Move(_FOCUS_KEYS[key])
+    if host or key in protocol.HOST_KEYS:
+        return Host()
+    event = Event("key", node.id, key, modifiers=modifiers_of(key))
+    return Key(event) if find_handler(tree, event) is not None else Nobody()
+
+
+def _can_be_pressed(tree: Tree, row: Node) -> bool:
+    return not is_disabled(row) and find_handler(tree, pressed(row)) is not None
+
+
+def pressed(node: Node) -> Event:
+    """Return the event that says that a key has pressed a node."""
+    return Event("press", node.id, "", (1,))
+
+
+def takes_text(node: Node) -> bool:
+    """Tell whether a person types into a node."""
+    return any(edit.how is kinds.How.TYPED for edit in node.signature.row.edits)
+
+
+def takes_focus(node: Node) -> bool:
+    """Tell whether a node takes the focus as things stand: it is in the tree, neither disabled nor hidden."""
+    return node.signature.row.focusable and not is_disabled(node) and not is_hidden(node)
+
+
+def next_focus(tree: Tree, focused: Node | None, by: int) -> Node | None:
+    """Return the node that the focus moves to, in the tree's order and around its ends; None if nothing takes it.
+
+    Args:
+        tree: The guest's tree.
+        focused: The node with the focus. Without one, or if it takes the focus no more, the first one is next.
+        by: 1 or -1.
+    """
+    chain = [node for node in _reachable(tree.root) if node.signature.row.focusable]
+    if focused not in chain:
+        return chain[0] if chain else None
+    return chain[(chain.index(focused) + by) % len(chain)]
+
+
+def _reachable(top: Node) -> Iterator[Node]:
+    """Yield what is neither disabled nor hidden, in the tree's order."""
+    stack = [top]
+    while stack:
+        node = stack.pop()
+        if not node.attributes.get("disabled") and not node.attributes.get("hidden"):
+            yield node
+            stack.extend(reversed(list(node.children())))
 
 
 def active_bindings(tree: Tree, focused: int | None) -> Iterator[Node]:

@@ -273,12 +273,12 @@ class OpuiApp(App[int]):
         """A key in the footer was clicked."""
         self.view.press_binding(message.node)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Give the view the keys when nothing has the focus; a panel takes the focus back."""
         if self.focused is not None:
             return
         if panels := self.query(Panel):
             panels.last().focus()
-        elif self.view.press_key(event):
+        elif await self.view.press_key(event):
             event.stop()
             event.prevent_default()

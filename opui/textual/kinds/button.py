@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Button
 
 from opui.core.wire.listing import quote
 from opui.textual.kinds.adapter import COMMON, Adapter, set_label
-from opui.textual.kinds.node_widget import NodeWidget, modifiers_of
+from opui.textual.kinds.node_widget import NodeWidget, modifiers_of, own_bindings
 
 
 class OpuiButton(Button, NodeWidget):
@@ -18,7 +18,7 @@ class OpuiButton(Button, NodeWidget):
     DEFAULT_CSS = """
     OpuiButton { width: auto; min-width: 0; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "press", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("button")
 
     def __init__(self) -> None:
         # Without any label, Textual's own shows the names of its class and of its CSS classes.

@@ -22,6 +22,11 @@ class OpuiCheckbox(Checkbox, NodeWidget):
     OpuiCheckbox:focus > .toggle--button { color: $block-cursor-foreground; background: $block-cursor-background; }
     """
 
+    async def do(self, action: str) -> bool:
+        """Turn the tick over: it has no other action."""
+        self.toggle()
+        return True
+
     def watch_value(self) -> None:
         """Report that the tick is another."""
         super().watch_value()

@@ -18,7 +18,6 @@ class OpuiInput(Input, NodeWidget):
     DEFAULT_CSS = """
     OpuiInput { width: 1fr; }
     """
-    takes_text = True
 
     def __init__(self) -> None:
         super().__init__(max_length=VALUE_LENGTH, select_on_focus=False)
@@ -26,7 +25,7 @@ class OpuiInput(Input, NodeWidget):
     async def on_key(self, event: events.Key) -> None:
         """Do as any widget does, but before the input types the key."""
         await NodeWidget.on_key(self, event)
-        if "alt+" in event.key:
+        if "+" in event.key.removeprefix("shift+"):
             # A terminal sends Alt and a letter as ESC and the letter; the input would type the letter.
             event.prevent_default()
 

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from typing import Final, Protocol
 
 from textual import events
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
 
+from opui.core.kinds import KIND_BY_NAME
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
 from opui.textual import private
@@ -31,8 +34,8 @@ class Listener(Protocol):
     def report(self, widget: "NodeWidget", event: Event) -> None:
         """A button was pressed, Enter was, or an input or a checkbox has another value, whoever did that."""
 
-    def press_key(self, event: events.Key) -> bool:
-        """The node with the focus got a key; return whether the guest takes it."""
+    async def press_key(self, event: events.Key) -> bool:
+        """A key came; do what it means, and return whether Textual has nothing more to do about it."""
 
     def rows_moved(self, widget: "NodeWidget") -> None:
         """Other rows may be seen of a list, or of the lists inside a widget."""
@@ -62,8 +65,6 @@ class NodeWidget(Widget):
     node: Node
     listener: Listener | None = None
     """Set once the widget is known to the renderer."""
-    takes_text = False
-    """Whether keys that print are the widget's own."""
     cursor: Node | None = None
     """The row that its cursor is on, if it has one."""
     virtual_size = Reactive(Size(0, 0))
@@ -119,31 +120,47 @@ class NodeWidget(Widget):
             message.stop()
         await super()._on_message(message)
 
-    async def on_key(self, event: events.Key) -> None:
-        """Give a key to the guest or do what it means here, at once.
+    def click(self, event: events.Click) -> Node | None:
+        """Take a click on what the widget draws of nodes without widgets; return the node that was clicked."""
+        return None
 
-        Only the first widget that sees a key does anything; those above it see it bubble by.
+    def takes(self, key: str) -> bool:
+        """Tell whether a widget inside this one, while that has the focus, takes a key, by Textual's name."""
+        active = self.screen.active_bindings.get(key)
+        return active is not None and self in active.node.ancestors_with_self
+
+    async def do(self, action: str) -> bool:
+        """Do what an own key does, by the action's name in the kind's row; return whether there was anything to do."""
+        return await self.app.run_action(action, self)
+
+    async def action_own(self, action: str) -> None:
+        """Do what an own key does, for Textual's bindings."""
+        if not await self.do(action):
+            raise SkipAction
+
+    async def on_key(self, event: events.Key) -> None:
+        """Have a key do what it means, at once.
+
+        Only the first widget that sees a key does anything; those above it see it bubble by. A focus on a widget
+        inside this one, that stands for no node, is this one's.
         """
         if _SEEN in vars(event) or self.listener is None:
             return
         vars(event)[_SEEN] = True
         focused = self.screen.focused
-        if focused is not self:
+        if node_widget(focused) is not self:
             _pass_on(event, focused)
-        elif not (self.takes_text and event.is_printable and "alt+" not in event.key):
-            await self._take_key(event)
-
-    async def _take_key(self, event: events.Key) -> None:
-        active = self.screen.active_bindings.get(event.key)
-        if self.listener is not None and self.listener.press_key(event):
+        elif await self.listener.press_key(event):
             _stop(event)
-        elif active is not None and active.node in (self, self.screen):
-            _stop(event)
-            await self.app.run_action(active.binding.action, active.node)
 
     def _report(self, name: str, text: str = "", *numbers: int, modifiers: int = 0) -> None:
         if self.listener is not None:
             self.listener.report(self, Event(name, self.node.id, text, numbers, modifiers=modifiers))
+
+
+def own_bindings(kind: str) -> list[BindingType]:
+    """Return Textual's bindings for a kind's own keys: those of a guest that is gone are pressed by these."""
+    return [Binding(key, f"own({action!r})", show=False) for key, action in KIND_BY_NAME[kind].keys.items()]
 
 
 def node_widget(widget: Widget | None) -> NodeWidget | None:

@@ -2,24 +2,17 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import ScrollableContainer
 
 from opui.textual.kinds.adapter import TITLED, Adapter
-from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 
 
 class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=False):
     """A `scroll`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll_up", show=False),
-        Binding("down", "scroll_down", show=False),
-        Binding("pageup", "page_up", show=False),
-        Binding("pagedown", "page_down", show=False),
-        Binding("home", "scroll_home", show=False),
-        Binding("end", "scroll_end", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("scroll")
 
     DEFAULT_CSS = """
     OpuiScroll {

@@ -1,132 +1,182 @@
-"""The part of a view in which what people do becomes events: clicks, edits, the focus, keys.
+"""How what people do becomes events: clicks, edits, the focus, keys.
 
-Widgets tell it (`Listener`); what is told to the guest is queued. Its subclass `OpuiView` has the guest; nothing
-here knows of frames, nor how anything is shown.
+Widgets tell the view's `Interaction` (it is their `Listener`), and it tells the guest. Who gets a key, the core
+says (`opui.core.session.keys`). Nothing here knows of frames, nor how anything is shown.
 """
 
+from collections.abc import Callable
+from typing import Protocol
+
 from textual import events
+from textual.binding import ActiveBinding
 from textual.widget import Widget
 
-from opui.core import protocol
 from opui.core.session import keys
-from opui.core.session.events import edit_of, edited_value, find_handler
+from opui.core.session.events import edit_of, edited_value
 from opui.core.session.session import Session
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
-from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget, modifiers_of, node_widget
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.focus import move_cursors
 from opui.textual.view.keynames import key_name
 
 
-class PeoplesView(Widget):
-    """A view as people meet it."""
+class Told(Protocol):
+    """Who is told what comes of what people do; the view is one."""
 
-    _renderer: Renderer | None = None
+    def queue(self, event: Event) -> None:
+        """An event is on its way to the guest."""
 
-    @property
-    def session(self) -> Session | None:
-        """The guest's session, None until it is loaded."""
-        raise NotImplementedError
+    def tell_changed(self) -> None:
+        """Other key bindings may work now."""
+
+    def rows_moved(self, widget: NodeWidget) -> None:
+        """Other rows may be seen of a list, or of those that lie in a widget."""
+
+
+class Interaction:
+    """What people do to one view.
+
+    Args:
+        view: The view.
+        told: Who is told of it.
+        session: Returns the guest's session, None until it is loaded.
+        renderer: Returns what shows the guest, None until there is something.
+    """
+
+    def __init__(
+        self,
+        view: Widget,
+        told: Told,
+        session: Callable[[], Session | None],
+        renderer: Callable[[], Renderer | None],
+    ) -> None:
+        self._view = view
+        self._told = told
+        self._session = session
+        self._renderer = renderer
+        self._inside: NodeWidget | None = None
 
     @property
     def focused_node(self) -> Node | None:
         """The node that has the focus, None if it is elsewhere."""
-        focused = self.screen.focused if self.is_attached else None
-        widget = node_widget(focused) if focused is not None and self in focused.ancestors else None
+        widget = self._focused
         return widget.node if widget is not None else None
 
-    def _is_alive(self, node: Node) -> bool:
-        return self.session is not None and self.session.tree.nodes.get(node.id) is node
-
-    def _queue(self, event: Event) -> None:
-        raise NotImplementedError
-
-    def _tell_changed(self) -> None:
-        raise NotImplementedError
+    @property
+    def _focused(self) -> NodeWidget | None:
+        """The widget of the node that has the focus: it, or something inside it that stands for no node, has it."""
+        focused = self._view.screen.focused if self._view.is_attached else None
+        return node_widget(focused) if focused is not None and self._view in focused.ancestors else None
 
     # --- What people do ---
 
-    def _happened(self, node: Node, event: Event) -> None:
+    def happened(self, node: Node, event: Event) -> None:
         """Queue an event of a node that a message or the footer told of, if that node still is the one of its id."""
-        if self._is_alive(node):
-            self._queue(event)
-
-    def _wanted(self, event: Event) -> bool:
-        return self.session is not None and find_handler(self.session.tree, event) is not None
+        session = self._session()
+        if session is not None and session.tree.nodes.get(node.id) is node:
+            self._told.queue(event)
 
     def report(self, widget: NodeWidget, event: Event) -> None:
-        """A widget tells what happened to it. An edit may be an echo of the guest's own setting, or news."""
-        renderer = self._renderer
-        node = self.session.tree.nodes.get(event.node) if self.session is not None else None
-        if self.session is None or renderer is None or node is None or not renderer.shows(widget, node):
-            return
-        edit = edit_of(self.session.tree, event)
-        if edit is None or renderer.edits.is_news(event.node, edited_value(event, edit)):
-            self._queue(event)
+        """A widget tells what happened to it. An edit may be an echo of the guest's own setting, or news.
 
-    def on_click(self, event: events.Click) -> None:
-        """A click on something that has no press of its own: text, a container, a row of a list."""
+        What a person does in a row takes its list's cursor there first; where a cursor is, its list tells itself.
+        """
+        session, renderer = self._session(), self._renderer()
+        node = session.tree.nodes.get(event.node) if session is not None else None
+        if session is None or renderer is None or node is None or not renderer.shows(widget, node):
+            return
+        edit = edit_of(session.tree, event)
+        if edit is not None and not renderer.edits.is_news(event.node, edited_value(event, edit)):
+            return
+        if event.name != "highlight":
+            move_cursors(widget)
+        self._told.queue(event)
+
+    def rows_moved(self, widget: NodeWidget) -> None:
+        """Other rows may be seen of a list, or of those that lie in a widget."""
+        self._told.rows_moved(widget)
+
+    def clicked(self, event: events.Click) -> None:
+        """Press what was clicked, unless its kind tells that itself: text, a container, a row of a list."""
         widget = node_widget(event.widget)
         if widget is None:
             return
-        drawn = widget.click(event) if isinstance(widget, OpuiList) else None
+        node = widget.click(event) or widget.node
         move_cursors(widget)
-        node = drawn or widget.node
         if not widget.node.signature.row.clicks:
-            self._happened(node, Event("press", node.id, "", (event.chain,), 0, modifiers_of(event)))
+            self.happened(node, Event("press", node.id, "", (event.chain,), 0, modifiers_of(event)))
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+    # --- The focus ---
+
+    def got_focus(self, widget: Widget) -> None:
         """Something in the view got the focus: in a list, the cursor is where the focus is."""
-        move_cursors(event.widget)
-        self._focus_event("focus", event.widget)
+        move_cursors(widget)
+        owner, before = node_widget(widget), self._inside
+        self._inside = None
+        if owner is None or owner is not before:
+            self._focus_event("focus", owner)
 
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Something in the view lost the focus."""
-        self._focus_event("blur", event.widget)
+    def lost_focus(self, widget: Widget) -> None:
+        """Something in the view lost the focus; to something inside the widget of the same node, that is no news."""
+        owner, focused = node_widget(widget), self._view.screen.focused
+        if owner is not None and node_widget(focused) is owner and (widget is not owner or focused is not owner):
+            self._inside = owner
+        else:
+            self._focus_event("blur", owner)
 
-    def _focus_event(self, name: str, widget: Widget) -> None:
-        if isinstance(widget, NodeWidget) and self._renderer and not self._renderer.handover.is_refocus(name, widget):
-            self._happened(widget.node, Event(name, widget.node.id))
-            self._tell_changed()
+    def _focus_event(self, name: str, widget: NodeWidget | None) -> None:
+        renderer = self._renderer()
+        if widget is not None and renderer is not None and not renderer.handover.is_refocus(name, widget):
+            self.happened(widget.node, Event(name, widget.node.id))
+            self._told.tell_changed()
 
     # --- Keys ---
 
-    def press_key(self, event: events.Key) -> bool:
-        """Give the guest a key and return whether it took it; the order is in the spec, *Keys*.
+    async def press_key(self, event: events.Key) -> bool:
+        """Have a key do what it means; return whether Textual has nothing more to do about it.
 
         The widget with the focus calls this; an app around the view may too, when nothing has the focus.
         """
-        session, focused = self.session, self.focused_node
+        session = self._session()
         if session is None or session.over:
             return False
-        key = key_name(event)
-        active = self.screen.active_bindings.get(event.key)
-        binding = keys.find_binding(session.tree, focused.id if focused else None, key)
-        if binding is not None and (
-            binding.parent is focused or active is None or active.node is not self.screen.focused
-        ):
-            self._queue(Event("press", binding.id, "", (1,)))
-            return True
-        if key == "enter" and self._press_row(focused):
-            return True
-        news = Event("key", focused.id if focused else protocol.ROOT, key, modifiers=keys.modifiers_of(key))
-        if active is not None or not self._wanted(news):
-            return False
-        self._queue(news)
+        screen, widget, key = self._view.screen, self._focused, key_name(event)
+        active = screen.active_bindings.get(event.key)
+        inside = widget.takes(event.key) if widget is not None and widget is not screen.focused else None
+        focused, cursor = (widget.node.id, widget.cursor) if widget is not None else (None, None)
+        match keys.route(session.tree, focused, key, cursor, inside, self._is_hosts(active)):
+            case keys.Binding(node) | keys.Press(node):
+                self._told.queue(keys.pressed(node))
+            case keys.Key(news):
+                self._told.queue(news)
+            case keys.Own(node, action) if action:
+                return await self._do(node, action)
+            case keys.Own() | keys.Move() | keys.Host():
+                return await self._leave(active)
+            case keys.Type():
+                return False
+            case keys.Nobody():
+                # Whatever Textual's widget would do with it is not what the kind says.
+                return active is not None
         return True
+
+    def _is_hosts(self, active: ActiveBinding | None) -> bool:
+        return active is not None and self._view not in active.node.ancestors_with_self
+
+    async def _do(self, node: Node, action: str) -> bool:
+        renderer = self._renderer()
+        widget = renderer.widgets.get(node.id) if renderer is not None else None
+        return widget is not None and await widget.do(action)
+
+    async def _leave(self, active: ActiveBinding | None) -> bool:
+        """Do at once what a widget or the screen does with a key; leave to Textual what others do."""
+        screen = self._view.screen
+        if active is None or active.node not in (screen.focused, screen):
+            return False
+        return await self._view.app.run_action(active.binding.action, active.node)
 
     def press_binding(self, node: Node) -> None:
         """Press a key binding as if by its key."""
-        self._happened(node, Event("press", node.id, "", (1,)))
-
-    def _press_row(self, focused: Node | None) -> bool:
-        widget = self.screen.focused
-        if focused is None or not isinstance(widget, OpuiList) or widget.cursor is None:
-            return False
-        press = Event("press", widget.cursor.id, "", (1,))
-        if keys.is_disabled(widget.cursor) or not self._wanted(press):
-            return False
-        self._queue(press)
-        return True
+        self.happened(node, keys.pressed(node))

@@ -1,6 +1,6 @@
 """`OpuiView`: one guest shown in one widget, which any Textual app can mount.
 
-What people do becomes events (`PeoplesView`), and the renderer shows what a frame changed. The view decides
+What people do becomes events (`Interaction`), and the renderer shows what a frame changed. The view decides
 nothing about the app around it: that the guest is busy, failed, quits, or has other keys is told by messages.
 """
 
@@ -36,7 +36,7 @@ from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.driver import Driver
 from opui.textual.view.focus import keep_focus, leave_to_list
-from opui.textual.view.input import PeoplesView
+from opui.textual.view.input import Interaction
 from opui.textual.view.life import State
 from opui.textual.view.methods import MethodRunner
 from opui.textual.view.stage import BusyMark, OpuiRoot, drop_stylesheet, set_stylesheet
@@ -47,7 +47,7 @@ HELD_SECONDS: Final = 0.1
 _ids: Final = count(1)
 
 
-class OpuiView(PeoplesView):
+class OpuiView(Widget):
     """A guest and the widgets it builds.
 
     Args:
@@ -116,6 +116,7 @@ class OpuiView(PeoplesView):
         self._driver = Driver(self._load, self._begin, self._show, self._tell_busy, limits)
         self._mark = BusyMark()
         self._renderer: Renderer | None = None
+        self._people = Interaction(self, self, lambda: self.session, lambda: self._renderer)
         self._unfilled = asyncio.Event()
         self._methods = MethodRunner(self)
         self._expected = expected
@@ -152,7 +153,7 @@ class OpuiView(PeoplesView):
         self._told = self.size or self._told
         screen = Screen(self._told.width, self._told.height, self.app.current_theme.dark)
         session = Session(guest, screen, self._seed, self._limits)
-        self._renderer = Renderer(self._root, session.tree.root, self, self._limits)
+        self._renderer = Renderer(self._root, session.tree.root, self._people, self._limits)
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
         self._work(partial(self._fill, self._renderer))
         return session
@@ -246,10 +247,13 @@ class OpuiView(PeoplesView):
         """Return the active key bindings, the nearest to the focus first."""
         if self.session is not None and self.session.over:
             return []
-        focused = self.focused_node
+        focused = self._people.focused_node
         return list(keys.active_bindings(self.session.tree, focused.id if focused else None)) if self.session else []
 
     # --- Frames ---
+
+    def _is_alive(self, node: Node) -> bool:
+        return self.session is not None and self.session.tree.nodes.get(node.id) is node
 
     def _tell_busy(self, busy: bool) -> None:
         self._mark.display = busy
@@ -263,7 +267,7 @@ class OpuiView(PeoplesView):
             return
         if "stylesheet" in changes.changed.get(renderer.root, set()):
             set_stylesheet(self._root, self._scope, renderer.root.get("stylesheet"))
-        focused = self.focused_node
+        focused = self._people.focused_node
         if focused is not None and not self._is_alive(focused):
             leave_to_list(self.screen, self._is_alive)
         await renderer.apply(changes)
@@ -275,7 +279,7 @@ class OpuiView(PeoplesView):
             self._driver.life.become(State.QUIT)
             self.post_message(self.Quit(self, self.session.exit_code))
             self._driver.close()
-        self._tell_changed()
+        self.tell_changed()
 
     async def _fill(self, renderer: Renderer) -> None:
         """Mount what a frame has left over, and the rows that come into sight; keys are handled in between."""
@@ -308,14 +312,38 @@ class OpuiView(PeoplesView):
                     self._renderer.rows_moved(each.node)
             self._unfilled.set()
 
+    # --- What people do ---
+
+    async def press_key(self, event: events.Key) -> bool:
+        """Give the guest a key while nothing has the focus; return whether that is all there is to do about it."""
+        return await self._people.press_key(event)
+
+    def press_binding(self, node: Node) -> None:
+        """Press a key binding as if by its key."""
+        self._people.press_binding(node)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell of a click."""
+        self._people.clicked(event)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tell what got the focus."""
+        self._people.got_focus(event.widget)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Tell what lost the focus."""
+        self._people.lost_focus(event.widget)
+
     # --- What happens to the view ---
 
-    def _queue(self, event: Event) -> None:
+    def queue(self, event: Event) -> None:
+        """Have an event told to the guest."""
         if self.session is not None:
             self.session.queue_event(event)
             self._driver.wake()
 
-    def _tell_changed(self) -> None:
+    def tell_changed(self) -> None:
+        """Tell that other key bindings may work now."""
         self.post_message(self.Changed(self))
 
     def on_resize(self, event: events.Resize) -> None:
@@ -324,10 +352,10 @@ class OpuiView(PeoplesView):
             self._start(event.size)
         elif event.size != self._told:
             self._told = event.size
-            self._queue(Event("resize", protocol.ROOT, "", (event.size.width, event.size.height)))
+            self.queue(Event("resize", protocol.ROOT, "", (event.size.width, event.size.height)))
 
     def _theme_changed(self, theme: Theme) -> None:
-        self._queue(Event("theme", protocol.ROOT, flags=int(theme.dark)))
+        self.queue(Event("theme", protocol.ROOT, flags=int(theme.dark)))
         if self._renderer is not None:
             # Inline styles hold the old theme's colours.
             for widget in self._renderer.widgets.values():

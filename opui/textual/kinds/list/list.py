@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import ScrollableContainer
 from textual.geometry import Offset, Region, Size
 from textual.layout import DockArrangeResult, WidgetPlacement
@@ -17,6 +17,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
+from opui.core.session.cursors import moved, settled
 from opui.core.tree.node import Node
 from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter
@@ -24,7 +25,7 @@ from opui.textual.kinds.list.painter import Painter
 from opui.textual.kinds.list.pattern import affects_other_rows, ground_of
 from opui.textual.kinds.list.row_style import Words, read_row_style
 from opui.textual.kinds.list.selection import selected_text, selection_at_pointer, with_selection
-from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
+from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget, own_bindings
 from opui.textual.kinds.rows import Rows
 
 AHEAD: Final = 0.5
@@ -60,14 +61,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
     OpuiList:focus > .-highlighted { background: $block-cursor-background 25%; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("home", "end(0)", show=False),
-        Binding("end", "end(-1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("list")
 
     def __init__(self, *children: Widget) -> None:
         super().__init__(*children)
@@ -343,16 +337,14 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def on_focus(self) -> None:
         """Put the cursor on the first row if it is on none."""
-        if self.cursor is None and self.rows.nodes:
-            self.move_cursor(self.rows.nodes[0])
+        row = settled(self.rows.nodes, self.cursor, -1, focused=True)
+        if row is not None and row is not self.cursor:
+            self.move_cursor(row)
 
     def settle(self) -> None:
         """Put the cursor right after rows came, went or moved: on its row, else on what stands in its place now."""
-        rows = self.rows.nodes
-        if self.cursor is not None and self.cursor not in self.rows:
-            self.cursor = None
-        if self.cursor is None and rows and (self._index >= 0 or self.has_focus):
-            self.cursor = rows[max(0, min(self._index, len(rows) - 1))]
+        there = self.cursor if self.cursor in self.rows else None
+        self.cursor = settled(self.rows.nodes, there, self._index, self.has_focus)
         self._tell()
 
     def move_cursor(self, row: Node) -> None:
@@ -406,26 +398,19 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
             self._told, self._index = place, index
             self._report("highlight", "", *place)
 
-    def action_move(self, by: int) -> None:
-        """Move the cursor by so many rows."""
-        self._to(self._index + by)
+    async def do(self, action: str) -> bool:
+        """Move the cursor."""
+        row = moved(self.rows.nodes, self._index, action, self._page)
+        if row is not None:
+            self.move_cursor(row)
+        return True
 
-    def action_end(self, index: int) -> None:
-        """Move the cursor to the first (0) or last (-1) row."""
-        self._to(index % len(self.rows) if len(self.rows) else 0)
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by about a screenful."""
-        if self._index < 0:
-            return self._to(0)
+    def _page(self, pages: int) -> int:
+        """Return the place about a screenful above (-1) or below (1) the cursor."""
         line = self.rows.top(self._index) + pages * max(1, self.scrollable_content_region.height - 1)
         place = self.rows.at(line)
         # Up: not above the screenful, down: not below it.
-        self._to(place + 1 if pages < 0 and self.rows.top(place) < line else place)
-
-    def _to(self, index: int) -> None:
-        if len(self.rows):
-            self.move_cursor(self.rows.nodes[max(0, min(index, len(self.rows) - 1))])
+        return place + 1 if pages < 0 and self.rows.top(place) < line else place
 
 
 ADAPTER = Adapter(OpuiList, TITLED, recycled=False)

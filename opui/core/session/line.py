@@ -1,0 +1,188 @@
+"""Lines of text that a person edits, for a host without a screen: what is typed and what each own key does.
+
+A line does what Textual's input does, which is what a screen shows. It knows text, a caret and what is selected, no
+keys; `Lines` knows the tree that they belong to.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from opui.core.session.events import VALUE_LENGTH
+from opui.core.tree.node import Node
+from opui.core.tree.tree import Tree
+
+_WORD_START: Final = re.compile(r"(?<=\W)\w")
+SELECTS: Final = "(True)"
+"""The end of an action's name that says: and selects on the way."""
+
+
+def longest(max_length: int) -> int:
+    """Return how many characters a value may have, given the attribute `max_length`."""
+    return min(max_length or VALUE_LENGTH, VALUE_LENGTH)
+
+
+class Clipboard:
+    """What was cut or copied last, of any line of an app.
+
+    Attributes:
+        text: The text.
+    """
+
+    def __init__(self) -> None:
+        self.text = ""
+
+
+class Line:
+    """One line.
+
+    Args:
+        value: The text at the beginning; the caret is behind it.
+        clipboard: Where what is cut goes.
+
+    Attributes:
+        value: The text.
+        anchor: Where the selection began.
+        caret: Where it ends, and the next character goes. The two are the same if nothing is selected.
+        secret: Whether the text is a password, of which no key tells where words begin.
+        most: Characters that the text may have at most.
+    """
+
+    def __init__(self, value: str, clipboard: Clipboard) -> None:
+        self.value = value
+        self.anchor = self.caret = len(value)
+        self.secret = False
+        self.most = VALUE_LENGTH
+        self._clipboard = clipboard
+
+    def set(self, value: str) -> None:
+        """Take another text from outside: a caret behind the old one is behind the new one."""
+        at_end = self.caret >= len(self.value)
+        self.value = value
+        self._select(self.anchor, self.caret)
+        if at_end:
+            self._select(len(value), len(value))
+
+    def type(self, text: str) -> None:
+        """Put text in the place of what is selected, unless the line would be too long."""
+        self._replace(text, self.anchor, self.caret)
+
+    def select_all(self) -> None:
+        """Select the whole text."""
+        self._select(0, len(self.value))
+
+    def do(self, action: str) -> None:
+        """Do what an own key does. An action that edits no text does nothing here."""
+        name = action.removesuffix(SELECTS)
+        if name in _MOVES:
+            self._move(name, select=action != name)
+        elif name in _DELETES:
+            self._delete(name)
+        elif name in _OTHERS:
+            _OTHERS[name](self)
+
+    def _select(self, anchor: int, caret: int) -> None:
+        end = len(self.value)
+        self.anchor, self.caret = max(0, min(anchor, end)), max(0, min(caret, end))
+
+    def _replace(self, text: str, one: int, other: int) -> None:
+        start, end = sorted((max(0, one), min(len(self.value), other)))
+        value = f"{self.value[:start]}{text}{self.value[end:]}"
+        if len(value) <= self.most:
+            self.value = value
+            self._select(start + len(text), start + len(text))
+
+    # --- Moves ---
+
+    def _move(self, name: str, select: bool) -> None:
+        if name in _STEPS and not select and self.anchor != self.caret:
+            # The caret goes to that end of what was selected.
+            target = _STEPS[name][1](self.anchor, self.caret)
+        else:
+            target = _MOVES[name](self)
+        # Home and end select from the caret on, whatever was selected before; the others from where that began.
+        anchor = self.caret if self._is_far(name) else self.anchor
+        self._select(anchor if select else target, target)
+
+    def _is_far(self, name: str) -> bool:
+        return name in ("home", "end") or (self.secret and name not in _STEPS)
+
+    def _word_left(self) -> int:
+        starts = [hit.start() for hit in _WORD_START.finditer(self.value[: self.caret])]
+        return starts[-1] if starts and not self.secret else 0
+
+    def _word_right(self) -> int:
+        hit = _WORD_START.search(self.value[self.caret :])
+        return self.caret + hit.start() if hit is not None and not self.secret else len(self.value)
+
+    # --- Edits ---
+
+    def _delete(self, name: str) -> None:
+        if self.anchor != self.caret:
+            self._replace("", self.anchor, self.caret)
+        else:
+            self._replace("", *sorted((self.caret, _DELETES[name](self))))
+
+    def _cut(self) -> None:
+        self._clipboard.text = self._selected
+        self._replace("", self.anchor, self.caret)
+
+    def _copy(self) -> None:
+        self._clipboard.text = self._selected or self._clipboard.text
+
+    def _paste(self) -> None:
+        self.type(self._clipboard.text)
+
+    @property
+    def _selected(self) -> str:
+        start, end = sorted((self.anchor, self.caret))
+        return self.value[start:end]
+
+
+_STEPS: Final[dict[str, tuple[int, Callable[[int, int], int]]]] = {"cursor_left": (-1, min), "cursor_right": (1, max)}
+_MOVES: Final[dict[str, Callable[[Line], int]]] = {
+    "cursor_left": lambda line: line.caret - 1,
+    "cursor_right": lambda line: line.caret + 1,
+    "cursor_left_word": Line._word_left,
+    "cursor_right_word": Line._word_right,
+    "home": lambda line: 0,
+    "end": lambda line: len(line.value),
+}
+"""Action → where the caret goes."""
+_DELETES: Final[dict[str, Callable[[Line], int]]] = {
+    "delete_left": lambda line: line.caret - 1,
+    "delete_right": lambda line: line.caret + 1,
+    "delete_left_word": Line._word_left,
+    "delete_right_word": Line._word_right,
+    "delete_left_all": lambda line: 0,
+    "delete_right_all": lambda line: len(line.value),
+}
+"""Action → up to where it deletes, seen from the caret, if nothing is selected."""
+_OTHERS: Final[dict[str, Callable[[Line], None]]] = {
+    "select_all": Line.select_all,
+    "cut": Line._cut,
+    "copy": Line._copy,
+    "paste": Line._paste,
+}
+
+
+class Lines:
+    """The lines of a tree, from the first look at each on."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._clipboard = Clipboard()
+        self._lines: dict[Node, Line] = {}
+
+    def of(self, node: Node) -> Line:
+        """Return a node's line as it is now."""
+        line = self._lines.setdefault(node, Line(node.get("value"), self._clipboard))
+        line.secret, line.most = bool(node.get("password")), longest(node.get("max_length"))
+        return line
+
+    def settle(self) -> None:
+        """After a frame: the guest may have set another text. Lines that are gone are forgotten."""
+        self._lines = {node: line for node, line in self._lines.items() if self._tree.nodes.get(node.id) is node}
+        for node, line in self._lines.items():
+            if line.value != node.get("value"):
+                line.set(node.get("value"))

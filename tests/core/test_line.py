@@ -1,0 +1,145 @@
+import pytest
+
+from opui.core.kinds import KINDS, How, Kind
+from opui.core.session.events import VALUE_LENGTH
+from opui.core.session.line import Clipboard, Line, Lines, longest
+from tests.core.trees import run, tree_of
+
+
+def _is_typed(kind: Kind) -> bool:
+    return any(edit.how is How.TYPED for edit in kind.edits)
+
+
+def line_of(text: str, clipboard: Clipboard | None = None) -> Line:
+    """Return a line whose caret stands at `|`; what is selected begins at `<`."""
+    line = Line(text.replace("|", "").replace("<", ""), clipboard or Clipboard())
+    line.caret = text.replace("<", "").index("|")
+    line.anchor = text.replace("|", "").index("<") if "<" in text else line.caret
+    return line
+
+
+def shown(line: Line) -> str:
+    marks = [(line.caret, "|")] if line.anchor == line.caret else [(line.anchor, "<"), (line.caret, "|")]
+    text = line.value
+    for place, mark in sorted(marks, reverse=True):
+        text = text[:place] + mark + text[place:]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("before", "action", "after"),
+    [
+        ("ab|", "cursor_left", "a|b"),
+        ("|ab", "cursor_left", "|ab"),
+        ("ab|", "cursor_right", "ab|"),
+        ("a<b|c", "cursor_left", "a|bc"),
+        ("a|b<c", "cursor_right", "ab|c"),
+        ("ab|c", "cursor_left(True)", "a|b<c"),
+        ("a|b<c", "cursor_right(True)", "ab|c"),
+        ("one two| x", "cursor_left_word", "one |two x"),
+        ("one|", "cursor_left_word", "|one"),
+        ("o<ne two|", "cursor_left_word(True)", "o<ne |two"),
+        ("o|ne two", "cursor_right_word", "one |two"),
+        ("one |two", "cursor_right_word", "one two|"),
+        ("o|ne two", "cursor_right_word(True)", "o<ne |two"),
+        ("a<bc|d", "home", "|abcd"),
+        ("a<bc|d", "home(True)", "|abc<d"),
+        ("a<bc|d", "end", "abcd|"),
+        ("a<bc|d", "end(True)", "abc<d|"),
+        ("ab|cd", "select_all", "<abcd|"),
+        ("ab|c", "delete_left", "a|c"),
+        ("|ab", "delete_left", "|ab"),
+        ("a|bc", "delete_right", "a|c"),
+        ("ab|", "delete_right", "ab|"),
+        ("a<bc|d", "delete_left", "a|d"),
+        ("a|bc<d", "delete_right_all", "a|d"),
+        ("one tw|o", "delete_left_word", "one |o"),
+        ("o|ne two", "delete_right_word", "o|two"),
+        ("ab|cd", "delete_left_all", "|cd"),
+        ("ab|cd", "delete_right_all", "ab|"),
+        ("ab|cd", "submit", "ab|cd"),
+    ],
+)
+def test_what_each_action_does(before: str, action: str, after: str) -> None:
+    line = line_of(before)
+    line.do(action)
+    assert shown(line) == after
+
+
+def test_no_key_tells_where_the_words_of_a_password_begin() -> None:
+    line = line_of("one t<w|o")
+    line.secret = True
+    line.do("cursor_left_word(True)")
+    assert shown(line) == "|one tw<o"
+    line.do("cursor_right_word")
+    assert shown(line) == "one two|"
+    line.do("delete_left_word")
+    assert shown(line) == "|"
+
+
+def test_what_is_typed_takes_the_place_of_what_is_selected_where_there_is_room() -> None:
+    line = line_of("a<bc|d")
+    line.most = 3
+    line.type("xy")
+    assert shown(line) == "a<bc|d"
+    line.type("x")
+    assert shown(line) == "ax|d"
+
+
+def test_what_is_cut_or_copied_can_be_pasted() -> None:
+    clipboard = Clipboard()
+    line = line_of("a<bc|d", clipboard)
+    line.do("copy")
+    line.do("cut")
+    line.do("copy")
+    assert (shown(line), clipboard.text) == ("a|d", "bc")
+    line.do("paste")
+    assert shown(line) == "abc|d"
+    line.do("cut")
+    assert clipboard.text == ""
+
+
+def test_another_text_keeps_the_caret_in_its_place_or_at_the_end() -> None:
+    line = line_of("ab|")
+    line.set("abcd")
+    assert shown(line) == "abcd|"
+    line = line_of("a|bcd")
+    line.set("xyz")
+    assert shown(line) == "x|yz"
+    line = line_of("abc|d")
+    line.set("x")
+    assert shown(line) == "x|"
+
+
+def test_a_value_has_at_most_so_many_characters() -> None:
+    assert [longest(0), longest(5), longest(VALUE_LENGTH + 1)] == [VALUE_LENGTH, 5, VALUE_LENGTH]
+
+
+def test_a_trees_lines_follow_it() -> None:
+    tree = tree_of('root\n- input #1 value="ab" max_length=3 password\n- input #2')
+    lines = Lines(tree)
+    line, other = lines.of(tree.nodes[1]), lines.of(tree.nodes[2])
+    assert (line.value, line.most, line.secret, line.caret) == ("ab", 3, True, 2)
+    assert lines.of(tree.nodes[1]) is line
+    run(tree, 'set_string node=1 attribute=value value="xyz"\nremove node=2')
+    lines.settle()
+    assert (line.value, line.caret) == ("xyz", 3)
+    run(tree, "create node=2 kind=input\ninsert node=2 parent=0 before=0")
+    assert lines.of(tree.nodes[2]) is not other
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if _is_typed(kind)], ids=lambda kind: kind.name)
+def test_each_own_key_of_a_line_does_something(kind: Kind) -> None:
+    for action in set(kind.keys.values()) - {"submit"}:
+        told = []
+        for line in (line_of("one t<w|o", _full()), line_of("one| two", _full())):
+            before = (line.value, line.anchor, line.caret, line._clipboard.text)
+            line.do(action)
+            told.append((line.value, line.anchor, line.caret, line._clipboard.text) != before)
+        assert any(told), action
+
+
+def _full() -> Clipboard:
+    clipboard = Clipboard()
+    clipboard.text = "pasted"
+    return clipboard
