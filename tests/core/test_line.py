@@ -128,6 +128,15 @@ def test_a_trees_lines_follow_it() -> None:
     assert lines.of(tree.nodes[2]) is not other
 
 
+def test_a_line_that_the_guest_leaves_alone_keeps_its_caret() -> None:
+    tree = tree_of('root\n- input #1 value="ab"')
+    lines = Lines(tree)
+    line = lines.of(tree.nodes[1])
+    line.do("home")
+    lines.settle()
+    assert (line.value, line.caret) == ("ab", 0)
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if _is_typed(kind)], ids=lambda kind: kind.name)
 def test_each_own_key_of_a_line_does_something(kind: Kind) -> None:
     for action in set(kind.keys.values()) - {"submit"}:
