@@ -328,3 +328,10 @@ async def test_rows_hidden_by_the_stylesheet_are_seen_again_when_it_is_another()
     async with running(first, sheet.format(""), again=(1,)) as run:
         await run.settle()
         assert lines(run) == [f"row {row}" for row in range(len(lines(run)))]
+
+
+async def test_a_list_that_goes_on_scrolling_when_it_has_left_its_screen_draws_nothing() -> None:
+    async with running(LIST + texts(100)) as run:
+        widget = run.widget(1)
+        await run.view.remove()
+        widget.scroll_y = 5

@@ -141,6 +141,8 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Hold on to the row that is uppermost now; other rows can be seen."""
+        if not self.is_attached:
+            return  # Textual goes on with an animation when the list has left its screen.
         if round(old_value) != round(new_value):
             # Before anything asks for the layout, which would go back to the row held before.
             self._awaited = self._shown = None
@@ -335,7 +337,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         if isinstance(old, OpuiList):
             self.cursor, self._index, self._told = old.cursor, old._index, old._told
 
-    def on_focus(self) -> None:
+    def enter(self) -> None:
         """Put the cursor on the first row if it is on none."""
         row = settled(self.rows.nodes, self.cursor, -1, focused=True)
         if row is not None and row is not self.cursor:
