@@ -134,7 +134,7 @@ _LINE = {
     "ctrl+w": "delete_left_word", "ctrl+f": "delete_right_word",
     "ctrl+backspace": "delete_right_word", "alt+backspace": "delete_right_word",
     "ctrl+u": "delete_left_all", "super+backspace": "delete_left_all", "ctrl+k": "delete_right_all",
-    "ctrl+x": "cut", "ctrl+v": "paste", "super+c": "copy",
+    "ctrl+x": "cut", "ctrl+v": "paste",
 }  # fmt: skip
 """What the keys of an edited line do, by the names of Textual's actions; `(True)`: and selects on the way."""
 

@@ -364,8 +364,8 @@ CLASS_TEXT: Final = 32
 
 # --- Keys ----------------------------------------------------------------------------------------
 
-HOST_KEYS: Final = ("ctrl+q", "ctrl+c", "f12")
-"""Keys of the host's own: two end the program, the last opens the host's panel. No key binding has them."""
+HOST_KEYS: Final = ("ctrl+q", "ctrl+c", "super+c", "f12")
+"""Keys of the host's own: two end the program or copy, one copies, the last opens its panel. No key binding has them."""
 
 # --- Look-ups ------------------------------------------------------------------------------------
 

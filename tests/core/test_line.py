@@ -86,12 +86,10 @@ def test_what_is_typed_takes_the_place_of_what_is_selected_where_there_is_room()
     assert shown(line) == "ax|d"
 
 
-def test_what_is_cut_or_copied_can_be_pasted() -> None:
+def test_what_is_cut_can_be_pasted() -> None:
     clipboard = Clipboard()
     line = line_of("a<bc|d", clipboard)
-    line.do("copy")
     line.do("cut")
-    line.do("copy")
     assert (shown(line), clipboard.text) == ("a|d", "bc")
     line.do("paste")
     assert shown(line) == "abc|d"

@@ -127,9 +127,6 @@ class Line:
         self._clipboard.text = self._selected
         self._replace("", self.anchor, self.caret)
 
-    def _copy(self) -> None:
-        self._clipboard.text = self._selected or self._clipboard.text
-
     def _paste(self) -> None:
         self.type(self._clipboard.text)
 
@@ -161,7 +158,6 @@ _DELETES: Final[dict[str, Callable[[Line], int]]] = {
 _OTHERS: Final[dict[str, Callable[[Line], None]]] = {
     "select_all": Line.select_all,
     "cut": Line._cut,
-    "copy": Line._copy,
     "paste": Line._paste,
 }
 

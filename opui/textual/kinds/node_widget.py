@@ -120,6 +120,9 @@ class NodeWidget(Widget):
             message.stop()
         await super()._on_message(message)
 
+    def enter(self) -> None:
+        """The focus comes to the node; the guest is about to be told."""
+
     def click(self, event: events.Click) -> Node | None:
         """Take a click on what the widget draws of nodes without widgets; return the node that was clicked."""
         return None

@@ -31,7 +31,6 @@ class Handover:
     def __init__(self, view: Widget) -> None:
         self._view = view
         self._replaced: list[_Replaced] = []
-        self._refocused: set[tuple[str, Widget]] = set()
 
     def begin(self, old: NodeWidget, new: NodeWidget) -> None:
         """Have a new widget replace an old one, which stays until `finish`: it goes on taking keys."""
@@ -52,11 +51,4 @@ class Handover:
             new.take_selection(old)
             if old.has_focus:
                 self._view.screen.set_focus(new, scroll_visible=False)
-                self._refocused = {("blur", old), ("focus", new)}
         self._replaced.clear()
-
-    def is_refocus(self, name: str, widget: Widget) -> bool:
-        """Tell, once, whether a `focus` or `blur` says only that a node's new widget has the focus of its old one."""
-        found = (name, widget) in self._refocused
-        self._refocused.discard((name, widget))
-        return found

@@ -56,7 +56,7 @@ class Interaction:
         self._told = told
         self._session = session
         self._renderer = renderer
-        self._inside: NodeWidget | None = None
+        self._focused_before: Node | None = None
 
     @property
     def focused_node(self) -> Node | None:
@@ -110,27 +110,26 @@ class Interaction:
 
     # --- The focus ---
 
-    def got_focus(self, widget: Widget) -> None:
-        """Something in the view got the focus: in a list, the cursor is where the focus is."""
-        move_cursors(widget)
-        owner, before = node_widget(widget), self._inside
-        self._inside = None
-        if owner is None or owner is not before:
-            self._focus_event("focus", owner)
+    def settle_focus(self) -> None:
+        """Tell which node has the focus, if the guest was told last that another one has.
 
-    def lost_focus(self, widget: Widget) -> None:
-        """Something in the view lost the focus; to something inside the widget of the same node, that is no news."""
-        owner, focused = node_widget(widget), self._view.screen.focused
-        if owner is not None and node_widget(focused) is owner and (widget is not owner or focused is not owner):
-            self._inside = owner
-        else:
-            self._focus_event("blur", owner)
-
-    def _focus_event(self, name: str, widget: NodeWidget | None) -> None:
-        renderer = self._renderer()
-        if widget is not None and renderer is not None and not renderer.handover.is_refocus(name, widget):
-            self.happened(widget.node, Event(name, widget.node.id))
-            self._told.tell_changed()
+        Textual tells the widgets that lose and get the focus by messages, which take turns of their own: told from
+        there alone, a `focus` may come before its `blur`, and both behind a later key. What has the focus now is
+        asked instead, wherever it may have moved. A new widget of the same node, and a widget inside it, are no news.
+        """
+        widget = self._focused
+        node, before = widget.node if widget is not None else None, self._focused_before
+        if node is before:
+            return
+        self._focused_before = node
+        if widget is not None:
+            move_cursors(widget)
+            widget.enter()
+        if before is not None:
+            self.happened(before, Event("blur", before.id))
+        if node is not None:
+            self.happened(node, Event("focus", node.id))
+        self._told.tell_changed()
 
     # --- Keys ---
 
@@ -139,6 +138,12 @@ class Interaction:
 
         The widget with the focus calls this; an app around the view may too, when nothing has the focus.
         """
+        self.settle_focus()
+        taken = await self._route(event)
+        self.settle_focus()
+        return taken
+
+    async def _route(self, event: events.Key) -> bool:
         session = self._session()
         if session is None or session.over:
             return False

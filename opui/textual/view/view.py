@@ -274,6 +274,7 @@ class OpuiView(Widget):
         self._appeared.set()
         keep_focus(self.screen, focused, renderer.widgets)
         self._methods.run(changes.calls, renderer)
+        self._people.settle_focus()
         self._go_on(renderer)
         if self.session is not None and self.session.exit_code is not None:
             self._driver.life.become(State.QUIT)
@@ -327,12 +328,12 @@ class OpuiView(Widget):
         self._people.clicked(event)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Tell what got the focus."""
-        self._people.got_focus(event.widget)
+        """Something in the view has got the focus."""
+        self._people.settle_focus()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Tell what lost the focus."""
-        self._people.lost_focus(event.widget)
+        """Something in the view has lost the focus."""
+        self._people.settle_focus()
 
     # --- What happens to the view ---
 

@@ -108,9 +108,10 @@ pub static KEY_MODIFIERS: [&str; 4] = [
 
 /// Keys of the host's own.
 #[rustfmt::skip]
-pub static HOST_KEYS: [&str; 3] = [
+pub static HOST_KEYS: [&str; 4] = [
     "ctrl+q",
     "ctrl+c",
+    "super+c",
     "f12",
 ];
 
