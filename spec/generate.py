@@ -148,6 +148,25 @@ def _keys() -> str:
     return _lines(_codes(values.KEYS))
 
 
+def _own_keys() -> str:
+    """Return what the keys of each kind do; kinds that have the same keys share their lines."""
+    kinds_of: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for kind in kinds.KINDS:
+        if kind.keys:
+            kinds_of.setdefault(tuple(kind.keys.items()), []).append(kind.name)
+    rows = []
+    for keys, names in kinds_of.items():
+        for does in dict.fromkeys(action for _, action in keys):
+            rows.append((_codes(names), _action(does), _codes(key for key, action in keys if action == does)))
+    return _table(("kind", "what it does", "keys"), rows)
+
+
+def _action(name: str) -> str:
+    """Return the name of an action as words: `home(True)` as "home, and selects on the way"."""
+    words = name.removesuffix("(True)").replace("_", " ")
+    return f"{words}, and selects on the way" if name.endswith("(True)") else words
+
+
 def _rules() -> str:
     return _table(("rule", "meaning"), ((f"`{name}`", text) for name, text in errors.RULES.items()))
 
@@ -178,6 +197,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "properties": _properties,
     "values": _values,
     "keys": _keys,
+    "own-keys": _own_keys,
     "rules": _rules,
     "guest": lambda: _file(GUEST),
 }
