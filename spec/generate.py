@@ -154,10 +154,11 @@ def _own_keys() -> str:
     for kind in kinds.KINDS:
         if kind.keys:
             kinds_of.setdefault(tuple(kind.keys.items()), []).append(kind.name)
-    rows = []
-    for keys, names in kinds_of.items():
-        for does in dict.fromkeys(action for _, action in keys):
-            rows.append((_codes(names), _action(does), _codes(key for key, action in keys if action == does)))
+    rows = (
+        (_codes(names), _action(does), _codes(key for key, action in keys if action == does))
+        for keys, names in kinds_of.items()
+        for does in dict.fromkeys(action for _, action in keys)
+    )
     return _table(("kind", "what it does", "keys"), rows)
 
 

@@ -3,7 +3,7 @@
 A row says what a node of the kind holds, what a person can change of it, which keys and clicks are its own and
 how its children are shown. From the rows come the tree's checks, the routing of keys in both hosts, the SDK's
 builders and the spec's tables. How a kind looks on a screen is not known here: `opui/textual/kinds/` has that,
-one module a kind. No other code names a kind (tests/test_layers.py).
+one module a kind. No other code names a kind (tests/test_kinds_in_two_places.py).
 
 Codes are append-only and never reused.
 """
