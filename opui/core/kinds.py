@@ -169,6 +169,9 @@ _ROWS: Final = (
          attributes=("name", "key", "disabled", "hidden"), events=("press",), limit="key_bindings", build=("key",)),
     Kind(12, "timer", Role.SERVICE, "Ticks every `interval` milliseconds while it is in the tree.",
          attributes=("name", "interval", "once"), events=("tick",), limit="timers", build=("interval",)),
+    Kind(13, "switch", Role.LEAF, "A switch, on or off.",
+         attributes=(*_COMMON, "checked"), events=("toggle", *_FOCUSED), methods=_SEEN, children=_BOUND,
+         edits=(Edit("toggle", "checked", How.SET),), keys=_SWITCHED, clicks=True, build=("checked",)),
 )
 # fmt: on
 

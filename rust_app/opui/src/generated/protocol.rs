@@ -110,6 +110,8 @@ impl Kind {
     pub const KEY_BINDING: Self = Self(11);
     /// Ticks every `interval` milliseconds while it is in the tree.
     pub const TIMER: Self = Self(12);
+    /// A switch, on or off.
+    pub const SWITCH: Self = Self(13);
 }
 
 /// An attribute of type string.
@@ -357,10 +359,11 @@ pub enum Carried {
 
 /// Everything that a person can change.
 #[rustfmt::skip]
-pub static EDITS: [Edit; 3] = [
+pub static EDITS: [Edit; 4] = [
     Edit { kind: Kind::INPUT, event: EventKind::CHANGE, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::INPUT, event: EventKind::SUBMIT, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::CHECKBOX, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
+    Edit { kind: Kind::SWITCH, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
 ];
 
 /// What a kind takes. The codes are in order.
@@ -382,12 +385,12 @@ pub struct KindRules {
 
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
-pub static KIND_RULES: [KindRules; 13] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12] },
+pub static KIND_RULES: [KindRules; 14] = [
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9], children: &[11] },
@@ -396,6 +399,7 @@ pub static KIND_RULES: [KindRules; 13] = [
     KindRules { name: "rule", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 17], events: &[], children: &[] },
     KindRules { name: "key_binding", shown: false, text: true, attributes: &[1, 3, 4, 14], events: &[3], children: &[] },
     KindRules { name: "timer", shown: false, text: false, attributes: &[1, 15, 16], events: &[11], children: &[] },
+    KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9], children: &[11] },
 ];
 
 /// One command as it lies in memory.
