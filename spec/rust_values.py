@@ -76,6 +76,21 @@ def _read(name: str, type_: str, read: str, doc: str) -> str:
 # --- words.rs ------------------------------------------------------------------------------------
 
 
+RANGE = """\
+/// The numbers from `least` to `most`, and `also` that one.
+pub struct Range {
+    /// The smallest of them.
+    pub least: f64,
+    /// The greatest.
+    pub most: f64,
+    /// A number that is good wherever the range lies.
+    pub also: Option<f64>,
+    /// What a message says behind a number.
+    pub unit: &'static str,
+}
+"""
+
+
 def words_file() -> str:
     """Return the text of `words.rs`."""
     checks = (f'(Attribute({a.code}), "{a.check}")' for a in protocol.ATTRIBUTES if a.check)
@@ -85,26 +100,22 @@ def words_file() -> str:
         ("KEY_MODIFIERS", values.KEY_MODIFIERS, "What can be held while a key is pressed, in the order of its name."),
         ("HOST_KEYS", protocol.HOST_KEYS, "Keys of the host's own."),
     )
-    numbers = (
-        (
-            "INTERVALS",
-            "RangeInclusive<f64>",
-            values.INTERVAL_MINIMUM,
-            values.INTERVAL_MAXIMUM,
-            "Of timers, in milliseconds.",
-        ),
-        ("LENGTHS", "RangeInclusive<i64>", 0, protocol.LIMIT["string_bytes"], "Of what a person can type."),
+    ranges = (
+        f"({literal(name)}, Range {{ least: {numbers.least:.1f}, most: {numbers.most:.1f}, "
+        f"also: {_option(numbers.also)}, unit: {literal(numbers.unit)} }})"
+        for name, numbers in values.RANGES.items()
     )
     return joined(
         "What the host asks of values, for the checks of debug builds.",
-        "use core::ops::RangeInclusive;\n\nuse crate::protocol::Attribute;\n",
+        f"use crate::protocol::Attribute;\n\n{RANGE}",
         table("CHECKS", "(Attribute, &str)", "The attributes whose values are checked, and by which rule.", checks),
+        table("RANGES", "(&str, Range)", "The rules of numbers.", ranges),
         *(table(name, "&str", doc, (literal(word) for word in words)) for name, words, doc in lists),
-        *(
-            f"/// {doc}\npub const {name}: {type_} = {literal(low)}..={literal(high)};\n"
-            for name, type_, low, high, doc in numbers
-        ),
     )
+
+
+def _option(number: float | None) -> str:
+    return "None" if number is None else f"Some({number:.1f})"
 
 
 # --- choices.rs ----------------------------------------------------------------------------------

@@ -1,18 +1,47 @@
-"""What an attribute's value must look like beyond its type: one function per `check` of the protocol table.
+"""What an attribute's value must look like beyond its type: one function or range per `check` of the protocol table.
 
 Each returns None for a good value and a sentence for a bad one. It knows values, not nodes.
 """
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from opui.core import protocol
 from opui.core.tree.style import CLASS, StyleError, parse_declarations, parse_stylesheet
 
-INTERVAL_MINIMUM: Final = 10.0
-"""Milliseconds; a screen shows no more than 60 to 100 frames a second."""
-INTERVAL_MAXIMUM: Final = 86_400_000.0
+
+class Range(NamedTuple):
+    """The numbers from `least` to `most`, and `also` that one.
+
+    Attributes:
+        least: The smallest of them.
+        most: The greatest.
+        also: A number that is good wherever the range lies.
+        unit: What a message says behind a number.
+    """
+
+    least: float
+    most: float
+    also: float | None = None
+    unit: str = ""
+
+    def check(self, value: float) -> str | None:
+        """Return None for a number of the range, for any other a sentence."""
+        if self.least <= value <= self.most or value == self.also:
+            return None
+        span = f"from {self.least:.0f} to {self.most:.0f}"
+        return f"{value}{self.unit} is " + (
+            f"not {span}" if self.also is None else f"neither {self.also:.0f} nor {span}"
+        )
+
+
+RANGES: Final = {
+    "length": Range(0, protocol.LIMIT["string_bytes"]),
+    # A screen shows no more than 60 to 100 frames a second.
+    "interval": Range(10, 86_400_000, also=0, unit=" ms"),
+}
+"""Checks of numbers → the numbers that pass."""
 
 KEYS: Final = (
     "enter", "escape", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown",
@@ -71,22 +100,11 @@ def check_key(value: str) -> str | None:
     return f"{value[:40]!r} is not a key, such as a, +, ctrl+s, escape, shift+tab or f5"
 
 
-def _length(value: int) -> str | None:
-    most = protocol.LIMIT["string_bytes"]
-    return None if 0 <= value <= most else f"{value} is not from 0 to {most}"
-
-
-def _interval(value: float) -> str | None:
-    good = value == 0 or INTERVAL_MINIMUM <= value <= INTERVAL_MAXIMUM
-    return None if good else f"{value} ms is neither 0 nor from {INTERVAL_MINIMUM:.0f} to {INTERVAL_MAXIMUM:.0f}"
-
-
 CHECKS: Final[dict[str, Callable[..., str | None]]] = {
     "name": _name,
     "line": _line,
     "style": _style,
     "stylesheet": _stylesheet,
     "key": check_key,
-    "length": _length,
-    "interval": _interval,
+    **{name: numbers.check for name, numbers in RANGES.items()},
 }

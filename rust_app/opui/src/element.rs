@@ -6,8 +6,7 @@ use crate::event::Event;
 use crate::key::Key;
 use crate::mistakes;
 use crate::protocol::{
-    Attribute, EventKind, FlagAttribute, IntegerAttribute, KIND_RULES, Kind, NumberAttribute,
-    StringAttribute,
+    Attribute, EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute, StringAttribute,
 };
 use crate::value::Value;
 
@@ -113,25 +112,13 @@ impl<Msg> Element<Msg> {
         }
     }
 
-    /// Panic unless `parent` has children of this kind.
+    /// Panic in debug builds unless `parent` has children of this kind; in others the host refuses the child.
     #[track_caller]
     pub(crate) fn check_under(&self, parent: Kind) {
-        check_under(self.0.kind, parent);
+        if cfg!(debug_assertions) {
+            mistakes::refuse_child(self.0.kind, parent);
+        }
     }
-}
-
-#[track_caller]
-fn check_under(kind: Kind, parent: Kind) {
-    let (rules, parent) = (
-        &KIND_RULES[usize::from(kind.0)],
-        &KIND_RULES[usize::from(parent.0)],
-    );
-    assert!(
-        parent.children.binary_search(&kind.0).is_ok(),
-        "`{}` does not take `{}` as a child",
-        parent.name,
-        rules.name
-    );
 }
 
 // --- What the methods of the kinds are made of ---------------------------------------------------

@@ -1,13 +1,11 @@
-//! Mistakes in names, classes, keys and styles, found at the app's line.
+//! Mistakes in names, classes, keys, numbers, styles and children, found at the app's line.
 //!
 //! The host refuses them all, and then the app ends with a message that knows no line. So in builds with debug
 //! assertions, as `cargo test` makes them, the SDK panics first. Release modules have none of this.
 
 use core::fmt::Display;
 
-use crate::generated::words::{
-    CHECKS, HOST_KEYS, INTERVALS, KEY_MODIFIERS, KEYS, LENGTHS, PROPERTIES,
-};
+use crate::generated::words::{CHECKS, HOST_KEYS, KEY_MODIFIERS, KEYS, PROPERTIES, RANGES};
 use crate::protocol::{ATTRIBUTES, Attribute, KIND_RULES, Kind};
 use crate::value::Value;
 
@@ -24,20 +22,12 @@ pub(crate) fn refuse_value(kind: Kind, attribute: Attribute, value: &Value) {
         (Some("key"), Value::String(key)) => check_key(key),
         (Some("style"), Value::String(style)) => check_style(style),
         (Some("stylesheet"), Value::String(rules)) => check_stylesheet(rules),
-        (Some("length"), Value::Integer(length)) => {
-            let (least, most) = (LENGTHS.start(), LENGTHS.end());
-            good_if(
-                LENGTHS.contains(length),
-                format!("{length} is not from {least} to {most}"),
-            )
-        }
-        (Some("interval"), Value::Number(interval)) => {
-            let (least, most) = (INTERVALS.start(), INTERVALS.end());
-            good_if(
-                *interval == 0.0 || INTERVALS.contains(interval),
-                format!("{interval} ms is neither 0 nor from {least} to {most}"),
-            )
-        }
+        (Some(rule), Value::Number(number)) => check_number(rule, *number),
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "no range ends where that matters"
+        )]
+        (Some(rule), Value::Integer(number)) => check_number(rule, *number as f64),
         _ => Ok(()),
     };
     if let Err(wrong) = wrong {
@@ -60,6 +50,21 @@ pub(crate) fn refuse_class(kind: Kind, class: &str) {
     }
 }
 
+/// Panic if nodes of kind `parent` have no children of kind `kind`.
+#[track_caller]
+pub(crate) fn refuse_child(kind: Kind, parent: Kind) {
+    let (child, parent) = (
+        &KIND_RULES[usize::from(kind.0)],
+        &KIND_RULES[usize::from(parent.0)],
+    );
+    assert!(
+        parent.children.contains(&kind.0),
+        "`{}` does not take `{}` as a child",
+        parent.name,
+        child.name
+    );
+}
+
 #[track_caller]
 fn refuse(kind: Kind, what: &str, wrong: &str) -> ! {
     let kind = KIND_RULES[usize::from(kind.0)].name;
@@ -70,6 +75,22 @@ type Checked = Result<(), String>;
 
 fn good_if(good: bool, wrong: impl Display) -> Checked {
     if good { Ok(()) } else { Err(wrong.to_string()) }
+}
+
+fn check_number(rule: &str, number: f64) -> Checked {
+    let Some((_, range)) = RANGES.iter().find(|(name, _)| *name == rule) else {
+        return Ok(());
+    };
+    let good = (range.least..=range.most).contains(&number) || range.also == Some(number);
+    let wrong = match range.also {
+        Some(also) => format!("neither {also} nor"),
+        None => "not".to_owned(),
+    };
+    let (unit, least, most) = (range.unit, range.least, range.most);
+    good_if(
+        good,
+        format!("{number}{unit} is {wrong} from {least} to {most}"),
+    )
 }
 
 fn check_name(name: &str) -> Checked {
@@ -183,7 +204,29 @@ fn without_comments(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{check_key, check_name, check_style, check_stylesheet};
+    use super::{
+        CHECKS, RANGES, check_key, check_name, check_number, check_style, check_stylesheet,
+    };
+
+    #[test]
+    fn a_number_lies_in_its_range_or_is_the_one_beside_it() {
+        for good in [0.0, 10.0, 86_400_000.0] {
+            assert_eq!(check_number("interval", good), Ok(()));
+        }
+        let wrong = "9.9 ms is neither 0 nor from 10 to 86400000";
+        assert_eq!(check_number("interval", 9.9), Err(wrong.to_owned()));
+        let wrong = "-1 is not from 0 to 65536";
+        assert_eq!(check_number("length", -1.0), Err(wrong.to_owned()));
+    }
+
+    #[test]
+    fn every_check_of_the_table_is_made_here() {
+        let words = ["name", "line", "key", "style", "stylesheet"];
+        for (_, rule) in CHECKS {
+            let number = RANGES.iter().any(|(name, _)| *name == rule);
+            assert!(number || words.contains(&rule), "{rule}");
+        }
+    }
 
     #[test]
     fn a_name_is_a_word() {
