@@ -5,8 +5,8 @@
         OpuiText .title at 5,2 20x1 "todos"
 
 A line has the widget's class, its CSS classes, its position and size in cells, what it shows, and whether it has the
-focus or is disabled. What is not displayed is left out. A row that its list draws without a widget is `drawn`, with all
-its words; rows that are neither mounted nor drawn are counted.
+focus or is disabled. What is not displayed is left out, and so is what stands for no node. A row that its list draws
+without a widget is `drawn`, with all its words; rows that are neither mounted nor drawn are counted.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from textual.widget import Widget
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual.css import MARK
-from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget
+from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget, node_widget
 from opui.textual.kinds.registry import adapter_of
 from opui.textual.kinds.window import Window, window_of
 from opui.textual.view.stage import OpuiRoot
@@ -40,9 +40,12 @@ def _lines(parent: Widget, depth: int) -> Iterator[str]:
 
 
 def _whole(widget: Widget, depth: int) -> Iterator[str]:
-    if widget.display:
+    if not widget.display:
+        return
+    if isinstance(widget, NodeWidget):
         yield "  " * depth + _line(widget)
-        yield from _lines(widget, depth + 1)
+        depth += 1
+    yield from _lines(widget, depth)
 
 
 def _rows(window: Window, depth: int) -> Iterator[str]:
@@ -71,11 +74,12 @@ def _drawn(window: Window, row: Node) -> str:
     return " ".join((row.kind_name, *(f".{name}" for name in classes), "drawn", *words))
 
 
-def _line(widget: Widget) -> str:
+def _line(widget: NodeWidget) -> str:
     region = widget.region
+    focused = node_widget(widget.screen.focused) is widget
     parts = [type(widget).__name__, *(f".{name}" for name in sorted(widget.classes) if name != MARK)]
     parts.append(f"at {region.x},{region.y} {region.width}x{region.height}")
-    adapter = adapter_of(widget.node) if isinstance(widget, NodeWidget) else None
+    adapter = adapter_of(widget.node)
     parts += adapter.shown(widget) if adapter is not None else ()
-    parts += [word for word, so in (("focused", widget.has_focus), ("disabled", widget.disabled)) if so]
+    parts += [word for word, so in (("focused", focused), ("disabled", widget.disabled)) if so]
     return " ".join(parts)

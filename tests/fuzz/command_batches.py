@@ -41,7 +41,11 @@ VALUES: Final[dict[str, tuple[object, ...]]] = {
     "max_length": (0, 80, 65_536, -1, 65_537, 2**63 - 1, -(2**63)),
     "interval": (0.0, 10.0, 100.0, 9.99, -0.0, 1e300, -1.0, 5e-324),
 }
-"""Attribute → values, the first of them good."""
+"""Attribute → values, the first of them good; of a number that is not here the default is, and `NUMBERS` are tried."""
+NUMBERS: Final[dict[str, tuple[object, ...]]] = {
+    "integer": (0, 1, -1, 2**31 - 1, 2**31, 2**63 - 1, -(2**63)),
+    "number": (0.0, 1.0, 0.5, -0.0, -1.0, 1e15, 1e300, 5e-324),
+}
 CLASSES: Final = ("a", "done", "x-1", "b", "c2")
 WORDS: Final = (0, 1, 2, 3, 15, 16, 255, 2**16 - 1, 2**31 - 1, 2**31, 2**32 - 16, 2**32 - 1)
 
@@ -162,7 +166,7 @@ class Builder:
         if kind is None or not kind.attributes:
             return
         row = self.random.choice(kind.attributes)
-        values = VALUES.get(row.name)
+        values = VALUES.get(row.name) or ((row.default, *NUMBERS[row.type]) if row.type in NUMBERS else None)
         value = None if values is None else values[0] if self.random.random() < 0.9 else self.random.choice(values)
         if row.type == "string":
             self.put_text("set_string", self.chosen, self.some_text() if value is None else str(value), b=row.code)
