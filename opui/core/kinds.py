@@ -172,6 +172,8 @@ _ROWS: Final = (
     Kind(13, "switch", Role.LEAF, "A switch, on or off.",
          attributes=(*_COMMON, "checked"), events=("toggle", *_FOCUSED), methods=_SEEN, children=_BOUND,
          edits=(Edit("toggle", "checked", How.SET),), keys=_SWITCHED, clicks=True, build=("checked",)),
+    Kind(14, "progress_bar", Role.LEAF, "How far something has come: a bar and its percentage.",
+         attributes=(*_COMMON, "progress", "total"), events=_POINTED, methods=_SEEN, build=("progress",)),
 )
 # fmt: on
 

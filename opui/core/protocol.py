@@ -191,6 +191,8 @@ ATTRIBUTES: Final = (
     Attribute(15, "interval", "number", 0.0, "Milliseconds between two ticks of a timer, at least 10; 0: the timer stands still.", "interval"),
     Attribute(16, "once", "flag", False, "The timer ticks once, then stands still until its interval is set anew."),
     Attribute(17, "vertical", "flag", False, "The rule runs from top to bottom."),
+    Attribute(18, "progress", "number", 0.0, "How far it has come, of `total`.", "amount"),
+    Attribute(19, "total", "number", 100.0, "How far it has to come; 0: nobody knows, and the bar shows only that something is going on.", "amount"),
 )
 # fmt: on
 

@@ -12,6 +12,7 @@ GOOD: dict[str, list[object]] = {
     "key": ["a", "A", "+", "é", "ctrl+s", "ctrl++", "ctrl+alt+shift+super+f24", "shift+tab", *KEYS_OF_GUESTS],
     "length": [0, 1, protocol.LIMIT["string_bytes"]],
     "interval": [0.0, 10.0, 33.3, 86_400_000.0],
+    "amount": [0.0, 0.5, 2.0**53],
 }
 BAD: dict[str, list[tuple[object, str]]] = {
     "name": [("", "is not a name"), ("1a", "is not a name"), ("a b", "is not a name"), ("A" * 65, "is not a name")],
@@ -38,6 +39,7 @@ BAD: dict[str, list[tuple[object, str]]] = {
     ],
     "length": [(-1, "-1 is not from 0 to 65536"), (65537, "65537 is not from 0 to 65536")],
     "interval": [(9.99, "9.99 ms is neither 0 nor from 10 to 86400000"), (-1.0, "-1.0 ms"), (1e12, "ms is neither")],
+    "amount": [(-0.1, "-0.1 is not from 0 to 9007199254740992"), (1e300, "is not from 0")],
 }
 
 

@@ -17,6 +17,7 @@ from opui.core import protocol
 from opui.core.kinds import KIND_BY_NAME, KINDS, Edit, How, Kind, Role
 from opui.core.wire.listing import quote
 from opui.textual.kinds.registry import ADAPTERS
+from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import made
 from tests.textual.harness import Running, running
 from tests.textual.samples import OPS, other_value
@@ -135,6 +136,15 @@ async def test_no_message_of_textuals_own_widgets_reaches_the_embedding_app(kind
                 await run.press(*(key for key in kind.keys if not key.startswith(("ctrl", "super"))), "a")
             await run.click(10)
     assert leaked == []
+
+
+@pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.name)
+async def test_the_listing_of_widgets_has_a_line_for_each_node_that_is_shown_and_no_other(kind: Kind) -> None:
+    async with running(one(kind)) as run:
+        _view, *lines = list_widgets(run.view).splitlines()
+        assert run.view.session is not None
+        nodes = [node for node in run.view.session.tree.nodes.values() if node.signature.shown]
+        assert len(lines) == len(nodes)
 
 
 def _alive(references: list["weakref.ref[Any]"]) -> Iterator[Any]:

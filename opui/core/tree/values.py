@@ -40,6 +40,8 @@ RANGES: Final = {
     "length": Range(0, protocol.LIMIT["string_bytes"]),
     # A screen shows no more than 60 to 100 frames a second.
     "interval": Range(10, 86_400_000, also=0, unit=" ms"),
+    # Whole numbers up to here are exact in a double.
+    "amount": Range(0, 1 << 53),
 }
 """Checks of numbers → the numbers that pass."""
 

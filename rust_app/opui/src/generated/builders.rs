@@ -17,7 +17,7 @@ kind! {
 
 parent! {
     Root, Kind::ROOT =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch KeyBinding Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar KeyBinding Timer
 }
 
 /// Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.
@@ -96,7 +96,7 @@ classes! { Column }
 
 parent! {
     Column, Kind::COLUMN =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch KeyBinding Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar KeyBinding Timer
 }
 
 /// Children below one another. As high as they are.
@@ -182,7 +182,7 @@ classes! { Row }
 
 parent! {
     Row, Kind::ROW =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch KeyBinding Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar KeyBinding Timer
 }
 
 /// Children side by side. As high as the highest.
@@ -268,7 +268,7 @@ classes! { Scroll }
 
 parent! {
     Scroll, Kind::SCROLL =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch KeyBinding Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar KeyBinding Timer
 }
 
 /// Children below one another, scrolled where they don't fit. Fills what room there is.
@@ -380,7 +380,7 @@ classes! { List }
 
 parent! {
     List, Kind::LIST =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch KeyBinding Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar KeyBinding Timer
 }
 
 /// A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.
@@ -1210,6 +1210,92 @@ impl<Msg: Clone + 'static> Switch<Msg> {
     pub fn on_blur(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+kind! {
+    /// How far something has come: a bar and its percentage. Made by [`progress_bar`](fn@progress_bar).
+    ProgressBar
+}
+
+classes! { ProgressBar }
+
+/// How far something has come: a bar and its percentage.
+///
+/// `progress`: how far it has come, of `total`.
+#[track_caller]
+pub fn progress_bar<Msg>(progress: impl Into<f64>) -> ProgressBar<Msg> {
+    let mut element = Element::new(Kind::PROGRESS_BAR);
+    set_number(&mut element, NumberAttribute::PROGRESS, progress);
+    ProgressBar(element)
+}
+
+impl<Msg> ProgressBar<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Text shown when the mouse rests on the node.
+    pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// How far it has to come; 0: nobody knows, and the bar shows only that something is going on.
+    #[track_caller]
+    pub fn total(mut self, total: impl Into<f64>) -> Self {
+        set_number(&mut self.0, NumberAttribute::TOTAL, total);
+        self
+    }
+
+    /// As [`on_press`](Self::on_press), but a function of the whole event.
+    pub fn on_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::PRESS, handler);
+        self
+    }
+
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> ProgressBar<Msg> {
+    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
+    pub fn on_press(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::PRESS, handler);
         self
     }
 }

@@ -112,6 +112,8 @@ impl Kind {
     pub const TIMER: Self = Self(12);
     /// A switch, on or off.
     pub const SWITCH: Self = Self(13);
+    /// How far something has come: a bar and its percentage.
+    pub const PROGRESS_BAR: Self = Self(14);
 }
 
 /// An attribute of type string.
@@ -146,6 +148,10 @@ pub struct NumberAttribute(pub u16);
 impl NumberAttribute {
     /// Milliseconds between two ticks of a timer, at least 10; 0: the timer stands still.
     pub const INTERVAL: Self = Self(15);
+    /// How far it has come, of `total`.
+    pub const PROGRESS: Self = Self(18);
+    /// How far it has to come; 0: nobody knows, and the bar shows only that something is going on.
+    pub const TOTAL: Self = Self(19);
 }
 
 /// An attribute of type integer.
@@ -260,7 +266,7 @@ impl Method {
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 17] = [
+pub static ATTRIBUTES: [(&str, Attribute); 19] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -278,6 +284,8 @@ pub static ATTRIBUTES: [(&str, Attribute); 17] = [
     ("interval", Attribute(15)),
     ("once", Attribute(16)),
     ("vertical", Attribute(17)),
+    ("progress", Attribute(18)),
+    ("total", Attribute(19)),
 ];
 
 /// Every event, by name.
@@ -325,8 +333,9 @@ pub enum DefaultValue {
 
 /// The defaults that are not empty, zero or false, as those of all other attributes are.
 #[rustfmt::skip]
-pub static DEFAULTS: [(Attribute, DefaultValue); 1] = [
+pub static DEFAULTS: [(Attribute, DefaultValue); 2] = [
     (Attribute(13), DefaultValue::String("default")),
+    (Attribute(19), DefaultValue::Number(100.0)),
 ];
 
 /// Something a person can change: the event that tells of it, and the attribute that it changes.
@@ -385,12 +394,12 @@ pub struct KindRules {
 
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
-pub static KIND_RULES: [KindRules; 14] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13] },
+pub static KIND_RULES: [KindRules; 15] = [
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9], children: &[11] },
@@ -400,6 +409,7 @@ pub static KIND_RULES: [KindRules; 14] = [
     KindRules { name: "key_binding", shown: false, text: true, attributes: &[1, 3, 4, 14], events: &[3], children: &[] },
     KindRules { name: "timer", shown: false, text: false, attributes: &[1, 15, 16], events: &[11], children: &[] },
     KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9], children: &[11] },
+    KindRules { name: "progress_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 18, 19], events: &[3, 7], children: &[] },
 ];
 
 /// One command as it lies in memory.

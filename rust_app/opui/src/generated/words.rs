@@ -18,7 +18,7 @@ pub struct Range {
 
 /// The attributes whose values are checked, and by which rule.
 #[rustfmt::skip]
-pub static CHECKS: [(Attribute, &str); 8] = [
+pub static CHECKS: [(Attribute, &str); 10] = [
     (Attribute(1), "name"),
     (Attribute(2), "style"),
     (Attribute(7), "stylesheet"),
@@ -27,13 +27,16 @@ pub static CHECKS: [(Attribute, &str); 8] = [
     (Attribute(11), "length"),
     (Attribute(14), "key"),
     (Attribute(15), "interval"),
+    (Attribute(18), "amount"),
+    (Attribute(19), "amount"),
 ];
 
 /// The rules of numbers.
 #[rustfmt::skip]
-pub static RANGES: [(&str, Range); 2] = [
+pub static RANGES: [(&str, Range); 3] = [
     ("length", Range { least: 0.0, most: 65536.0, also: None, unit: "" }),
     ("interval", Range { least: 10.0, most: 86400000.0, also: Some(0.0), unit: " ms" }),
+    ("amount", Range { least: 0.0, most: 9007199254740992.0, also: None, unit: "" }),
 ];
 
 /// The properties of styles.
