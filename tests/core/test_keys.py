@@ -163,11 +163,10 @@ def test_enter_in_a_list_presses_a_row_that_can_be(row: int, pressed: bool) -> N
     assert found == (Press(NODE[row]) if pressed else Key(Event("key", 10, "enter")))
 
 
-def test_what_is_inside_a_widget_takes_its_own_keys_and_types_by_itself() -> None:
-    assert route(KEYED, 5, "home", inside=True) == Own(NODE[5], "")
-    assert route(KEYED, 5, "home", inside=False) == Binding(NODE[1])
-    assert route(KEYED, 5, "x", inside=False) == Nobody()
-    assert route(KEYED, 5, "end", inside=True) == Binding(NODE[6])
+def test_a_node_may_take_other_own_keys_than_its_row_says_as_things_stand() -> None:
+    assert route(KEYED, 5, "home", own={"home": "first"}) == Own(NODE[5], "first")
+    assert route(KEYED, 5, "home", own={}) == Binding(NODE[1])
+    assert route(KEYED, 5, "end", own={"end": "last"}) == Binding(NODE[6])
 
 
 def test_the_hosts_keys_come_behind_the_apps_and_before_the_guests_events() -> None:

@@ -1,6 +1,6 @@
 """Who gets a key: the order of the spec's *Keys*, for both hosts. It knows the tree and the kinds, not keyboards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import kinds, protocol
@@ -30,7 +30,7 @@ class Own(NamedTuple):
 
     Attributes:
         node: The node that has the focus, or one above it that scrolls.
-        action: What its row says that the key does; empty if the widget inside that has the focus knows it.
+        action: What the key does.
     """
 
     node: Node
@@ -71,7 +71,7 @@ def route(
     focused: int | None,
     key: str,
     row: Node | None = None,
-    inside: bool | None = None,
+    own: Mapping[str, str] | None = None,
     host: bool = False,
 ) -> Route:
     """Return who gets a key.
@@ -81,18 +81,17 @@ def route(
         focused: The node with the focus, None if no node has it.
         key: The key by the protocol's name.
         row: The row that the cursor of the list with the focus is on.
-        inside: Whether the widget that has the focus, inside the one that stands for the node, takes the key. None:
-            the node's widget itself has the focus, and the kind's row says what it takes.
+        own: The own keys that the node with the focus takes as things stand, and what each does; None: its row's.
         host: Whether the host around the app does something with the key, `tab` and `shift+tab` aside.
     """
     node = tree.nodes.get(focused, tree.root) if focused is not None else tree.root
     character = " " if key == "space" else key
-    if inside is None and len(character) == 1 and takes_text(node):
+    if len(character) == 1 and takes_text(node):
         return Type(node, character)
     binding = find_binding(tree, focused, key)
-    own = {None: node.signature.row.keys.get(key), True: "", False: None}[inside]
-    if own is not None and (binding is None or binding.parent is not node):
-        return Own(node, own)
+    action = (node.signature.row.keys if own is None else own).get(key)
+    if action is not None and (binding is None or binding.parent is not node):
+        return Own(node, action)
     if binding is not None:
         return Binding(binding)
     if key == "enter" and row is not None and _can_be_pressed(tree, row):

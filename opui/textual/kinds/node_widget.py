@@ -3,7 +3,7 @@
 Each carries its node; none knows the tree, the session or the guest.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, Protocol
 
 from textual import events
@@ -127,10 +127,10 @@ class NodeWidget(Widget):
         """Take a click on what the widget draws of nodes without widgets; return the node that was clicked."""
         return None
 
-    def takes(self, key: str) -> bool:
-        """Tell whether a widget inside this one, while that has the focus, takes a key, by Textual's name."""
-        active = self.screen.active_bindings.get(key)
-        return active is not None and self in active.node.ancestors_with_self
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The own keys that it takes as things stand, and what each does."""
+        return self.node.signature.row.keys
 
     async def do(self, action: str) -> bool:
         """Do what an own key does, by the action's name in the kind's row; return whether there was anything to do."""

@@ -147,18 +147,17 @@ class Interaction:
         session = self._session()
         if session is None or session.over:
             return False
-        screen, widget, key = self._view.screen, self._focused, key_name(event)
-        active = screen.active_bindings.get(event.key)
-        inside = widget.takes(event.key) if widget is not None and widget is not screen.focused else None
-        focused, cursor = (widget.node.id, widget.cursor) if widget is not None else (None, None)
-        match keys.route(session.tree, focused, key, cursor, inside, self._is_hosts(active)):
+        widget, key = self._focused, key_name(event)
+        active = self._view.screen.active_bindings.get(event.key)
+        focused, cursor, own = (None, None, None) if widget is None else (widget.node.id, widget.cursor, widget.keys)
+        match keys.route(session.tree, focused, key, cursor, own, self._is_hosts(active)):
             case keys.Binding(node) | keys.Press(node):
                 self._told.queue(keys.pressed(node))
             case keys.Key(news):
                 self._told.queue(news)
-            case keys.Own(node, action) if action:
+            case keys.Own(node, action):
                 return await self._do(node, action)
-            case keys.Own() | keys.Move() | keys.Host():
+            case keys.Move() | keys.Host():
                 return await self._leave(active)
             case keys.Type():
                 return False
