@@ -152,10 +152,11 @@ def _own_keys() -> str:
     """Return what the keys of each kind do; kinds that have the same keys share their lines."""
     kinds_of: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for kind in kinds.KINDS:
-        if kind.keys:
-            kinds_of.setdefault(tuple(kind.keys.items()), []).append(kind.name)
+        for whose, keys_of_it in ((f"`{kind.name}`", kind.keys), (f"`{kind.name}`, its menu open", kind.menu)):
+            if keys_of_it:
+                kinds_of.setdefault(tuple(keys_of_it.items()), []).append(whose)
     rows = (
-        (_codes(names), _action(does), _codes(key for key, action in keys if action == does))
+        (" ".join(names), _action(does), _codes(key for key, action in keys if action == does))
         for keys, names in kinds_of.items()
         for does in dict.fromkeys(action for _, action in keys)
     )

@@ -15,6 +15,8 @@ PRELUDE = {"Box", "Iterator", "Option", "Result", "String", "Vec"}
 OWN_METHODS = {"key", "class", "class_if", "children"}
 """The methods of every kind, beside those for its attributes."""
 ARGUMENTS = {"string": "impl Into<String>", "number": "impl Into<f64>", "integer": "impl Into<i64>", "flag": "bool"}
+BY_CHECK = {"place": "impl Into<Option<usize>>"}
+"""Checks whose attributes have a setter of their own, by their name, and the argument that it takes."""
 HANDED = {
     protocol.Number.COUNT: "u32",
     protocol.Number.FLAG: "bool",
@@ -25,7 +27,9 @@ HANDED = {
 BUILDERS_USE = """\
 use crate::children::{Children, parent};
 use crate::choices::{{{choices}}};
-use crate::element::{Element, classes, kind, on, set_flag, set_integer, set_number, set_string};
+use crate::element::{
+    Element, classes, kind, on, set_flag, set_integer, set_number, set_place, set_string,
+};
 use crate::event::Event;
 use crate::protocol::{
     EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute, StringAttribute,
@@ -102,13 +106,16 @@ def _builder(kind: kinds.Kind) -> str:
 
 
 def _argument(attribute: protocol.Attribute) -> str:
-    return camel(attribute.name) if attribute.choices else ARGUMENTS[attribute.type]
+    if attribute.choices:
+        return camel(attribute.name)
+    return BY_CHECK.get(attribute.check) or ARGUMENTS[attribute.type]
 
 
 def _set(element: str, attribute: protocol.Attribute, indent: int = 4) -> list[str]:
     name = identifier(attribute.name)
     code = f"{ATTRIBUTE_TYPES[attribute.type]}::{attribute.name.upper()}"
-    return call(indent, f"set_{attribute.type}", [element, code, f"{name}.name()" if attribute.choices else name])
+    setter = f"set_{attribute.check if attribute.check in BY_CHECK else attribute.type}"
+    return call(indent, setter, [element, code, f"{name}.name()" if attribute.choices else name])
 
 
 def _setter(attribute: protocol.Attribute) -> str:

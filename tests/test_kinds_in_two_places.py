@@ -25,6 +25,7 @@ MEANT_OTHERWISE = {
     "input": "the rule of a finding about what a person gave",
     "row": "a kind's row of the table",
     "rule": "what a guest has broken",
+    "option": "an operand of calls",
     "scroll": "a value of `overflow`",
 }
 """Words that mean something else too, and what; as kinds they are not looked for."""

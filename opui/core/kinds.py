@@ -69,6 +69,7 @@ class Kind(NamedTuple):
         children: The kinds its children may be of.
         edits: What a person can change of it.
         keys: Its own keys while it has the focus, and what each does.
+        menu: Its own keys while its menu is open, which shows its parts; what is chosen there is its edit.
         clicks: Whether a click on it is its own, so that no `press` of it follows.
         window: Whether its children are rows, of which those near what can be seen are shown.
         limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
@@ -86,6 +87,7 @@ class Kind(NamedTuple):
     children: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
     keys: Mapping[str, str] = MappingProxyType({})
+    menu: Mapping[str, str] = MappingProxyType({})
     clicks: bool = False
     window: bool = False
     limit: str = ""
@@ -122,6 +124,8 @@ _CURSOR = {
     "up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down",
     "home": "first", "end": "last",
 }  # fmt: skip
+_OPENED = dict.fromkeys(("enter", "space", "up", "down"), "open")
+_MENU = {**_CURSOR, "enter": "choose", "space": "choose", "escape": "close"}
 _LINE = {
     "enter": "submit",
     "left": "cursor_left", "right": "cursor_right", "home": "home", "end": "end",
@@ -174,6 +178,11 @@ _ROWS: Final = (
          edits=(Edit("toggle", "checked", How.SET),), keys=_SWITCHED, clicks=True, build=("checked",)),
     Kind(14, "progress_bar", Role.LEAF, "How far something has come: a bar and its percentage.",
          attributes=(*_COMMON, "progress", "total"), events=_POINTED, methods=_SEEN, build=("progress",)),
+    Kind(15, "select", Role.LEAF, "A button that opens a menu, from which a person chooses one of its options.",
+         attributes=(*_COMMON, "selected", "placeholder"), events=("select", *_FOCUSED), methods=_SEEN, children=("option", *_BOUND),
+         edits=(Edit("select", "selected", How.SET),), keys=_OPENED, menu=_MENU, clicks=True, build=("selected",)),
+    Kind(16, "option", Role.PART, "One of the options of a select.", "what it shows",
+         attributes=("name", "disabled")),
 )
 # fmt: on
 

@@ -193,6 +193,7 @@ ATTRIBUTES: Final = (
     Attribute(17, "vertical", "flag", False, "The rule runs from top to bottom."),
     Attribute(18, "progress", "number", 0.0, "How far it has come, of `total`.", "amount"),
     Attribute(19, "total", "number", 100.0, "How far it has to come; 0: nobody knows, and the bar shows only that something is going on.", "amount"),
+    Attribute(20, "selected", "integer", -1, "Which option is chosen, by its place among the options, from 0; -1: none. See *Controlled inputs*.", "place"),
 )
 # fmt: on
 
@@ -264,6 +265,7 @@ EVENTS: Final = (
     Event(11, "tick", "", {}, (), "The timer's interval has passed."),
     Event(12, "resize", "", _SIZE, (), "The view has another size, in cells."),
     Event(13, "theme", "", {}, ("dark",), "The host's theme became dark or light."),
+    Event(14, "select", "", {"index": Number.INDEX}, (), "The person has chosen an option: its place among the options, from 0."),
 )
 # fmt: on
 HOST_EVENTS: Final = frozenset({"start", "clock"})

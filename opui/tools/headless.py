@@ -18,6 +18,7 @@ from opui.core.session import keys
 from opui.core.session.cursors import Cursors, rows_of
 from opui.core.session.events import find_handler
 from opui.core.session.line import Line, Lines
+from opui.core.session.menus import OpenMenu, can_be_chosen
 from opui.core.session.session import DEFAULT_SCREEN, Screen, Session, run_frame
 from opui.core.tree.node import Node
 from opui.core.tree.paths import find_node
@@ -32,6 +33,9 @@ from opui.guest.wasm_guest import WasmGuest
 AGAIN_FRAMES: Final = 1000
 """Frames that a guest may ask for in a row before an action counts as done."""
 
+
+_EDITING: Final = kinds.EDIT_EVENTS.union(*(edit.also for edit in kinds.EDITS.values()))
+"""Events that carry what a person has made of an attribute."""
 
 Watch: TypeAlias = Callable[[EventBatch | CommandBatch], object]
 
@@ -99,6 +103,7 @@ class Headless:
         self._session = Session(self._recorded, screen, seed, limits)
         self._cursors = Cursors(self._session.tree)
         self._lines = Lines(self._session.tree)
+        self._menu = OpenMenu()
         self._now = 0.0
         self._view_rows = screen.rows
         self._focused: Node | None = None
@@ -133,6 +138,7 @@ class Headless:
             around = tuple(self._focused.ancestors()) if self._focused is not None else ()
             changes = run_frame(self._session, self._recorded, self._now)
             self._lines.settle()
+            self._menu.settle()
             self._queue_all(self._cursors.settle(self._focused))
             self._keep_focus(around)
             for call in changes.calls:
@@ -151,9 +157,9 @@ class Headless:
         if self._is_alive(around[0]):
             if not keys.takes_focus(around[0]):
                 self._queue(Event("blur", around[0].id))
-                self._focused = None
+                self._leave()
             return
-        self._focused = None
+        self._leave()
         heirs = (each for each in around[1:] if each.signature.window and self._is_alive(each))
         heir = next(heirs, None)
         if heir is not None and keys.takes_focus(heir):
@@ -181,8 +187,13 @@ class Headless:
         if node is not self._focused:
             if self._focused is not None:
                 self._queue(Event("blur", self._focused.id))
+            self._leave()
             self._focused = node
             self._queue(Event("focus", node.id))
+
+    def _leave(self) -> None:
+        self._focused = None
+        self._menu.close()
 
     def _queue(self, event: Event) -> None:
         self._session.queue_event(event)
@@ -242,7 +253,7 @@ class Headless:
             raise InputError(f"nothing handles {event.name} on {node.kind_name} {node.id}")
         if event.name == "resize":
             self._view_rows = int(event.numbers[1])
-        if event.name in ("press", "change", "submit", "toggle"):
+        if event.name == "press" or event.name in _EDITING:
             self._queue_all(self._cursors.put_around(node))
             if node.signature.row.focusable:
                 self._focus(node)
@@ -284,7 +295,8 @@ class Headless:
             raise ListingError(number, wrong)
         focused = self._focused
         row = self._cursors.row(focused) if focused is not None else None
-        match keys.route(self.tree, focused.id if focused is not None else None, key, row):
+        own = self._menu.keys(focused)
+        match keys.route(self.tree, focused.id if focused is not None else None, key, row, own):
             case keys.Type(node, character):
                 self._edit(node, lambda line: line.type(character))
             case keys.Own(node, action):
@@ -302,6 +314,9 @@ class Headless:
         """Do what an own key does. What it only shows elsewhere, as a scroll does its place, needs nothing here."""
         if node.signature.window:
             self._queue_all(self._cursors.move(node, action, self._view_rows))
+        elif node.signature.row.menu:
+            for event in self._menu.do(node, action):
+                self._tell(event)
         elif action == "submit":
             self._tell(Event("submit", node.id, self._lines.of(node).value))
         elif action == "press":
@@ -350,8 +365,11 @@ def _toggled(node: Node) -> Event:
 def _check_possible(node: Node, event: Event) -> None:
     """Refuse what no person could do."""
     _check_reachable(node)
-    if event.name in ("change", "submit", "toggle", "highlight") and event.name not in node.signature.row.events:
+    row = node.signature.row
+    if (event.name == "highlight" or event.name in _EDITING) and event.name not in row.events:
         raise InputError(f"a {node.kind_name} has no {event.name}")
+    if row.menu and event.name in _EDITING and not can_be_chosen(node.parts(), int(event.numbers[0])):
+        raise InputError(f"{node.kind_name} {node.id} has no option {event.numbers[0]} that can be chosen")
 
 
 def _check_reachable(node: Node) -> None:

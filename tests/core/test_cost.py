@@ -85,6 +85,15 @@ def test_a_line_counts_for_more_than_its_one_character() -> None:
     assert weight(tree, 1) == 1 + LINE_CHARACTERS
 
 
+def test_parts_weigh_wherever_they_stand_among_the_children() -> None:
+    tree = limited(widgets=5)
+    options = "".join(
+        made(id_, kind="option", into=1) + f'set_text node={id_} text="{"x" * CHARACTERS}"\n' for id_ in range(3, 10)
+    )
+    refusal = refused(tree, made(1, kind="select") + made(2, kind="key_binding", into=1) + options)
+    assert refusal.startswith("root 0 and")
+
+
 def test_a_texts_spans_weigh_as_its_own_text_does() -> None:
     spans = made(*range(2, 34), kind="span", into=1)
     tree = Tree()

@@ -1,4 +1,5 @@
 from opui.core import protocol
+from opui.core.kinds import KIND_BY_NAME
 from opui.core.tree.node import Node, level_of, link, text_length, unlink
 from opui.core.tree.signature import signature_of
 
@@ -89,3 +90,14 @@ def test_texts_strings_and_classes_are_kept() -> None:
     node.classes = {"a", "b"}
     assert node.kept_text == 5 + 2 * protocol.CLASS_TEXT
     assert (text_length("abc"), text_length(None), text_length(5)) == (3, 0, 0)
+
+
+def test_parts_are_the_children_that_are_data() -> None:
+    select, first, binding, second = (
+        Node(id_, KIND_BY_NAME[kind].code, signature_of(KIND_BY_NAME[kind].code, False), 0)
+        for id_, kind in enumerate(("select", "option", "key_binding", "option"))
+    )
+    for child in (first, binding, second):
+        link(child, select, None)
+    assert select.parts() == [first, second]
+    assert first.parts() == []

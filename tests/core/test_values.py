@@ -12,6 +12,7 @@ GOOD: dict[str, list[object]] = {
     "key": ["a", "A", "+", "é", "ctrl+s", "ctrl++", "ctrl+alt+shift+super+f24", "shift+tab", *KEYS_OF_GUESTS],
     "length": [0, 1, protocol.LIMIT["string_bytes"]],
     "interval": [0.0, 10.0, 33.3, 86_400_000.0],
+    "place": [-1, 0, 2**31 - 1],
     "amount": [0.0, 0.5, 2.0**53],
 }
 BAD: dict[str, list[tuple[object, str]]] = {
@@ -39,6 +40,7 @@ BAD: dict[str, list[tuple[object, str]]] = {
     ],
     "length": [(-1, "-1 is not from 0 to 65536"), (65537, "65537 is not from 0 to 65536")],
     "interval": [(9.99, "9.99 ms is neither 0 nor from 10 to 86400000"), (-1.0, "-1.0 ms"), (1e12, "ms is neither")],
+    "place": [(-2, "-2 is not from -1 to 2147483647"), (2**31, "is not from -1")],
     "amount": [(-0.1, "-0.1 is not from 0 to 9007199254740992"), (1e300, "is not from 0")],
 }
 

@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from opui.core import protocol
-from opui.core.kinds import KINDS, How, Kind, Role
+from opui.core.kinds import KIND_BY_NAME, KINDS, How, Kind, Role
 from opui.core.wire import decoder
 from opui.core.wire.listing import list_event
 from opui.core.wire.records import Event
@@ -23,8 +23,8 @@ COMMON = (
     "tab", "shift+tab", "escape", "enter", "space", "a", "A", "é", "home", "end", "pageup", "pagedown", "up", "down",
     "left", "right", "ctrl+a", "ctrl+e", "ctrl+k", "ctrl+u", "ctrl+w", "backspace", "delete", "f5", "ctrl+s",
 )  # fmt: skip
-KEYS = tuple(dict.fromkeys((*COMMON, *(key for kind in KINDS for key in kind.keys))))
-SUBJECT, NEIGHBOUR, AROUND, ROWS = 1, 2, 3, 100
+KEYS = tuple(dict.fromkeys((*COMMON, *(key for kind in KINDS for key in (*kind.keys, *kind.menu)))))
+SUBJECT, NEIGHBOUR, AROUND, ROWS, PARTS = 1, 2, 3, 100, 300
 SIZE = (80, 25)
 """The view has a line less than the screen: the footer's."""
 
@@ -43,9 +43,15 @@ def subject(kind: Kind, parent: int, *without: str) -> str:
         for edit in kind.edits
         if edit.how is How.TYPED
     ]
+    parts = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART]
     height = 24 if kind.holds_content else 1
     lines.append(f'set_string node={SUBJECT} attribute=style value="height: {height}; border: none"')
     made_ = made(SUBJECT, kind.name, parent, *lines)
+    if parts:
+        made_ += "".join(
+            made(PARTS + at, parts[0], SUBJECT, f'set_text node={PARTS + at} text="part"') for at in range(30)
+        )
+        made_ += f"set_flag node={PARTS + 3} attribute=disabled value=true\n"
     return made_ + (rows(ROWS, SUBJECT) if kind.holds_content else "")
 
 

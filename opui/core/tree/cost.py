@@ -143,9 +143,10 @@ def _characters(node: Node) -> int:
     for name in _STRINGS:
         if name in node.attributes:
             count += len(node.attributes[name])
-    child = node.first
-    while child is not None and child.signature.part:
-        count += PART_CHARACTERS + _length(child.text)
+    child = node.first if node.signature.holds_parts else None
+    while child is not None:
+        if child.signature.part:
+            count += PART_CHARACTERS + _length(child.text)
         child = child.next
     return count
 

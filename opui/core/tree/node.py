@@ -50,6 +50,12 @@ class Node:
             yield child
             child = child.next
 
+    def parts(self) -> list["Node"]:
+        """Return the children that are data of this node, in order."""
+        if self.first is None or not self.signature.holds_parts:
+            return []
+        return [child for child in self.children() if child.signature.part]
+
     def subtree(self) -> Iterator["Node"]:
         """Yield the node and all below it, parents before children, in document order."""
         stack = [self]

@@ -41,6 +41,7 @@ RANGES: Final = {
     # A screen shows no more than 60 to 100 frames a second.
     "interval": Range(10, 86_400_000, also=0, unit=" ms"),
     # Whole numbers up to here are exact in a double.
+    "place": Range(-1, (1 << 31) - 1),
     "amount": Range(0, 1 << 53),
 }
 """Checks of numbers → the numbers that pass."""

@@ -123,6 +123,9 @@ class NodeWidget(Widget):
     def enter(self) -> None:
         """The focus comes to the node; the guest is about to be told."""
 
+    def leave(self) -> None:
+        """The person goes on to something else: the focus is about to leave the node, or another one was clicked."""
+
     def click(self, event: events.Click) -> Node | None:
         """Take a click on what the widget draws of nodes without widgets; return the node that was clicked."""
         return None

@@ -44,9 +44,4 @@ class Parts(NamedTuple):
 
 def all_parts(node: Node) -> PartChanges:
     """Return what a widget is told that has shown none of a node's parts yet."""
-    return PartChanges(node, parts_of(node), reordered=True)
-
-
-def parts_of(node: Node) -> list[Node]:
-    """Return a node's parts in their order."""
-    return [child for child in node.children() if child.signature.part] if node.signature.holds_parts else []
+    return PartChanges(node, node.parts(), reordered=True)

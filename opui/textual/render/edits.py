@@ -9,7 +9,6 @@ from typing import Any
 from opui.core.kinds import EDITED
 from opui.core.tree.node import Node
 from opui.textual.kinds.node_widget import NodeWidget
-from opui.textual.kinds.parts import parts_of
 from opui.textual.kinds.registry import adapter_of
 
 
@@ -64,13 +63,13 @@ class Edits:
         """Forget a node whose widget is gone or stands for another, with its parts."""
         self.known.pop(node.id, None)
         if node.signature.holds_parts:
-            for part in parts_of(node):
+            for part in node.parts():
                 self.known.pop(part.id, None)
 
 
 def edited_of(node: Node) -> Iterator[tuple[Node, str]]:
     """Yield what a person can edit in a node's widget: the node, or a part of it, with the attribute's name."""
-    for each in (node, *parts_of(node)):
+    for each in (node, *node.parts()):
         for edit in each.signature.row.edits:
             yield each, edit.attribute
 

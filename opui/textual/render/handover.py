@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
-from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.node_widget import NodeWidget, node_widget
 from opui.textual.render.edits import values_of, write_value
 
 
@@ -49,6 +49,6 @@ class Handover:
                 if value != values.get(node, value):
                     write_value(new, node, value)
             new.take_selection(old)
-            if old.has_focus:
+            if node_widget(self._view.screen.focused) is old:
                 self._view.screen.set_focus(new, scroll_visible=False)
         self._replaced.clear()

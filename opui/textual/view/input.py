@@ -103,6 +103,8 @@ class Interaction:
         widget = node_widget(event.widget)
         if widget is None:
             return
+        if (focused := self._focused) is not None and focused is not widget:
+            focused.leave()
         node = widget.click(event) or widget.node
         move_cursors(widget)
         if not widget.node.signature.row.clicks:
@@ -158,6 +160,8 @@ class Interaction:
             case keys.Own(node, action):
                 return await self._do(node, action)
             case keys.Move() | keys.Host():
+                if widget is not None:
+                    widget.leave()
                 return await self._leave(active)
             case keys.Type():
                 return False

@@ -165,6 +165,17 @@ pub(crate) fn set_integer<Msg>(
     );
 }
 
+/// Set a place among siblings, -1 for none.
+#[track_caller]
+pub(crate) fn set_place<Msg>(
+    element: &mut Element<Msg>,
+    attribute: IntegerAttribute,
+    place: impl Into<Option<usize>>,
+) {
+    let place = place.into().map_or(Ok(-1), i64::try_from);
+    set_integer(element, attribute, place.unwrap_or(i64::MAX));
+}
+
 #[track_caller]
 pub(crate) fn set_flag<Msg>(element: &mut Element<Msg>, attribute: FlagAttribute, value: bool) {
     set(

@@ -13,13 +13,14 @@ use opui::protocol::{
 use opui::{Batch, EVENT_BYTES, Event, EventRecord};
 
 /// Name, kind, whether it has a text, the names of its integers.
-const SHAPES: [(&str, EventKind, bool, &[&str]); 13] = [
+const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ("start", EventKind::START, true, &["columns", "rows"]),
     ("clock", EventKind::CLOCK, false, &[]),
     ("press", EventKind::PRESS, false, &["clicks"]),
     ("change", EventKind::CHANGE, true, &[]),
     ("submit", EventKind::SUBMIT, true, &[]),
     ("toggle", EventKind::TOGGLE, false, &["checked"]),
+    ("select", EventKind::SELECT, false, &["index"]),
     ("key", EventKind::KEY, true, &[]),
     ("focus", EventKind::FOCUS, false, &[]),
     ("blur", EventKind::BLUR, false, &[]),

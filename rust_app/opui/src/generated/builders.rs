@@ -4,7 +4,9 @@
 
 use crate::children::{Children, parent};
 use crate::choices::Variant;
-use crate::element::{Element, classes, kind, on, set_flag, set_integer, set_number, set_string};
+use crate::element::{
+    Element, classes, kind, on, set_flag, set_integer, set_number, set_place, set_string,
+};
 use crate::event::Event;
 use crate::protocol::{
     EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute, StringAttribute,
@@ -17,7 +19,8 @@ kind! {
 
 parent! {
     Root, Kind::ROOT =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar KeyBinding Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select KeyBinding
+    Timer
 }
 
 /// Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.
@@ -96,7 +99,8 @@ classes! { Column }
 
 parent! {
     Column, Kind::COLUMN =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar KeyBinding Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select KeyBinding
+    Timer
 }
 
 /// Children below one another. As high as they are.
@@ -182,7 +186,8 @@ classes! { Row }
 
 parent! {
     Row, Kind::ROW =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar KeyBinding Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select KeyBinding
+    Timer
 }
 
 /// Children side by side. As high as the highest.
@@ -268,7 +273,8 @@ classes! { Scroll }
 
 parent! {
     Scroll, Kind::SCROLL =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar KeyBinding Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select KeyBinding
+    Timer
 }
 
 /// Children below one another, scrolled where they don't fit. Fills what room there is.
@@ -380,7 +386,8 @@ classes! { List }
 
 parent! {
     List, Kind::LIST =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar KeyBinding Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select KeyBinding
+    Timer
 }
 
 /// A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.
@@ -1296,6 +1303,150 @@ impl<Msg: Clone + 'static> ProgressBar<Msg> {
     pub fn on_press(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::PRESS, handler);
+        self
+    }
+}
+
+kind! {
+    /// A button that opens a menu, from which a person chooses one of its options. Made by [`select`](fn@select).
+    Select
+}
+
+classes! { Select }
+
+parent! {
+    Select, Kind::SELECT =>
+    OptionKind KeyBinding
+}
+
+/// A button that opens a menu, from which a person chooses one of its options.
+///
+/// `selected`: which option is chosen, by its place among the options, from 0; -1: none. See *Controlled inputs*.
+///
+/// With `on_select` it shows `selected` and nothing else: what `update` rejects is undone.
+#[track_caller]
+pub fn select<Msg>(selected: impl Into<Option<usize>>) -> Select<Msg> {
+    let mut element = Element::new(Kind::SELECT);
+    set_place(&mut element, IntegerAttribute::SELECTED, selected);
+    Select(element)
+}
+
+impl<Msg> Select<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Text shown when the mouse rests on the node.
+    pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shown in an empty input.
+    #[track_caller]
+    pub fn placeholder(mut self, placeholder: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::PLACEHOLDER, placeholder);
+        self
+    }
+
+    /// The person has chosen an option: its place among the options, from 0. The function is given `index`.
+    pub fn on_select(mut self, message: impl Fn(Option<usize>) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.select_index());
+        on(&mut self.0, EventKind::SELECT, handler);
+        self
+    }
+
+    /// As [`on_select`](Self::on_select), but a function of the whole event.
+    pub fn on_select_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SELECT, handler);
+        self
+    }
+
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> Select<Msg> {
+    /// The node has the focus now.
+    pub fn on_focus(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// The node has the focus no longer.
+    pub fn on_blur(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+kind! {
+    /// One of the options of a select. Made by [`option`](fn@option).
+    OptionKind
+}
+
+/// One of the options of a select. `text`: what it shows.
+pub fn option<Msg>(text: impl Into<String>) -> OptionKind<Msg> {
+    OptionKind(Element::with_text(Kind::OPTION, text))
+}
+
+impl<Msg> OptionKind<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
         self
     }
 }

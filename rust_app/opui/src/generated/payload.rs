@@ -54,6 +54,12 @@ impl EventRecord {
         usize::try_from(self.pair().1).ok()
     }
 
+    /// `index` of `select`.
+    #[must_use]
+    pub fn select_index(&self) -> Option<usize> {
+        usize::try_from(self.pair().0).ok()
+    }
+
     /// Whether shift was held.
     #[must_use]
     pub fn shift_held(&self) -> bool {

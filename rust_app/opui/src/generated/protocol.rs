@@ -114,6 +114,10 @@ impl Kind {
     pub const SWITCH: Self = Self(13);
     /// How far something has come: a bar and its percentage.
     pub const PROGRESS_BAR: Self = Self(14);
+    /// A button that opens a menu, from which a person chooses one of its options.
+    pub const SELECT: Self = Self(15);
+    /// One of the options of a select.
+    pub const OPTION: Self = Self(16);
 }
 
 /// An attribute of type string.
@@ -161,6 +165,8 @@ pub struct IntegerAttribute(pub u16);
 impl IntegerAttribute {
     /// The most characters a person can type; 0: no limit but the host's.
     pub const MAX_LENGTH: Self = Self(11);
+    /// Which option is chosen, by its place among the options, from 0; -1: none. See *Controlled inputs*.
+    pub const SELECTED: Self = Self(20);
 }
 
 /// An attribute of type flag.
@@ -241,6 +247,8 @@ impl EventKind {
     pub const RESIZE: Self = Self(12);
     /// The host's theme became dark or light.
     pub const THEME: Self = Self(13);
+    /// The person has chosen an option: its place among the options, from 0.
+    pub const SELECT: Self = Self(14);
 }
 
 /// What a node can be asked to do.
@@ -266,7 +274,7 @@ impl Method {
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 19] = [
+pub static ATTRIBUTES: [(&str, Attribute); 20] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -286,11 +294,12 @@ pub static ATTRIBUTES: [(&str, Attribute); 19] = [
     ("vertical", Attribute(17)),
     ("progress", Attribute(18)),
     ("total", Attribute(19)),
+    ("selected", Attribute(20)),
 ];
 
 /// Every event, by name.
 #[rustfmt::skip]
-pub static EVENTS: [(&str, EventKind); 13] = [
+pub static EVENTS: [(&str, EventKind); 14] = [
     ("start", EventKind(1)),
     ("clock", EventKind(2)),
     ("press", EventKind(3)),
@@ -304,6 +313,7 @@ pub static EVENTS: [(&str, EventKind); 13] = [
     ("tick", EventKind(11)),
     ("resize", EventKind(12)),
     ("theme", EventKind(13)),
+    ("select", EventKind(14)),
 ];
 
 /// Every method, by name.
@@ -333,9 +343,10 @@ pub enum DefaultValue {
 
 /// The defaults that are not empty, zero or false, as those of all other attributes are.
 #[rustfmt::skip]
-pub static DEFAULTS: [(Attribute, DefaultValue); 2] = [
+pub static DEFAULTS: [(Attribute, DefaultValue); 3] = [
     (Attribute(13), DefaultValue::String("default")),
     (Attribute(19), DefaultValue::Number(100.0)),
+    (Attribute(20), DefaultValue::Integer(-1)),
 ];
 
 /// Something a person can change: the event that tells of it, and the attribute that it changes.
@@ -368,11 +379,12 @@ pub enum Carried {
 
 /// Everything that a person can change.
 #[rustfmt::skip]
-pub static EDITS: [Edit; 4] = [
+pub static EDITS: [Edit; 5] = [
     Edit { kind: Kind::INPUT, event: EventKind::CHANGE, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::INPUT, event: EventKind::SUBMIT, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::CHECKBOX, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
     Edit { kind: Kind::SWITCH, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
+    Edit { kind: Kind::SELECT, event: EventKind::SELECT, first: EventKind::SELECT, attribute: Attribute(20), value: Carried::Integer },
 ];
 
 /// What a kind takes. The codes are in order.
@@ -394,12 +406,12 @@ pub struct KindRules {
 
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
-pub static KIND_RULES: [KindRules; 15] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14] },
+pub static KIND_RULES: [KindRules; 17] = [
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9], children: &[11] },
@@ -410,6 +422,8 @@ pub static KIND_RULES: [KindRules; 15] = [
     KindRules { name: "timer", shown: false, text: false, attributes: &[1, 15, 16], events: &[11], children: &[] },
     KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9], children: &[11] },
     KindRules { name: "progress_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 18, 19], events: &[3, 7], children: &[] },
+    KindRules { name: "select", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 9, 20], events: &[7, 8, 9, 14], children: &[11, 16] },
+    KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
 ];
 
 /// One command as it lies in memory.

@@ -18,7 +18,7 @@ pub struct Range {
 
 /// The attributes whose values are checked, and by which rule.
 #[rustfmt::skip]
-pub static CHECKS: [(Attribute, &str); 10] = [
+pub static CHECKS: [(Attribute, &str); 11] = [
     (Attribute(1), "name"),
     (Attribute(2), "style"),
     (Attribute(7), "stylesheet"),
@@ -29,13 +29,15 @@ pub static CHECKS: [(Attribute, &str); 10] = [
     (Attribute(15), "interval"),
     (Attribute(18), "amount"),
     (Attribute(19), "amount"),
+    (Attribute(20), "place"),
 ];
 
 /// The rules of numbers.
 #[rustfmt::skip]
-pub static RANGES: [(&str, Range); 3] = [
+pub static RANGES: [(&str, Range); 4] = [
     ("length", Range { least: 0.0, most: 65536.0, also: None, unit: "" }),
     ("interval", Range { least: 10.0, most: 86400000.0, also: Some(0.0), unit: " ms" }),
+    ("place", Range { least: -1.0, most: 2147483647.0, also: None, unit: "" }),
     ("amount", Range { least: 0.0, most: 9007199254740992.0, also: None, unit: "" }),
 ];
 

@@ -1,0 +1,97 @@
+"""What is highlighted in an open menu: the rules of the spec's *Menus* for both hosts, and the menu without a screen.
+
+It knows the tree; it draws nothing and waits for nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from opui.core.tree.node import Node
+from opui.core.wire.records import Event
+
+PAGE: Final = 10
+"""Options that are a page, and that a menu shows at most."""
+_STEPS: Final = {"cursor_up": -1, "cursor_down": 1}
+_JUMPS: Final = {"page_up": -PAGE, "page_down": PAGE}
+_ENDS: Final = {"first": 0, "last": -1}
+
+
+# --- The rules -----------------------------------------------------------------------------------
+
+
+def can_be_chosen(options: Sequence[Node], place: int) -> bool:
+    """Tell whether there is an option at a place that a person can choose."""
+    return 0 <= place < len(options) and not options[place].get("disabled")
+
+
+def first_highlighted(options: Sequence[Node], selected: int) -> int:
+    """Return the place that is highlighted when a menu opens: what is chosen, else the first that can be; -1: none."""
+    if 0 <= selected < len(options):
+        return selected
+    return next((place for place in range(len(options)) if can_be_chosen(options, place)), -1)
+
+
+def moved(options: Sequence[Node], highlighted: int, action: str) -> int:
+    """Return the place that an own key of an open menu highlights.
+
+    What can't be chosen is passed over. Up and down go on at the other end; a page stops at the ends.
+
+    Args:
+        options: The menu's options.
+        highlighted: The place that is highlighted, -1 if none is.
+        action: What the key does.
+    """
+    good = [place for place in range(len(options)) if can_be_chosen(options, place)]
+    if not good:
+        return highlighted
+    if action in _ENDS:
+        return good[_ENDS[action]]
+    by = _STEPS.get(action) or _JUMPS[action]
+    wanted = highlighted + by
+    if by > 0:
+        beyond = good[0] if action in _STEPS else good[-1]
+        return next((place for place in good if place >= wanted), beyond)
+    beyond = good[-1] if action in _STEPS else good[0]
+    return next((place for place in reversed(good) if place <= wanted), beyond)
+
+
+# --- Without a screen ------------------------------------------------------------------------------
+
+
+class OpenMenu:
+    """The menu that is open, if one is: only that of the node with the focus can be. What is chosen is told."""
+
+    def __init__(self) -> None:
+        self._owner: Node | None = None
+        self._highlighted = -1
+
+    def keys(self, node: Node | None) -> Mapping[str, str] | None:
+        """Return the own keys that a node takes while its menu is open; None if it isn't."""
+        return node.signature.row.menu if node is not None and node is self._owner else None
+
+    def close(self) -> None:
+        """Close it: the focus goes elsewhere, say."""
+        self._owner = None
+
+    def settle(self) -> None:
+        """After a frame: the highlight stays among the options; without any, there is no menu."""
+        if self._owner is not None:
+            self._highlighted = min(self._highlighted, len(self._owner.parts()) - 1)
+            if self._highlighted < 0:
+                self.close()
+
+    def do(self, node: Node, action: str) -> Iterator[Event]:
+        """Do what an own key does; yield the event if something else is chosen."""
+        options, edit = node.parts(), node.signature.row.edits[0]
+        chosen = node.get(edit.attribute)
+        if action == "open":
+            self._owner = node if options else None
+            self._highlighted = first_highlighted(options, chosen)
+        elif action == "close":
+            self.close()
+        elif action != "choose":
+            self._highlighted = moved(options, self._highlighted, action)
+        elif can_be_chosen(options, self._highlighted):
+            self.close()
+            if self._highlighted != chosen:
+                yield Event(edit.event, node.id, "", (self._highlighted,))

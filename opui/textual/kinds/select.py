@@ -1,0 +1,202 @@
+"""The kind `select`: a button that opens a menu of its options, which are its parts."""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Final
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from opui.core.scrub import scrub_line
+from opui.core.session.menus import can_be_chosen, first_highlighted, moved
+from opui.core.tree.node import Node
+from opui.core.wire.listing import quote
+from opui.textual.kinds.adapter import COMMON, TITLE, Adapter
+from opui.textual.kinds.node_widget import NodeWidget, own_bindings
+
+_AROUND: Final = 4
+"""Columns of a select beside its words: a blank to each side, and a blank and the arrow."""
+
+
+class Menu(OptionList, inherit_bindings=False):
+    """The menu of a select. It has the focus while it is open; its select says what keys do."""
+
+    ALLOW_SELECT = False
+
+    def action_select(self) -> None:
+        """Choose what was clicked."""
+        if isinstance(self.parent, OpuiSelect):
+            self.parent.choose()
+
+    def on_click(self, event: events.Click) -> None:
+        """Keep the click from the select, which a click opens."""
+        event.stop()
+
+    def on_blur(self) -> None:
+        """Close if the focus is elsewhere by now; a click on the select itself is the select's business."""
+        if isinstance(self.parent, OpuiSelect) and self.screen.focused not in (self, self.parent):
+            self.parent.leave()
+
+
+class OpuiSelect(NodeWidget, can_focus=True):
+    """A `select`, one line high. The focus lies on its menu while that is open; it is the node's all the same.
+
+    Attributes:
+        selected: The place of the option that is chosen, -1 if none is. There may be no option at that place.
+        placeholder: What is shown if there is none.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("select")
+    DEFAULT_CSS = """
+    OpuiSelect { width: auto; height: 1; layout: vertical; background: $surface; }
+    OpuiSelect:focus-within { color: $block-cursor-foreground; background: $block-cursor-background; }
+    OpuiSelect > Menu {
+        overlay: screen; constrain: none inside; offset-y: 1; width: auto; min-width: 100%;
+        height: auto; max-height: 12; padding: 0; text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    OpuiSelect > Menu > .option-list--option { padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        self.selected = -1
+        self.placeholder = ""
+        self._options: list[Node] = []
+        self._labels: list[str] = []
+        self._menu = Menu()
+        self._menu.display = False
+        super().__init__(self._menu)
+
+    # --- What it shows ---
+
+    def render(self) -> Content:
+        """Return what is chosen, and the arrow that says that there is more."""
+        room = max(0, self.content_size.width - _AROUND)
+        return Content.assemble(" ", self._words.truncate(room, ellipsis=True, pad=True), " ▾ ")
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return the width that the longest option takes, in cells."""
+        return _AROUND + max(Content(words).cell_length for words in (self.placeholder, *self._labels))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the one line that `render` returns."""
+        return 1
+
+    @property
+    def _words(self) -> Content:
+        if 0 <= self.selected < len(self._labels):
+            return Content(self._labels[self.selected])
+        return Content.styled(self.placeholder, "dim")
+
+    # --- What the guest says ---
+
+    def set_options(self, options: list[Node]) -> None:
+        """Show these options, in this order, in the menu too if it is open."""
+        self._options = options
+        self._labels = [scrub_line(option.text[: 4 * TITLE], TITLE) for option in options]
+        self.refresh(layout=True)
+        if not self._menu.display:
+            return
+        highlighted = self._menu.highlighted
+        if options and highlighted is not None:
+            self._fill(min(highlighted, len(options) - 1))
+        else:
+            self.leave()
+
+    def _fill(self, highlighted: int) -> None:
+        choices = zip(self._labels, self._options, strict=True)
+        self._menu.set_options(Option(Content(label), disabled=option.get("disabled")) for label, option in choices)
+        self._menu.highlighted = highlighted if highlighted >= 0 else None
+
+    # --- What a person does ---
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """Those of the menu while it is open."""
+        row = self.node.signature.row
+        return row.menu if self._menu.display else row.keys
+
+    async def do(self, action: str) -> bool:
+        """Open or close the menu, move in it or choose from it."""
+        if action == "open":
+            self.open()
+        elif action == "close":
+            self.leave()
+        elif action == "choose":
+            self.choose()
+        else:
+            self._menu.highlighted = moved(self._options, self._highlighted, action)
+        return True
+
+    def open(self) -> None:
+        """Open the menu and go there at once, so that keys typed right behind are its own."""
+        if self._options:
+            self._fill(first_highlighted(self._options, self.selected))
+            self._menu.display = True
+            self.screen.set_focus(self._menu, scroll_visible=False)
+
+    def leave(self) -> None:
+        """Close the menu. The focus goes from there to the select itself."""
+        if self.screen.focused is self._menu:
+            self.screen.set_focus(self, scroll_visible=False)
+        self._menu.display = False
+
+    def choose(self) -> None:
+        """Choose what is highlighted, if it can be, and report it if it was not chosen before."""
+        chosen = self._highlighted
+        if not can_be_chosen(self._options, chosen):
+            return
+        self.leave()
+        if chosen != self.selected:
+            self.select(chosen)
+            self._report("select", "", chosen)
+
+    @property
+    def _highlighted(self) -> int:
+        highlighted = self._menu.highlighted
+        return -1 if highlighted is None else highlighted
+
+    def select(self, place: int) -> None:
+        """Show that the option at a place is chosen."""
+        self.selected = place
+        self.refresh()
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.stop()
+        if self._menu.display:
+            self.leave()
+        else:
+            self.open()
+
+
+def _set_options(widget: OpuiSelect, node: Node) -> None:
+    widget.set_options(node.parts())
+
+
+def _set_placeholder(widget: OpuiSelect, text: str) -> None:
+    widget.placeholder = scrub_line(text[: 4 * TITLE], TITLE)
+    widget.refresh(layout=True)
+
+
+def _read(widget: OpuiSelect) -> int:
+    return widget.selected
+
+
+def _shown(widget: OpuiSelect) -> Iterator[str]:
+    yield f"selected={widget.selected}"
+    yield quote(widget._words.plain)
+    if widget._menu.display:
+        yield "open"
+
+
+ADAPTER = Adapter(
+    OpuiSelect,
+    COMMON | {"selected": OpuiSelect.select, "placeholder": _set_placeholder},
+    _set_options,
+    read=_read,
+    shown=_shown,
+    recycled=False,
+)
