@@ -124,6 +124,9 @@ _CURSOR = {
     "up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down",
     "home": "first", "end": "last",
 }  # fmt: skip
+_CHECKED = {
+    "enter": "check", "space": "check", "up": "previous", "left": "previous", "down": "next", "right": "next",
+}  # fmt: skip
 _OPENED = dict.fromkeys(("enter", "space", "up", "down"), "open")
 _MENU = {**_CURSOR, "enter": "choose", "space": "choose", "escape": "close"}
 _LINE = {
@@ -183,6 +186,11 @@ _ROWS: Final = (
          edits=(Edit("select", "selected", How.SET),), keys=_OPENED, menu=_MENU, clicks=True, build=("selected",)),
     Kind(16, "option", Role.PART, "One of the options of a select.", "what it shows",
          attributes=("name", "disabled")),
+    Kind(17, "radio_set", Role.LEAF, "Radios below one another, of which a person checks one.",
+         attributes=_COMMON, events=_FOCUSED, methods=_SEEN, children=("radio", *_BOUND), keys=_CHECKED, clicks=True),
+    Kind(18, "radio", Role.PART, "One of the radios of a set.", "its label",
+         attributes=("name", "checked", "disabled"), events=("toggle",),
+         edits=(Edit("toggle", "checked", How.SET),), build=("checked",)),
 )
 # fmt: on
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 from opui.core import kinds, protocol
 from opui.core.errors import InputError, ListingError
 from opui.core.gate.module import Module
-from opui.core.session import keys
+from opui.core.session import alternatives, keys
 from opui.core.session.cursors import Cursors, rows_of
 from opui.core.session.events import find_handler
 from opui.core.session.line import Line, Lines
@@ -242,6 +242,9 @@ class Headless:
         if node is None:
             raise InputError(f"there is no node {event.node}")
         _check_possible(node, event)
+        if event.name in _EDITING and node.signature.part and node.parent is not None:
+            self._focus(node.parent)
+            return self._check(node.parent, node)
         typed = keys.takes_text(node)
         if event.name == "submit" and not given_text:
             event = event._replace(text=self._lines.of(node).value)
@@ -323,8 +326,14 @@ class Headless:
             self._tell(keys.pressed(node))
         elif action == "toggle":
             self._tell(_toggled(node))
+        elif action in alternatives.ACTIONS:
+            self._check(node, alternatives.checked_by(node.parts(), _is_checked, action))
         elif keys.takes_text(node):
             self._edit(node, lambda line: line.do(action))
+
+    def _check(self, node: Node, chosen: Node | None) -> None:
+        for event in alternatives.checks(node.parts(), _is_checked, chosen) if chosen is not None else ():
+            self._tell(event)
 
     def _edit(self, node: Node, edit: Callable[[Line], None]) -> None:
         line = self._lines.of(node)
@@ -354,6 +363,10 @@ def _numbered(number: int) -> Iterator[None]:
         raise
     except InputError as error:
         raise ListingError(number, str(error)) from error
+
+
+def _is_checked(part: Node) -> bool:
+    return bool(part.get(part.signature.row.edits[0].attribute))
 
 
 def _toggled(node: Node) -> Event:

@@ -116,7 +116,8 @@ class BatchTarget:
 
     def case(self) -> bytes:
         """See `Target`."""
-        return Batches(*self._kind, [*self._arena.accepted, self._batch]).pack()
+        before = [batch for batch in self._arena.accepted if batch is not self._batch]
+        return Batches(*self._kind, [*before, self._batch]).pack()
 
     def check(self, case: bytes) -> str:
         """See `Target`."""

@@ -43,16 +43,26 @@ def subject(kind: Kind, parent: int, *without: str) -> str:
         for edit in kind.edits
         if edit.how is How.TYPED
     ]
-    parts = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART]
     height = 24 if kind.holds_content else 1
     lines.append(f'set_string node={SUBJECT} attribute=style value="height: {height}; border: none"')
-    made_ = made(SUBJECT, kind.name, parent, *lines)
-    if parts:
-        made_ += "".join(
-            made(PARTS + at, parts[0], SUBJECT, f'set_text node={PARTS + at} text="part"') for at in range(30)
+    own = made(SUBJECT, kind.name, parent, *lines)
+    return own + parts(kind, *without) + (rows(ROWS, SUBJECT) if kind.holds_content else "")
+
+
+def parts(kind: Kind, *without: str) -> str:
+    """Some parts, one of which is disabled, if the kind has parts that can be."""
+    names = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART]
+    part = next((KIND_BY_NAME[name] for name in names if "disabled" in KIND_BY_NAME[name].attributes), None)
+    if part is None:
+        return ""
+    disabled = f"set_flag node={PARTS + 3} attribute=disabled value=true\n"
+    return disabled.join(
+        "".join(
+            made(node, part.name, SUBJECT, f'set_text node={node} text="part"', *handlers(node, part, *without))
+            for node in nodes
         )
-        made_ += f"set_flag node={PARTS + 3} attribute=disabled value=true\n"
-    return made_ + (rows(ROWS, SUBJECT) if kind.holds_content else "")
+        for nodes in (range(PARTS, PARTS + 4), range(PARTS + 4, PARTS + 30))
+    )
 
 
 def rows(first: int, parent: int) -> str:

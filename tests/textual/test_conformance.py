@@ -15,10 +15,14 @@ from textual.message import Message
 
 from opui.core import protocol
 from opui.core.kinds import KIND_BY_NAME, KINDS, Edit, How, Kind, Role
+from opui.core.tree.tree import Tree
 from opui.core.wire.listing import quote
 from opui.textual.kinds.registry import ADAPTERS
+from opui.textual.render.edits import values_of, write_value
 from opui.textual.widget_listing import list_widgets
+from tests.core.trees import run as run_commands
 from tests.textual.apps import made
+from tests.textual.bare import Two
 from tests.textual.harness import Running, running
 from tests.textual.samples import OPS, other_value
 
@@ -90,24 +94,45 @@ async def test_every_attribute_is_seen_when_made_when_changed_and_when_unset(kin
     assert changed == as_made
 
 
-def own_key(kind: Kind, edit: Edit) -> list[str]:
-    """Keys by which a person makes an edit."""
+def holder_of(kind: Kind) -> Kind:
+    """The kind whose widget shows nodes of `kind`."""
+    return kind if kind.shown else next(each for each in KINDS if kind.name in each.children)
+
+
+def edited(kind: Kind, *events: str) -> tuple[int, str]:
+    """A node by whose widget a person edits one of `kind`: the edited node's id, and the commands that make both."""
+    if kind.shown:
+        return 10, one(kind, events=events)
+    handlers = "".join(f"attach node=11 event={event} handler=1 data=0\n" for event in events)
+    return 11, one(holder_of(kind)) + handlers
+
+
+def value_in(run: Running, kind: Kind) -> Any:
+    """What the widget of node 10 says of the edited value."""
+    adapter, widget = ADAPTERS[holder_of(kind).name], run.widget(10)
+    return adapter.read(widget) if adapter.parts is None else adapter.parts.read(widget, run.node(11))
+
+
+def own_keys(kind: Kind, edit: Edit) -> list[str]:
+    """Keys by which a person makes an edit, of the first part where there are parts."""
     if edit.how is How.TYPED:
         return ["a"]
-    choose = [key for key, action in kind.menu.items() if action == "choose"]
-    return [next(iter(kind.keys)), *choose[:1]]
+    holder = holder_of(kind)
+    choose = [key for key, action in holder.menu.items() if action == "choose"]
+    return [next(iter(holder.keys)), *choose[:1]]
 
 
 @pytest.mark.parametrize(("kind", "edit"), EDITS, ids=[f"{kind.name}-{edit.attribute}" for kind, edit in EDITS])
 async def test_every_edit_is_told_and_taken_back_where_the_guest_says_otherwise(kind: Kind, edit: Edit) -> None:
     default = protocol.ATTRIBUTE_BY_NAME[edit.attribute].default
-    async with running(one(kind, events=[edit.event]), setting(10, edit.attribute, default)) as run:
+    node, made_of = edited(kind, edit.event)
+    async with running(made_of, setting(node, edit.attribute, default)) as run:
         await run.focus(10)
-        await run.press(*own_key(kind, edit))
+        await run.press(*own_keys(kind, edit))
         told = run.told_of(edit.event)
-        assert len(told) == 1
-        assert ADAPTERS[kind.name].read(run.widget(10)) == default
-        assert run.node(10).get(edit.attribute) == default
+        assert [event.node for event in told] == [node]
+        assert value_in(run, kind) == default
+        assert run.node(node).get(edit.attribute) == default
         # What the guest has set does not come back as an event.
         assert run.told_of(edit.event) == told
 
@@ -115,11 +140,28 @@ async def test_every_edit_is_told_and_taken_back_where_the_guest_says_otherwise(
 @pytest.mark.parametrize(("kind", "edit"), EDITS, ids=[f"{kind.name}-{edit.attribute}" for kind, edit in EDITS])
 async def test_an_edit_that_the_guest_leaves_alone_stays(kind: Kind, edit: Edit) -> None:
     default = protocol.ATTRIBUTE_BY_NAME[edit.attribute].default
-    async with running(one(kind)) as run:
+    node, made_of = edited(kind)
+    async with running(made_of) as run:
         await run.focus(10)
-        await run.press(*own_key(kind, edit))
-        assert run.node(10).get(edit.attribute) != default
-        assert ADAPTERS[kind.name].read(run.widget(10)) == run.node(10).get(edit.attribute)
+        await run.press(*own_keys(kind, edit))
+        assert run.node(node).get(edit.attribute) != default
+        assert value_in(run, kind) == run.node(node).get(edit.attribute)
+
+
+@pytest.mark.parametrize(("kind", "edit"), EDITS, ids=[f"{kind.name}-{edit.attribute}" for kind, edit in EDITS])
+async def test_what_a_person_has_edited_goes_along_to_a_new_widget_of_the_node(kind: Kind, edit: Edit) -> None:
+    node, made_of = edited(kind)
+    default = protocol.ATTRIBUTE_BY_NAME[edit.attribute].default
+    tree = Tree()
+    app = Two()
+    async with app.run_test():
+        renderer = app.renderer("#first", tree, protocol.LIMIT)
+        await renderer.apply(run_commands(tree, made_of + made(5, "column", 0)))
+        before = renderer.widgets[10]
+        write_value(before, tree.nodes[node], other_value(edit.attribute))
+        await renderer.apply(run_commands(tree, "insert node=10 parent=5 before=0"))
+        assert renderer.widgets[10] is not before
+        assert values_of(renderer.widgets[10])[tree.nodes[node]] == other_value(edit.attribute) != default
 
 
 @pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.name)

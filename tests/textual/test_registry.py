@@ -2,7 +2,7 @@
 
 import pytest
 
-from opui.core.kinds import KINDS, Kind, Role
+from opui.core.kinds import KIND_BY_NAME, KINDS, Kind, Role
 from opui.textual.kinds.adapter import COMMON, Adapter
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.registry import ADAPTERS, UNSEEN, bind
@@ -37,6 +37,17 @@ def test_a_setter_of_no_attribute_is_refused() -> None:
 def test_a_text_that_is_not_shown_is_refused() -> None:
     with pytest.raises(TypeError, match="the adapter of thing shows no text"):
         bind(THING._replace(text="its label"), Adapter(NodeWidget, COMMON))
+
+
+def test_edits_of_parts_that_nothing_reads_are_refused() -> None:
+    kind = next(
+        each
+        for each in KINDS
+        for name in each.children
+        if (part := KIND_BY_NAME[name]).role is Role.PART and part.edits
+    )
+    with pytest.raises(TypeError, match=f"the adapter of {kind.name} has no parts, but a person edits each"):
+        bind(kind, ADAPTERS[kind.name]._replace(parts=None))
 
 
 def test_what_nothing_shows_is_an_attribute_all_the_same() -> None:

@@ -37,7 +37,8 @@ class Adapter(NamedTuple):
 
     Attributes:
         type: The widget's class. A box's takes the widgets of its children, any other's takes nothing.
-        setters: Attribute → what shows its value.
+        setters: Attribute → what shows its value. What is edited is reported by the widget whoever changed it: whether
+            that is news is known elsewhere.
         set_text: Called with widget and node: shows the node's text, and its parts unless `parts` does; None for a kind
             that has neither.
         read: Returns the value that a person may have edited.

@@ -163,6 +163,10 @@ class NodeWidget(Widget):
         if self.listener is not None:
             self.listener.report(self, Event(name, self.node.id, text, numbers, modifiers=modifiers))
 
+    def _report_of(self, part: Node, name: str, *numbers: int) -> None:
+        if self.listener is not None:
+            self.listener.report(self, Event(name, part.id, "", numbers))
+
 
 def own_bindings(kind: str) -> list[BindingType]:
     """Return Textual's bindings for a kind's own keys: those of a guest that is gone are pressed by these."""

@@ -7,7 +7,7 @@ what is no kind. Nothing else in opui knows which kinds have widgets.
 from importlib import import_module
 from typing import Final
 
-from opui.core.kinds import KINDS, Kind
+from opui.core.kinds import KIND_BY_NAME, KINDS, Kind, Role
 from opui.core.tree.node import Node
 from opui.textual.kinds import unknown
 from opui.textual.kinds.adapter import Adapter
@@ -20,13 +20,16 @@ def bind(kind: Kind, adapter: Adapter) -> Adapter:
     """Return the adapter of a kind, having checked that it is complete.
 
     Raises:
-        TypeError: The adapter shows an attribute that the kind has not, or leaves one out.
+        TypeError: The adapter shows an attribute that the kind has not, or leaves one out, or its text or parts.
     """
     wanted = set(kind.attributes) - UNSEEN
     if missing := wanted - adapter.setters.keys():
         raise TypeError(f"the adapter of {kind.name} has no setter for {', '.join(sorted(missing))}")
     if strange := adapter.setters.keys() - wanted:
         raise TypeError(f"{kind.name} has no attribute {', '.join(sorted(strange))}, but its adapter sets it")
+    edited = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART and KIND_BY_NAME[name].edits]
+    if edited and adapter.parts is None:
+        raise TypeError(f"the adapter of {kind.name} has no parts, but a person edits each {', '.join(edited)}")
     if kind.text and adapter.set_text is None:
         raise TypeError(f"the adapter of {kind.name} shows no text")
     return adapter

@@ -145,14 +145,12 @@ class OpuiSelect(NodeWidget, can_focus=True):
         self._menu.display = False
 
     def choose(self) -> None:
-        """Choose what is highlighted, if it can be, and report it if it was not chosen before."""
+        """Choose what is highlighted, if it can be."""
         chosen = self._highlighted
         if not can_be_chosen(self._options, chosen):
             return
         self.leave()
-        if chosen != self.selected:
-            self.select(chosen)
-            self._report("select", "", chosen)
+        self.select(chosen)
 
     @property
     def _highlighted(self) -> int:
@@ -160,9 +158,11 @@ class OpuiSelect(NodeWidget, can_focus=True):
         return -1 if highlighted is None else highlighted
 
     def select(self, place: int) -> None:
-        """Show that the option at a place is chosen."""
-        self.selected = place
-        self.refresh()
+        """Show that the option at a place is chosen, and report it."""
+        if place != self.selected:
+            self.selected = place
+            self._report("select", "", place)
+            self.refresh()
 
     async def _on_click(self, event: events.Click) -> None:
         event.stop()

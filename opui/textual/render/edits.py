@@ -81,10 +81,8 @@ def values_of(widget: NodeWidget) -> dict[Node, Any]:
 
 def write_value(widget: NodeWidget, node: Node, value: object) -> None:
     """Put a value into a widget that a person has made in another; let the widget report it."""
-    if widget.node is node:
-        widget.value = value  # type: ignore[attr-defined]  # what is edited has a value
-    else:
-        _write_part(widget, node, value)
+    for edit in node.signature.row.edits:
+        _set(widget, node, edit.attribute, value)
 
 
 def _read(widget: NodeWidget, node: Node) -> Any:
@@ -98,13 +96,9 @@ def _read(widget: NodeWidget, node: Node) -> Any:
 
 def _set(widget: NodeWidget, node: Node, name: str, value: object) -> None:
     adapter = adapter_of(widget.node)
-    if widget.node is not node:
-        _write_part(widget, node, value)
-    elif adapter is not None and name in adapter.setters:
+    if adapter is None:
+        return
+    if widget.node is node and name in adapter.setters:
         adapter.setters[name](widget, value)
-
-
-def _write_part(widget: NodeWidget, part: Node, value: object) -> None:
-    adapter = adapter_of(widget.node)
-    if adapter is not None and adapter.parts is not None:
-        adapter.parts.write(widget, part, value)
+    elif widget.node is not node and adapter.parts is not None:
+        adapter.parts.write(widget, node, value)

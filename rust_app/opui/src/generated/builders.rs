@@ -19,8 +19,8 @@ kind! {
 
 parent! {
     Root, Kind::ROOT =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select KeyBinding
-    Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet
+    KeyBinding Timer
 }
 
 /// Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.
@@ -99,8 +99,8 @@ classes! { Column }
 
 parent! {
     Column, Kind::COLUMN =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select KeyBinding
-    Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet
+    KeyBinding Timer
 }
 
 /// Children below one another. As high as they are.
@@ -186,8 +186,8 @@ classes! { Row }
 
 parent! {
     Row, Kind::ROW =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select KeyBinding
-    Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet
+    KeyBinding Timer
 }
 
 /// Children side by side. As high as the highest.
@@ -273,8 +273,8 @@ classes! { Scroll }
 
 parent! {
     Scroll, Kind::SCROLL =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select KeyBinding
-    Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet
+    KeyBinding Timer
 }
 
 /// Children below one another, scrolled where they don't fit. Fills what room there is.
@@ -386,8 +386,8 @@ classes! { List }
 
 parent! {
     List, Kind::LIST =>
-    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select KeyBinding
-    Timer
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet
+    KeyBinding Timer
 }
 
 /// A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.
@@ -1447,6 +1447,142 @@ impl<Msg> OptionKind<Msg> {
     /// Takes no focus and no input, nor does anything below it.
     pub fn disabled(mut self, disabled: bool) -> Self {
         set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+}
+
+kind! {
+    /// Radios below one another, of which a person checks one. Made by [`radio_set`](fn@radio_set).
+    RadioSet
+}
+
+classes! { RadioSet }
+
+parent! {
+    RadioSet, Kind::RADIO_SET =>
+    Radio KeyBinding
+}
+
+/// Radios below one another, of which a person checks one.
+pub fn radio_set<Msg>() -> RadioSet<Msg> {
+    RadioSet(Element::new(Kind::RADIO_SET))
+}
+
+impl<Msg> RadioSet<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Text shown when the mouse rests on the node.
+    pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> RadioSet<Msg> {
+    /// The node has the focus now.
+    pub fn on_focus(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// The node has the focus no longer.
+    pub fn on_blur(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+kind! {
+    /// One of the radios of a set. Made by [`radio`](fn@radio).
+    Radio
+}
+
+/// One of the radios of a set. `text`: its label.
+///
+/// `checked`: whether it is switched on, or ticked. See *Controlled inputs*.
+///
+/// With `on_toggle` it shows `checked` and nothing else: what `update` rejects is undone.
+pub fn radio<Msg>(text: impl Into<String>, checked: bool) -> Radio<Msg> {
+    let mut element = Element::with_text(Kind::RADIO, text);
+    set_flag(&mut element, FlagAttribute::CHECKED, checked);
+    Radio(element)
+}
+
+impl<Msg> Radio<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// The person has switched the node on (1) or off (0). The function is given `checked`.
+    pub fn on_toggle(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.checked());
+        on(&mut self.0, EventKind::TOGGLE, handler);
+        self
+    }
+
+    /// As [`on_toggle`](Self::on_toggle), but a function of the whole event.
+    pub fn on_toggle_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::TOGGLE, handler);
         self
     }
 }

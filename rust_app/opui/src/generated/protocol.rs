@@ -118,6 +118,10 @@ impl Kind {
     pub const SELECT: Self = Self(15);
     /// One of the options of a select.
     pub const OPTION: Self = Self(16);
+    /// Radios below one another, of which a person checks one.
+    pub const RADIO_SET: Self = Self(17);
+    /// One of the radios of a set.
+    pub const RADIO: Self = Self(18);
 }
 
 /// An attribute of type string.
@@ -379,12 +383,13 @@ pub enum Carried {
 
 /// Everything that a person can change.
 #[rustfmt::skip]
-pub static EDITS: [Edit; 5] = [
+pub static EDITS: [Edit; 6] = [
     Edit { kind: Kind::INPUT, event: EventKind::CHANGE, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::INPUT, event: EventKind::SUBMIT, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::CHECKBOX, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
     Edit { kind: Kind::SWITCH, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
     Edit { kind: Kind::SELECT, event: EventKind::SELECT, first: EventKind::SELECT, attribute: Attribute(20), value: Carried::Integer },
+    Edit { kind: Kind::RADIO, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
 ];
 
 /// What a kind takes. The codes are in order.
@@ -406,12 +411,12 @@ pub struct KindRules {
 
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
-pub static KIND_RULES: [KindRules; 17] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
+pub static KIND_RULES: [KindRules; 19] = [
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9], children: &[11] },
@@ -424,6 +429,8 @@ pub static KIND_RULES: [KindRules; 17] = [
     KindRules { name: "progress_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 18, 19], events: &[3, 7], children: &[] },
     KindRules { name: "select", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 9, 20], events: &[7, 8, 9, 14], children: &[11, 16] },
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
+    KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5], events: &[7, 8, 9], children: &[11, 18] },
+    KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
 ];
 
 /// One command as it lies in memory.
