@@ -254,7 +254,7 @@ EVENTS: Final = (
     Event(2, "clock", "", {"time": Number.MILLISECONDS}, (),
           "First in every batch. `time`: milliseconds since the app started, as a double; `data`: the frame's number."),
     Event(3, "press", "", {"clicks": Number.COUNT}, (),
-          "A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed."),
+          "A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed."),
     Event(4, "change", "value", {}, (), "The person changed the input; `text` is the whole value now."),
     Event(5, "submit", "value", {}, (), "Enter in the input; `text` is its value."),
     Event(6, "toggle", "", {"checked": Number.FLAG}, (), "The person has switched the node on (1) or off (0)."),

@@ -183,6 +183,33 @@ async def test_no_message_of_textuals_own_widgets_reaches_the_embedding_app(kind
     assert leaked == []
 
 
+WORDS = [
+    (kind, where)
+    for kind in SHOWN
+    for where in ("text", "parts", "title", "placeholder", "value")
+    if (where == "text" and kind.text) or (where == "parts" and parts_of(kind)) or where in kind.attributes
+]
+
+
+@pytest.mark.parametrize(("kind", "where"), WORDS, ids=[f"{kind.name}-{where}" for kind, where in WORDS])
+async def test_words_of_the_guest_are_shown_as_they_are_written(kind: Kind, where: str) -> None:
+    words = "[b]12[/b] [@click=app.boom]\\[x"
+    chosen = kind.edits if where == "parts" else ()
+    edits = [setting(10, edit.attribute, other_value(edit.attribute)) for edit in chosen]
+    more = [setting(10, name, value) for name, value in SETTINGS.get(where, {}).items()]
+    frame = one(kind, *edits, *more)
+    if where == "text":
+        frame += f"set_text node=10 text={quote(words)}\n"
+    elif where == "parts":
+        frame += "".join(f"set_text node={part} text={quote(words)}\n" for part in (11, 12, 13))
+    else:
+        frame += setting(10, where, words)
+    async with running(frame) as run:
+        assert words in "\n".join(strip.text for strip in run.app.screen._compositor.render_strips())
+        await run.click(10)
+        assert run.app.booms == 0
+
+
 @pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.name)
 async def test_the_listing_of_widgets_has_a_line_for_each_node_that_is_shown_and_no_other(kind: Kind) -> None:
     async with running(one(kind)) as run:

@@ -169,7 +169,7 @@ impl<Msg> Column<Msg> {
 }
 
 impl<Msg: Clone + 'static> Column<Msg> {
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
+    /// A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
     pub fn on_press(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::PRESS, handler);
@@ -256,7 +256,7 @@ impl<Msg> Row<Msg> {
 }
 
 impl<Msg: Clone + 'static> Row<Msg> {
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
+    /// A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
     pub fn on_press(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::PRESS, handler);
@@ -355,7 +355,7 @@ impl<Msg> Scroll<Msg> {
 }
 
 impl<Msg: Clone + 'static> Scroll<Msg> {
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
+    /// A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
     pub fn on_press(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::PRESS, handler);
@@ -561,7 +561,7 @@ impl<Msg> Text<Msg> {
 }
 
 impl<Msg: Clone + 'static> Text<Msg> {
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
+    /// A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
     pub fn on_press(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::PRESS, handler);
@@ -684,7 +684,7 @@ impl<Msg> Button<Msg> {
 }
 
 impl<Msg: Clone + 'static> Button<Msg> {
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
+    /// A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
     pub fn on_press(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::PRESS, handler);
@@ -1057,7 +1057,7 @@ impl<Msg> KeyBinding<Msg> {
 }
 
 impl<Msg: Clone + 'static> KeyBinding<Msg> {
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
+    /// A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
     pub fn on_press(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::PRESS, handler);
@@ -1299,7 +1299,7 @@ impl<Msg> ProgressBar<Msg> {
 }
 
 impl<Msg: Clone + 'static> ProgressBar<Msg> {
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
+    /// A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
     pub fn on_press(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::PRESS, handler);

@@ -229,7 +229,7 @@ impl EventKind {
     pub const START: Self = Self(1);
     /// First in every batch. `time`: milliseconds since the app started, as a double; `data`: the frame's number.
     pub const CLOCK: Self = Self(2);
-    /// A click, or Enter or Space on the focused node. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
+    /// A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
     pub const PRESS: Self = Self(3);
     /// The person changed the input; `text` is the whole value now.
     pub const CHANGE: Self = Self(4);
