@@ -70,7 +70,8 @@ class Kind(NamedTuple):
         edits: What a person can change of it.
         keys: Its own keys while it has the focus, and what each does.
         menu: Its own keys while its menu is open, which shows its parts; what is chosen there is its edit.
-        clicks: Whether a click on it is its own, so that no `press` of it follows.
+        clicks: Whether its widget reports clicks itself, as a button does, or makes something else of them, as a
+            checkbox does. False: the view tells a `press` of the node for each click.
         window: Whether its children are rows, of which those near what can be seen are shown.
         limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
         build: The attributes that the SDK's builder takes as arguments, behind the text if there is one.

@@ -20,7 +20,7 @@ class Row(Protocol):
 
 
 FINGERPRINTS = {(1, 0): 3019870681}
-"""(ABI major, minor) → fingerprint. A change of names, codes or layouts needs a new version, so a new line."""
+"""(ABI major, minor) → fingerprint. A change of a released version needs a new version, so a new line."""
 
 TABLES: dict[str, tuple[Row, ...]] = {
     "opcodes": protocol.OPS,
@@ -56,8 +56,9 @@ def fingerprint() -> int:
 def test_the_table_is_the_one_of_its_version() -> None:
     version = (protocol.ABI_MAJOR, protocol.ABI_MINOR)
     assert FINGERPRINTS[version] == fingerprint(), (
-        "The protocol table changed. If codes were only added, raise ABI_MINOR, else ABI_MAJOR, "
-        f"and add {fingerprint()} to FINGERPRINTS."
+        f"The protocol table changed: its fingerprint is {fingerprint()}. As long as ABI 1.0 is not released, that "
+        "takes the place of the old one. Afterwards, raise ABI_MINOR if codes were only added, else ABI_MAJOR, and "
+        "add a line to FINGERPRINTS."
     )
 
 

@@ -210,6 +210,16 @@ async def test_words_of_the_guest_are_shown_as_they_are_written(kind: Kind, wher
         assert run.app.booms == 0
 
 
+PRESSED = [kind for kind in SHOWN if "press" in kind.events]
+
+
+@pytest.mark.parametrize("kind", PRESSED, ids=lambda kind: kind.name)
+async def test_each_click_is_one_press_where_the_kind_has_that_event(kind: Kind) -> None:
+    async with running(one(kind, events=["press"])) as run:
+        await run.click(10, times=2)
+        assert [(event.node, event.numbers) for event in run.told_of("press")] == [(10, (1,)), (10, (2,))]
+
+
 @pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.name)
 async def test_the_listing_of_widgets_has_a_line_for_each_node_that_is_shown_and_no_other(kind: Kind) -> None:
     async with running(one(kind)) as run:

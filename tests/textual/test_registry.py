@@ -5,7 +5,7 @@ import pytest
 from opui.core.kinds import KIND_BY_NAME, KINDS, Kind, Role
 from opui.textual.kinds.adapter import COMMON, Adapter
 from opui.textual.kinds.node_widget import NodeWidget
-from opui.textual.kinds.registry import ADAPTERS, UNSEEN, bind
+from opui.textual.kinds.registry import ADAPTERS, UNSEEN, bind, refuse_bases
 
 THING = Kind(99, "thing", Role.LEAF, "A thing.", attributes=("name", "style", "disabled", "hidden", "tooltip"))
 
@@ -48,6 +48,12 @@ def test_edits_of_parts_that_nothing_reads_are_refused() -> None:
     )
     with pytest.raises(TypeError, match=f"the adapter of {kind.name} has no parts, but a person edits each"):
         bind(kind, ADAPTERS[kind.name]._replace(parts=None))
+
+
+def test_a_class_that_derives_from_another_kinds_is_refused() -> None:
+    base = ADAPTERS["text"].type
+    with pytest.raises(TypeError, match="Derived derives from OpuiText: rules for that kind would match it"):
+        refuse_bases({base, type("Derived", (base,), {})})
 
 
 def test_what_nothing_shows_is_an_attribute_all_the_same() -> None:

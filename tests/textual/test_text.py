@@ -23,7 +23,7 @@ BORDER = 'set_string node=8 attribute=style value="border: round red; height: 3"
 
 
 def said_everywhere(text: str) -> str:
-    """A frame with this text, already escaped for a listing, in every place that takes one."""
+    """A frame with this text, already escaped for a listing, in places of each sort; conformance goes through all."""
     said = f'"{text}"'
     return "".join((
         made(1, "text", 0, f"set_text node=1 text={said}"),

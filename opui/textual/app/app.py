@@ -58,6 +58,7 @@ class OpuiApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True, show=False),
         Binding("ctrl+c", "copy_or_quit", "Copy or quit", priority=True, show=False),
+        Binding("super+c", "copy", "Copy", priority=True, show=False),
         Binding("f12", "panel", "App", priority=True, show=False),
     ]
 
@@ -255,12 +256,17 @@ class OpuiApp(App[int]):
 
     # --- Keys ---
 
+    def action_copy(self) -> None:
+        """Copy what is selected, if anything is."""
+        if text := self._selected_text():
+            self.copy_to_clipboard(text)
+
     def action_copy_or_quit(self) -> None:
         """Copy what is selected; with nothing selected, or pressed again at once, quit."""
-        now, text = monotonic(), self._selected_text()
-        if text and now - self._copied >= COPY_SECONDS:
+        now = monotonic()
+        if self._selected_text() and now - self._copied >= COPY_SECONDS:
             self._copied = now
-            self.copy_to_clipboard(text)
+            self.action_copy()
             self.notify("Copied. Press Ctrl+C again to quit.", markup=False)
         else:
             self.exit(INTERRUPTED, return_code=INTERRUPTED)

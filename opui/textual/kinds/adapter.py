@@ -79,7 +79,7 @@ class Adapter(NamedTuple):
 
 
 def set_label(widget: Button | ToggleButton, node: Node) -> None:
-    """Show a node's text as the label of a button, or of what can be ticked."""
+    """Show a node's text as the label of Textual's button or of its toggles; other widgets take a `Content` of it."""
     widget.label = Content(node.text)
     if widget.is_attached:
         # Textual's button only draws it anew, in the room of the old one: in none at all if that was empty.

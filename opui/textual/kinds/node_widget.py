@@ -59,7 +59,11 @@ def _pass_on(event: events.Key, focused: Widget | None) -> None:
 
 
 class NodeWidget(Widget):
-    """A widget that stands for a node. The last base of each: Textual takes a widget's CSS from the first."""
+    """A widget that stands for a node.
+
+    It is the last base of each class: Textual takes a widget's CSS from the first. No class of a kind is a base of
+    another's, or the rules of the one kind would match the other.
+    """
 
     DEFAULT_CLASSES = MARK
     node: Node
@@ -136,7 +140,10 @@ class NodeWidget(Widget):
         return self.node.signature.row.keys
 
     async def do(self, action: str) -> bool:
-        """Do what an own key does, by the action's name in the kind's row; return whether there was anything to do."""
+        """Do what an own key does, by the action's name in the kind's row; return whether there was anything to do.
+
+        A widget overrides this, or has Textual's method for it: `action_NAME`.
+        """
         return await self.app.run_action(action, self)
 
     async def action_own(self, action: str) -> None:
@@ -169,7 +176,10 @@ class NodeWidget(Widget):
 
 
 def own_bindings(kind: str) -> list[BindingType]:
-    """Return Textual's bindings for a kind's own keys: those of a guest that is gone are pressed by these."""
+    """Return Textual's bindings for a kind's own keys, for a class whose Textual base has none, or others, for them.
+
+    While the guest runs, the view asks the row instead. When it is gone, what can still be scrolled is, by these.
+    """
     return [Binding(key, f"own({action!r})", show=False) for key, action in KIND_BY_NAME[kind].keys.items()]
 
 

@@ -4,6 +4,7 @@ It is built at import, and refuses a kind without a module, an attribute that no
 what is no kind. Nothing else in opui knows which kinds have widgets.
 """
 
+from collections.abc import Collection
 from importlib import import_module
 from typing import Final
 
@@ -35,10 +36,18 @@ def bind(kind: Kind, adapter: Adapter) -> Adapter:
     return adapter
 
 
+def refuse_bases(types: Collection[type]) -> None:
+    """Raise `TypeError` if a class of a kind is a base of another's: Textual's selectors match bases, too."""
+    for type_ in types:
+        if base := next((each for each in type_.__mro__[1:] if each in types), None):
+            raise TypeError(f"{type_.__name__} derives from {base.__name__}: rules for that kind would match it")
+
+
 ADAPTERS: Final = {
     kind.name: bind(kind, import_module(f"opui.textual.kinds.{kind.name}").ADAPTER) for kind in KINDS if kind.shown
 }
 """Kind → how it is shown."""
+refuse_bases({adapter.type for adapter in ADAPTERS.values()})
 TYPE_NAMES: Final = {name: adapter.type.__name__ for name, adapter in ADAPTERS.items()}
 """Kind → the name of its widget's class, by which Textual's stylesheets match."""
 
