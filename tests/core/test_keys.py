@@ -170,10 +170,17 @@ def test_a_node_may_take_other_own_keys_than_its_row_says_as_things_stand() -> N
 
 
 def test_the_hosts_keys_come_behind_the_apps_and_before_the_guests_events() -> None:
-    assert route(KEYED, 10, "ctrl+s", host=True) == Host()
-    assert route(KEYED, 10, "f2", host=True) == Binding(NODE[3])
-    assert route(KEYED, 10, "down", host=True) == Own(NODE[10], "cursor_down")
-    assert route(KEYED, 10, "tab", host=True) == Move(1)
+    assert route(KEYED, 10, "ctrl+s", is_hosts=lambda: True) == Host()
+    assert route(KEYED, 10, "f2", is_hosts=lambda: True) == Binding(NODE[3])
+    assert route(KEYED, 10, "down", is_hosts=lambda: True) == Own(NODE[10], "cursor_down")
+    assert route(KEYED, 10, "tab", is_hosts=lambda: True) == Move(1)
+
+
+@pytest.mark.parametrize(
+    ("focused", "key"), [(5, "x"), (5, "space"), (10, "f2"), (10, "down"), (10, "tab"), (10, "f12")]
+)
+def test_the_host_is_not_asked_about_a_key_that_is_taken_without_it(focused: int, key: str) -> None:
+    route(KEYED, focused, key, is_hosts=lambda: pytest.fail("the host was asked"))
 
 
 def test_a_key_presses_once() -> None:

@@ -1,6 +1,6 @@
 """Who gets a key: the order of the spec's *Keys*, for both hosts. It knows the tree and the kinds, not keyboards."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import kinds, protocol
@@ -72,7 +72,7 @@ def route(
     key: str,
     row: Node | None = None,
     own: Mapping[str, str] | None = None,
-    host: bool = False,
+    is_hosts: Callable[[], bool] = lambda: False,
 ) -> Route:
     """Return who gets a key.
 
@@ -82,7 +82,8 @@ def route(
         key: The key by the protocol's name.
         row: The row that the cursor of the list with the focus is on.
         own: The own keys that the node with the focus takes as things stand, and what each does; None: its row's.
-        host: Whether the host around the app does something with the key, `tab` and `shift+tab` aside.
+        is_hosts: Tells whether the host around the app does something with the key, `tab` and `shift+tab` aside. It
+            is asked only about a key that nothing before the host takes: the answer is dear.
     """
     node = tree.nodes.get(focused, tree.root) if focused is not None else tree.root
     character = " " if key == "space" else key
@@ -96,10 +97,10 @@ def route(
         return Binding(binding)
     if key == "enter" and row is not None and _can_be_pressed(tree, row):
         return Press(row)
-    return _last(tree, node, key, host)
+    return _last(tree, node, key, is_hosts)
 
 
-def _last(tree: Tree, node: Node, key: str, host: bool) -> Route:
+def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Route:
     """Return who gets a key that no binding and nothing at the focus takes."""
     scrolls = (each for each in node.ancestors() if each is not node and key in each.signature.row.keys)
     above = next(scrolls, None)
@@ -107,7 +108,7 @@ def _last(tree: Tree, node: Node, key: str, host: bool) -> Route:
         return Own(above, above.signature.row.keys[key])
     if key in _FOCUS_KEYS:
         return Move(_FOCUS_KEYS[key])
-    if host or key in protocol.HOST_KEYS:
+    if key in protocol.HOST_KEYS or is_hosts():
         return Host()
     event = Event("key", node.id, key, modifiers=modifiers_of(key))
     return Key(event) if find_handler(tree, event) is not None else Nobody()

@@ -150,9 +150,8 @@ class Interaction:
         if session is None or session.over:
             return False
         widget, key = self._focused, key_name(event)
-        active = self._view.screen.active_bindings.get(event.key)
         focused, cursor, own = (None, None, None) if widget is None else (widget.node.id, widget.cursor, widget.keys)
-        match keys.route(session.tree, focused, key, cursor, own, self._is_hosts(active)):
+        match keys.route(session.tree, focused, key, cursor, own, lambda: self._is_hosts(event.key)):
             case keys.Binding(node) | keys.Press(node):
                 self._told.queue(keys.pressed(node))
             case keys.Key(news):
@@ -162,15 +161,20 @@ class Interaction:
             case keys.Move() | keys.Host():
                 if widget is not None:
                     widget.leave()
-                return await self._leave(active)
+                return await self._leave(event.key)
             case keys.Type():
                 return False
             case keys.Nobody():
                 # Whatever Textual's widget would do with it is not what the kind says.
-                return active is not None
+                return self._active(event.key) is not None
         return True
 
-    def _is_hosts(self, active: ActiveBinding | None) -> bool:
+    def _active(self, key: str) -> ActiveBinding | None:
+        """What Textual would do with a key; it copies all bindings along the focus to answer."""
+        return self._view.screen.active_bindings.get(key)
+
+    def _is_hosts(self, key: str) -> bool:
+        active = self._active(key)
         return active is not None and self._view not in active.node.ancestors_with_self
 
     async def _do(self, node: Node, action: str) -> bool:
@@ -178,9 +182,9 @@ class Interaction:
         widget = renderer.widgets.get(node.id) if renderer is not None else None
         return widget is not None and await widget.do(action)
 
-    async def _leave(self, active: ActiveBinding | None) -> bool:
+    async def _leave(self, key: str) -> bool:
         """Do at once what a widget or the screen does with a key; leave to Textual what others do."""
-        screen = self._view.screen
+        screen, active = self._view.screen, self._active(key)
         if active is None or active.node not in (screen.focused, screen):
             return False
         return await self._view.app.run_action(active.binding.action, active.node)
