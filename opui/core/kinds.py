@@ -111,11 +111,17 @@ class Kind(NamedTuple):
 
 
 _COMMON = ("name", "style", "disabled", "hidden", "tooltip")
+"""Attributes of everything shown."""
 _POINTED = ("press", "key")
+"""Events of what is shown and takes no focus: a `key` bubbles up to it."""
 _FOCUSED = ("key", "focus", "blur")
+"""Events of what takes the focus; `focus` among them is what says that it does."""
 _SEEN = ("focus", "scroll_into_view")
+"""Methods of everything shown; `focus` does nothing where nothing takes it."""
 _BOUND = ("key_binding",)
+"""Children of a leaf: key bindings, which work while it has the focus."""
 
+# Own keys: what each key does, by the name of the action.
 _SWITCHED = {"enter": "toggle", "space": "toggle"}
 _SCROLLED = {
     "up": "scroll_up", "down": "scroll_down", "pageup": "page_up", "pagedown": "page_down",
