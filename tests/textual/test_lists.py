@@ -5,6 +5,7 @@ from textual.widgets import Input
 
 from opui.core import protocol
 from opui.core.tree.tree import Tree
+from opui.textual import private
 from opui.textual.kinds.list import drawn_rows
 from opui.textual.kinds.list import list as list_module
 from opui.textual.kinds.list.list import OpuiList
@@ -335,3 +336,16 @@ async def test_a_list_that_goes_on_scrolling_when_it_has_left_its_screen_draws_n
         widget = run.widget(1)
         await run.view.remove()
         widget.scroll_y = 5
+
+
+@MOUNTED
+async def test_a_layout_between_a_rows_removal_and_its_unmounting_does_not_take_the_row_for_one_without_lines() -> None:
+    async with running(LIST + texts(50)) as run:
+        list_: OpuiList = run.widget(1)
+        before = list_.rows.total
+        removal = list_.remove_children([run.widget(2), run.widget(3)])
+        private.forget_arrangement(list_)
+        list_.arrange(list_.size)
+        assert [list_.rows.lines(place) for place in range(3)] == [1, 1, 1]
+        assert list_.rows.total == before
+        await removal

@@ -136,8 +136,8 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         return self._painter.drawn.takes(row, self.cursor)
 
     def row_widgets(self) -> Iterator[NodeWidget]:
-        """Yield the widgets of the rows that are mounted."""
-        return (child for child in self.children if isinstance(child, NodeWidget))
+        """Yield the widgets of the rows that are mounted. One that is being removed takes no room, whatever its row."""
+        return (each for each in self.children if isinstance(each, NodeWidget) and not private.is_leaving(each))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Hold on to the row that is uppermost now; other rows can be seen."""
