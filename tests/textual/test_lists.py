@@ -14,7 +14,7 @@ from opui.textual.render import writer
 from opui.textual.widget_listing import list_widgets
 from tests.core.trees import run as run_commands
 from tests.scripted import scripted
-from tests.textual.apps import made
+from tests.textual.apps import bound, made
 from tests.textual.bare import Two
 from tests.textual.harness import ListenedView, Running, running, running_views
 
@@ -349,3 +349,42 @@ async def test_a_layout_between_a_rows_removal_and_its_unmounting_does_not_take_
         assert [list_.rows.lines(place) for place in range(3)] == [1, 1, 1]
         assert list_.rows.total == before
         await removal
+
+
+GROWN = {
+    "a sibling goes": (made(900, "text", 0, 'set_text node=900 text=""') + style(900, "height: 12"), "hidden"),
+    "a sibling gets lower": (made(900, "text", 0) + style(900, "height: 12"), style(900, "height: 2")),
+    "the list gets higher": (style(1, "height: 6"), style(1, "height: 1fr")),
+    "a rule goes": ('set_string node=0 attribute=stylesheet value="list { height: 6; }"\n', "sheet"),
+}
+FRAMES = {
+    "hidden": "set_flag node=900 attribute=hidden value=true",
+    "sheet": 'set_string node=0 attribute=stylesheet value=""',
+}
+
+
+@pytest.mark.parametrize(("start", "grows"), GROWN.values(), ids=GROWN.keys())
+async def test_a_list_that_gets_higher_shows_rows_for_its_new_height_at_once(start: str, grows: str) -> None:
+    async with running(made(1, "list", 0) + texts(100) + start + bound(901, "n", 0), FRAMES.get(grows, grows)) as run:
+        await run.focus(1)
+        before = len(lines(run))
+        await run.press("n")
+        assert len(lines(run)) > before
+        assert lines(run) == [f"row {row}" for row in range(len(lines(run)))]
+
+
+async def test_a_list_shows_rows_for_its_new_height_when_the_terminal_gets_higher() -> None:
+    async with running(LIST + texts(100), size=(40, 10)) as run:
+        for height in (40, 60, 20, 30):
+            await run.pilot.resize_terminal(40, height)
+            await run.settle()
+            assert lines(run) == [f"row {row}" for row in range(height - 4)]
+
+
+async def test_a_list_scrolled_to_its_end_shows_rows_above_when_it_gets_higher() -> None:
+    async with running(LIST + texts(100), size=(40, 10)) as run:
+        await run.focus(1)
+        await run.press("end")
+        await run.pilot.resize_terminal(40, 50)
+        await run.settle()
+        assert lines(run) == [f"row {row}" for row in range(100 - len(lines(run)), 100)]

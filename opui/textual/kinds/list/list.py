@@ -250,10 +250,9 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         if not optimal:
             if size.width != self._painter.size.width:
                 self.rows.forget_all()
-            self._painter.size = size
-            self._painter.draw()
+            self._painter.lay_out(size)
             if self._keep_place():
-                self._painter.draw()
+                self._painter.lay_out(size)
         result = super().arrange(size, optimal)
         if isinstance(result, _Extent):
             return result

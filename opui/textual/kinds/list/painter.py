@@ -55,7 +55,10 @@ class Painter:
         return list(islice((index for index in near if self._rows.lines(index)), height + 2 * more + 1))
 
     def _seen_lines(self) -> tuple[int, int]:
-        """Return the first line that is seen and how many are; before the first layout as many as the screen has."""
+        """Return the first line that is seen and how many are; before the first layout as many as the screen has.
+
+        In a layout under way, all by which the list gets higher is taken to be seen: where it will lie nobody knows.
+        """
         owner = self._owner
         most = owner.app.size.height
         regions = private.last_regions(owner)
@@ -63,7 +66,8 @@ class Painter:
             return owner.scroll_offset.y, most
         whole, visible = regions
         above = max(0, visible.y - whole.y - owner.gutter.top)
-        return owner.scroll_offset.y + above, max(1, min(most, visible.height))
+        more = max(0, self.size.height - (whole.height - owner.gutter.height))
+        return owner.scroll_offset.y + above, max(1, min(most, visible.height + more))
 
     @property
     def height(self) -> int:
@@ -84,7 +88,16 @@ class Painter:
 
     def redraw(self, rows: Iterable[Node | None]) -> None:
         """Draw rows anew that may look different now, if they can be seen; a layout that is due does that by itself."""
-        changed = () if private.needs_layout(self._owner) else self.draw(set(rows))
+        if not private.needs_layout(self._owner):
+            self._show(self.draw(set(rows)))
+
+    def lay_out(self, size: Size) -> None:
+        """Draw what can be seen in a layout under way, which gives the content of the list this size."""
+        self.size = size
+        # Another widget may have asked for the layout: then the list would show its old lines again.
+        self._show(self.draw())
+
+    def _show(self, changed: Iterable[Node]) -> None:
         top, width = self._owner.scroll_offset.y, self.size.width
         for row in changed:
             line = self._rows.top(self._rows.place(row))
