@@ -5,10 +5,12 @@ and sees to it that no other module uses one.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from typing import Any, Final
 
 from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.box_model import BoxModel
 from textual.css.styles import StylesBase
 from textual.dom import DOMNode
 from textual.events import Event
@@ -86,6 +88,16 @@ def last_regions(widget: Widget) -> tuple[Region, Region] | None:
     compositor = widget.screen._compositor
     geometry = (compositor._visible_map or {}).get(widget) or compositor._full_map.get(widget)
     return (geometry.region, geometry.visible_region) if geometry is not None else None
+
+
+def box_model(
+    widget: Widget, container: Size, viewport: Size, units: tuple[Fraction, Fraction], greedy: bool
+) -> BoxModel:
+    """Return how large a widget is in a box, and its margin. `units`: what 1fr is across and down.
+
+    Only Textual's own layouts ask for it, and they resolve limits in `fr` by the whole box.
+    """
+    return widget._get_box_model(container, viewport, *units, greedy=greedy)
 
 
 def needs_layout(widget: Widget) -> bool:

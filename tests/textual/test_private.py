@@ -31,7 +31,8 @@ NAMES: Final[dict[type, set[str]]] = {
     NodeList: {"_append", "_updates"},
     Screen: {"_compositor", "_select_state", "_tooltip_widget"},
     Widget: {
-        "_arrangement_cache", "_attach", "_clear_arrangement_cache", "_forward_event", "_has_hover_style",
+        "_arrangement_cache", "_attach", "_clear_arrangement_cache", "_forward_event", "_get_box_model",
+        "_has_hover_style",
         "_has_odd_or_even", "_has_order_style", "_layout_cache", "_layout_required", "_layout_updates",
         "_message_queue", "_next_callbacks", "_nodes", "_on_message", "_pending_message", "_post_register", "_pruning",
     },

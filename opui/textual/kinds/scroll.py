@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import ScrollableContainer
+from textual.layout import Layout
 
 from opui.textual.kinds.adapter import TITLED, Adapter
+from opui.textual.kinds.boxes import BELOW
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 
 
@@ -19,6 +21,11 @@ class OpuiScroll(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindin
         width: 1fr; height: 1fr; layout: vertical; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
     }
     """
+
+    @property
+    def layout(self) -> Layout:
+        """How its children are laid out."""
+        return BELOW
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Other rows of the lists in it may be seen."""

@@ -3,10 +3,12 @@
 from typing import Any
 
 from textual.app import App
+from textual.layout import Layout
 from textual.widget import Widget
 from textual.widgets import Static
 
 from opui.textual.css import scoped_css
+from opui.textual.kinds.boxes import BELOW
 from opui.textual.kinds.registry import TYPE_NAMES
 
 
@@ -30,6 +32,11 @@ class OpuiRoot(Widget):
     DEFAULT_CSS = """
     OpuiRoot { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; }
     """
+
+    @property
+    def layout(self) -> Layout:
+        """How its children are laid out."""
+        return BELOW
 
 
 def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
