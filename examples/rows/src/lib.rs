@@ -12,6 +12,12 @@ use opui::{
     row, text,
 };
 
+/// The most rows there are: as many as the limits in `opui.toml` are made for.
+const ROWS: usize = 100_000;
+
+/// The most rows that come in one frame, for the same reason, however many keys it answers.
+const ROWS_OF_A_FRAME: usize = 10_000;
+
 /// What can happen.
 #[derive(Clone, Copy)]
 enum Msg {
@@ -40,6 +46,8 @@ struct Rows {
     selected: u64,
     /// The place of the list's cursor.
     cursor: usize,
+    /// When rows came last, and how many that frame has made of those that there are.
+    made: (f64, usize),
 }
 
 impl App for Rows {
@@ -52,16 +60,17 @@ impl App for Rows {
             maker: Maker::new(start.seed),
             selected: 0,
             cursor: 0,
+            made: (0.0, 0),
         }
     }
 
-    fn update(&mut self, msg: Msg, _cx: &mut Context<Msg>) {
+    fn update(&mut self, msg: Msg, cx: &mut Context<Msg>) {
         match msg {
             Msg::Create(count) => {
                 self.clear();
-                self.append(count);
+                self.append(count, cx.now());
             }
-            Msg::Append(count) => self.append(count),
+            Msg::Append(count) => self.append(count, cx.now()),
             Msg::UpdateEveryTenth => {
                 for item in Rc::make_mut(&mut self.items).iter_mut().step_by(10) {
                     Rc::make_mut(item).label.push_str(" !!!");
@@ -89,12 +98,20 @@ impl App for Rows {
 }
 
 impl Rows {
-    fn append(&mut self, count: usize) {
-        self.maker.append(Rc::make_mut(&mut self.items), count);
+    /// Append rows, as many as there is room for: a person may hold the key down.
+    fn append(&mut self, count: usize, now: f64) {
+        if self.made.0.to_bits() != now.to_bits() {
+            self.made = (now, 0);
+        }
+        let room = (ROWS - self.items.len()).min(ROWS_OF_A_FRAME - self.made.1);
+        self.made.1 += count.min(room);
+        self.maker
+            .append(Rc::make_mut(&mut self.items), count.min(room));
     }
 
     fn clear(&mut self) {
         self.items = Rc::default();
+        self.made.1 = 0;
         self.selected = 0;
     }
 

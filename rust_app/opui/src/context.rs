@@ -1,26 +1,22 @@
 //! What `update` can ask for beyond a new state.
 
+use crate::calls::{Announced, Call};
 use crate::choices::Severity;
 use crate::protocol::Method;
-
-/// A `call` to be made once the next view is in place.
-pub(crate) struct Call {
-    /// The name of the node it goes to; `None`: the root.
-    pub(crate) name: Option<String>,
-    pub(crate) method: Method,
-    pub(crate) option: u8,
-    pub(crate) text: String,
-}
 
 /// What `update` can ask for beyond a new state: the focus, a notification, the end, the time.
 ///
 /// What goes to an element goes to the one of that name in the view that follows, so it may be new there.
-/// If that view has none of the name, nothing happens.
+/// If that view has none of the name, nothing happens, and the developer is told (see [`log!`](crate::log!)).
+///
+/// A frame answers all that a person has done since the last one. What is asked several times in it is done once, where it
+/// is asked last, and of what is asked of elements only the last 48 calls are made.
 pub struct Context<Msg> {
     pub(crate) now: f64,
     pub(crate) again: bool,
     pub(crate) calls: Vec<Call>,
     pub(crate) messages: Vec<Msg>,
+    announced: Announced,
 }
 
 impl<Msg> Context<Msg> {
@@ -30,6 +26,7 @@ impl<Msg> Context<Msg> {
             again: false,
             calls: Vec::new(),
             messages: Vec::new(),
+            announced: Announced::default(),
         }
     }
 
@@ -62,14 +59,21 @@ impl<Msg> Context<Msg> {
         self.call(Some(name.into()), Method::SELECT_ALL);
     }
 
-    /// Ring the terminal's bell.
+    /// Ring the terminal's bell. The host ends an app that interrupts the person more than eight times in a second, by
+    /// this or by [`notify`](Self::notify): what is asked for too soon is left out, and a key that is held down can't
+    /// end the app.
     pub fn bell(&mut self) {
-        self.call(None, Method::BELL);
+        if self.announced.may(self.now) {
+            self.call(None, Method::BELL);
+        }
     }
 
-    /// Show a message for a few seconds.
+    /// Show a message for a few seconds. Of more than eight in two seconds the others are left out, as for
+    /// [`bell`](Self::bell): say what matters once.
     pub fn notify(&mut self, severity: Severity, message: impl Into<String>) {
-        self.call_with(None, Method::NOTIFY, severity as u8, message.into());
+        if self.announced.may(self.now) {
+            self.call_with(None, Method::NOTIFY, severity as u8, message.into());
+        }
     }
 
     /// End the app, with this exit code.
@@ -99,10 +103,12 @@ impl<Msg> Context<Msg> {
             again: self.again,
             calls: core::mem::take(&mut self.calls),
             messages: Vec::new(),
+            announced: core::mem::take(&mut self.announced),
         };
         let result = body(&mut context);
         self.again = context.again;
         self.calls = context.calls;
+        self.announced = context.announced;
         self.messages.extend(context.messages.into_iter().map(wrap));
         result
     }

@@ -75,6 +75,8 @@ mod app;
 #[cfg(feature = "app")]
 mod batch;
 #[cfg(feature = "app")]
+mod calls;
+#[cfg(feature = "app")]
 mod children;
 #[cfg(feature = "app")]
 mod context;

@@ -8,7 +8,7 @@ use crate::protocol::{CommandWriter, Method};
 /// The node that `log` is a method of.
 const ROOT: u32 = 0;
 
-/// Messages of one frame that are kept. The host takes 64 calls in a frame, and the app's own come first.
+/// Messages of one frame that are kept. The app's own calls come first: there may be room for fewer.
 const MESSAGES: usize = 32;
 
 /// Bytes of a message that are kept.
@@ -22,7 +22,7 @@ thread_local! {
 struct Log {
     messages: Vec<String>,
     /// Set by the first message, so that an app without any has none of the code.
-    flush: Option<fn(&mut Batch)>,
+    flush: Option<fn(&mut Batch, usize)>,
 }
 
 /// What [`log!`](crate::log!) does with its message.
@@ -37,15 +37,16 @@ pub fn write_log(mut message: String) {
     });
 }
 
-/// Put the messages since the last time into a batch.
-pub(crate) fn flush(batch: &mut Batch) {
+/// Put the messages since the last time into a batch that has room for so many; forget the others.
+pub(crate) fn flush(batch: &mut Batch, room: usize) {
     if let Some(send) = LOG.with_borrow(|log| log.flush) {
-        send(batch);
+        send(batch, room);
     }
 }
 
-fn send(batch: &mut Batch) {
-    for message in LOG.with_borrow_mut(|log| core::mem::take(&mut log.messages)) {
+fn send(batch: &mut Batch, room: usize) {
+    let messages = LOG.with_borrow_mut(|log| core::mem::take(&mut log.messages));
+    for message in messages.into_iter().take(room) {
         batch.call(ROOT, Method::LOG, 0, &message);
     }
 }

@@ -2,14 +2,15 @@
 
 use crate::app::{App, Start};
 use crate::batch::Batch;
-use crate::context::{Call, Context};
+use crate::calls::{self, Call};
+use crate::context::Context;
 use crate::diff::Diff;
 use crate::element::Element;
 use crate::event::Event;
 use crate::log;
 use crate::node::Node;
 use crate::numbers::Numbers;
-use crate::protocol::{Attribute, CommandWriter, EDITS, EventKind, Kind, StringAttribute};
+use crate::protocol::{Attribute, CommandWriter, EDITS, EventKind, Kind, Method, StringAttribute};
 use crate::slots::Slots;
 use crate::value::Value;
 
@@ -110,10 +111,15 @@ impl<A: App> Runtime<A> {
             diff.update(&mut self.root, view);
             self.changed = false;
         }
-        for call in core::mem::take(&mut self.context.calls) {
-            self.call(&call);
+        let calls = core::mem::take(&mut self.context.calls);
+        let mut room = calls::MOST;
+        for (place, call) in calls.iter().enumerate() {
+            if calls::is_made(&calls, place) {
+                self.call(call);
+                room = room.saturating_sub(1);
+            }
         }
-        log::flush(&mut self.batch);
+        log::flush(&mut self.batch, room);
         self.slots.settle();
         self.ids.settle();
         &self.batch
@@ -124,10 +130,18 @@ impl<A: App> Runtime<A> {
             None => Some(ROOT_ID),
             Some(name) => self.id_of(name),
         };
-        // What the view that followed does not have can't be asked for anything.
-        if let Some(id) = id {
-            self.batch.call(id, call.method, call.option, &call.text);
+        match (id, &call.name) {
+            (Some(id), _) => self.batch.call(id, call.method, call.option, &call.text),
+            (None, Some(name)) => self.tell_missing(name),
+            (None, None) => {}
         }
+    }
+
+    /// A later message may have taken away what an earlier one asked for: two fast presses of a delete key do.
+    /// Not [`log!`](crate::log!): an app without any has none of its code.
+    fn tell_missing(&mut self, name: &str) {
+        let text = ["nothing done: the view has no element named ", name].concat();
+        self.batch.call(ROOT_ID, Method::LOG, 0, &text);
     }
 
     fn id_of(&self, name: &str) -> Option<u32> {

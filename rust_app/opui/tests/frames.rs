@@ -4,7 +4,9 @@
 mod toy_tree;
 
 use opui::protocol::{EventKind, FlagAttribute, Kind, Method, StringAttribute};
-use opui::{Element, Root, Severity, button, checkbox, column, input, root, row, span, text};
+use opui::{
+    Context, Element, Root, Severity, button, checkbox, column, input, root, row, span, text,
+};
 use toy_tree::Stage;
 
 const CREATE: u8 = 0x01;
@@ -177,14 +179,70 @@ fn what_a_frame_creates_can_have_the_focus_at_once() {
 }
 
 #[test]
-fn a_call_to_a_name_that_is_not_there_does_nothing() {
+fn a_call_to_a_name_that_is_not_there_tells_the_developer_and_does_nothing_else() {
     let mut stage = Stage::new(|| root(()).on_key(|key| key));
     *stage.script.update.borrow_mut() = Box::new(|_, cx| {
         cx.focus("gone");
+        cx.scroll_into_view("gone");
+        cx.select_all("gone");
         cx.bell();
     });
     stage.show(|| root(()));
-    assert_eq!(stage.tree.calls, [(Method::BELL.0, 0)]);
+    let log = (Method::LOG.0, 0);
+    assert_eq!(stage.tree.calls, [log, log, log, (Method::BELL.0, 0)]);
+}
+
+#[test]
+fn what_is_asked_again_is_done_once_where_it_is_asked_last() {
+    let mut stage =
+        Stage::new(|| root((input("").name("a"), text("b").name("b"))).on_key(|key| key));
+    *stage.script.update.borrow_mut() = Box::new(|_, cx| {
+        cx.focus("a");
+        cx.scroll_into_view("a");
+        cx.focus("b");
+        cx.focus("a");
+    });
+    stage.event(EventKind::KEY, 0, "x", 0);
+    let (a, b) = (stage.only(Kind::INPUT), stage.only(Kind::TEXT));
+    let (focus, scroll) = (Method::FOCUS.0, Method::SCROLL_INTO_VIEW.0);
+    assert_eq!(stage.tree.calls, [(scroll, a), (focus, b), (focus, a)]);
+}
+
+#[test]
+fn a_frame_asks_for_no_more_than_the_host_takes_however_many_keys_it_answers() {
+    let mut stage = Stage::new(|| {
+        let texts = (0..100).map(|number| text("t").name(format!("n{number}")));
+        root(column(texts.collect::<Vec<_>>())).on_key(|key| key)
+    });
+    *stage.script.update.borrow_mut() = Box::new(|_, cx| {
+        for number in 0..100 {
+            cx.focus(format!("n{number}"));
+            opui::log!("{number}");
+        }
+        cx.quit(3);
+    });
+    stage.event(EventKind::KEY, 0, "x", 0);
+    assert_eq!(stage.tree.calls.len(), 64);
+    assert!(stage.tree.calls.contains(&(Method::QUIT.0, 0)));
+    let last = stage.tree.walk()[101];
+    assert!(stage.tree.calls.contains(&(Method::FOCUS.0, last)));
+}
+
+#[test]
+fn a_key_that_is_held_down_interrupts_the_person_no_more_often_than_the_host_takes() {
+    let mut stage = Stage::new(|| root(()).on_key(|key| key));
+    *stage.script.update.borrow_mut() = Box::new(|_, cx| {
+        cx.map(|part: String| part, Context::bell);
+        cx.notify(Severity::Error, "no");
+    });
+    let mut heard = Vec::new();
+    for frame in 0..150 {
+        stage.clock(f64::from(frame) * 33.0);
+        stage.event(EventKind::KEY, 0, "x", 0);
+        heard.extend(stage.tree.calls.iter().map(|_| frame * 33));
+    }
+    assert_eq!(heard.len(), 24);
+    assert!(heard.windows(9).all(|nine| nine[8] - nine[0] > 1000));
 }
 
 #[test]

@@ -288,6 +288,14 @@ impl Stage {
         self.frame(&[record], text);
     }
 
+    /// Let the next frame begin at this time, in milliseconds.
+    pub fn clock(&mut self, now: f64) {
+        let bits = now.to_bits();
+        let mut record = record(EventKind::CLOCK, 0, 0);
+        record.numbers = [bits, bits >> 32].map(|half| (half & 0xFFFF_FFFF) as u32);
+        self.runtime.event(&Event::new(&record, &[]));
+    }
+
     fn frame(&mut self, records: &[EventRecord], text: &str) {
         self.runtime.begin();
         for record in records {
