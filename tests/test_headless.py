@@ -462,13 +462,30 @@ def test_own_keys_in_a_row_take_the_cursor_there_first() -> None:
         "create node=2 kind=button\nattach node=2 event=press handler=1 data=0\ninsert node=2 parent=1 before=0\n"
         "create node=3 kind=checkbox\nattach node=3 event=toggle handler=1 data=0\ninsert node=3 parent=1 before=0\n"
     )
-    assert after("focus 2", "key down", "key enter", "focus 3", "key space", first=first) == [
+    assert after("focus 2", "highlight 1 index=1", "key enter", "focus 3", "key space", first=first) == [
         Event("highlight", 1, "", (2, 0)),
         Event("highlight", 1, "", (3, 1)),
         Event("highlight", 1, "", (2, 0)),
         Event("press", 2, "", (1,)),
         Event("highlight", 1, "", (3, 1)),
         Event("toggle", 3, "", (1,)),
+    ]
+
+
+def test_a_key_that_moves_the_cursor_on_takes_the_focus_from_something_in_a_row_to_the_list() -> None:
+    row = "create node={0} kind=row\ninsert node={0} parent=1 before=0\nattach node={0} event=press handler=1 data=0\n"
+    button = "create node={1} kind=button\ninsert node={1} parent={0} before=0\n"
+    button += "attach node={1} event=blur handler=1 data=0\n"
+    first = "create node=1 kind=list\ninsert node=1 parent=0 before=0\nattach node=1 event=focus handler=1 data=0\n"
+    first += (
+        "attach node=1 event=highlight handler=1 data=0\n" + (row + button).format(2, 3) + (row + button).format(4, 5)
+    )
+    assert after("focus 3", "key down", "key enter", first=first) == [
+        Event("highlight", 1, "", (2, 0)),
+        Event("blur", 3),
+        Event("focus", 1),
+        Event("highlight", 1, "", (4, 1)),
+        Event("press", 4, "", (1,)),
     ]
 
 

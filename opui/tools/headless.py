@@ -302,7 +302,9 @@ class Headless:
         match keys.route(self.tree, focused.id if focused is not None else None, key, row, own):
             case keys.Type(node, character):
                 self._edit(node, lambda line: line.type(character))
-            case keys.Own(node, action):
+            case keys.Own(node, action, takes_focus):
+                if takes_focus:
+                    self._focus(node)
                 self._own(node, action)
             case keys.Binding(node) | keys.Press(node):
                 self._queue(keys.pressed(node))

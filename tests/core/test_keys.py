@@ -22,6 +22,7 @@ from opui.core.session.keys import (
     route,
     takes_focus,
     takes_text,
+    working_bindings,
 )
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
@@ -142,7 +143,9 @@ NODE = KEYED.nodes
         (8, "d", Binding(NODE[2])),
         (8, "home", Binding(NODE[1])),
         (8, "end", Own(NODE[4], "scroll_end")),
-        (16, "pagedown", Own(NODE[10], "page_down")),
+        (16, "pagedown", Own(NODE[10], "page_down", takes_focus=True)),
+        (18, "enter", Nobody()),
+        (14, "d", Binding(NODE[2])),
         (10, "ctrl+s", Key(Event("key", 10, "ctrl+s", modifiers=4))),
         (10, "enter", Key(Event("key", 10, "enter"))),
         (None, "tab", Move(1)),
@@ -167,6 +170,27 @@ def test_a_node_may_take_other_own_keys_than_its_row_says_as_things_stand() -> N
     assert route(KEYED, 5, "home", own={"home": "first"}) == Own(NODE[5], "first")
     assert route(KEYED, 5, "home", own={}) == Binding(NODE[1])
     assert route(KEYED, 5, "end", own={"end": "last"}) == Binding(NODE[6])
+
+
+def test_a_node_that_nobody_sees_has_neither_own_keys_nor_a_row_to_press() -> None:
+    assert route(KEYED, 18, "enter", row=NODE[11], own={"enter": "press"}) == Nobody()
+
+
+@pytest.mark.parametrize(
+    ("focused", "working"),
+    [
+        (None, [1, 2, 3]),
+        (8, [9, 1, 2, 3]),
+        (5, [6, 3]),
+        (18, [1, 2, 3]),
+    ],
+)
+def test_a_binding_works_unless_its_key_is_typed_or_own_at_the_focus(focused: int | None, working: list[int]) -> None:
+    assert [node.id for node in working_bindings(KEYED, focused)] == working
+
+
+def test_while_a_menu_is_open_its_keys_are_no_bindings() -> None:
+    assert [node.id for node in working_bindings(KEYED, 8, {"home": "first"})] == [9, 2, 3]
 
 
 def test_the_hosts_keys_come_behind_the_apps_and_before_the_guests_events() -> None:

@@ -31,10 +31,13 @@ class Own(NamedTuple):
     Attributes:
         node: The node that has the focus, or one above it that scrolls.
         action: What the key does.
+        takes_focus: Whether the focus goes to the node first: from something in a row to its list, whose cursor moves
+            on. Else Enter would go on doing something in a row that the cursor has left.
     """
 
     node: Node
     action: str
+    takes_focus: bool = False
 
 
 class Press(NamedTuple):
@@ -85,12 +88,14 @@ def route(
         is_hosts: Tells whether the host around the app does something with the key, `tab` and `shift+tab` aside. It
             is asked only about a key that nothing before the host takes: the answer is dear.
     """
-    node = tree.nodes.get(focused, tree.root) if focused is not None else tree.root
-    character = " " if key == "space" else key
-    if len(character) == 1 and takes_text(node):
+    node = _at_focus(tree, focused)
+    if node is tree.root:
+        row, own = None, None
+    character = _typed(node, key)
+    if character is not None:
         return Type(node, character)
     binding = find_binding(tree, focused, key)
-    action = (node.signature.row.keys if own is None else own).get(key)
+    action = _own_action(node, key, own)
     if action is not None and (binding is None or binding.parent is not node):
         return Own(node, action)
     if binding is not None:
@@ -100,12 +105,28 @@ def route(
     return _last(tree, node, key, is_hosts)
 
 
+def _at_focus(tree: Tree, focused: int | None) -> Node:
+    """Return the node that keys go to first: the one with the focus. One that nobody sees or can use gets none."""
+    node = tree.nodes.get(focused) if focused is not None else None
+    return node if node is not None and not is_disabled(node) and not is_hidden(node) else tree.root
+
+
+def _typed(node: Node, key: str) -> str | None:
+    """Return the character that a key types into a node; None if it types nothing there."""
+    character = " " if key == "space" else key
+    return character if len(character) == 1 and takes_text(node) else None
+
+
+def _own_action(node: Node, key: str, own: Mapping[str, str] | None) -> str | None:
+    return (node.signature.row.keys if own is None else own).get(key)
+
+
 def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Route:
     """Return who gets a key that no binding and nothing at the focus takes."""
     scrolls = (each for each in node.ancestors() if each is not node and key in each.signature.row.keys)
     above = next(scrolls, None)
     if above is not None:
-        return Own(above, above.signature.row.keys[key])
+        return Own(above, above.signature.row.keys[key], takes_focus=above.signature.window)
     if key in _FOCUS_KEYS:
         return Move(_FOCUS_KEYS[key])
     if key in protocol.HOST_KEYS or is_hosts():
@@ -158,14 +179,13 @@ def _reachable(top: Node) -> Iterator[Node]:
 
 
 def active_bindings(tree: Tree, focused: int | None) -> Iterator[Node]:
-    """Yield the key bindings that work now, nearest to the focus first, each key once.
+    """Yield the key bindings that the focus reaches, the nearest first, each key once.
 
     A binding works while its parent, or anything below its parent, has the focus; under the root, always.
     A disabled one, and any below a disabled node, does not. Nothing is looked at before it is asked for.
     """
     seen: set[str] = set()
-    start = tree.nodes.get(focused, tree.root) if focused is not None else tree.root
-    for ancestor in start.ancestors():
+    for ancestor in _at_focus(tree, focused).ancestors():
         if is_disabled(ancestor):
             continue
         for node in ancestor.children():
@@ -175,6 +195,22 @@ def active_bindings(tree: Tree, focused: int | None) -> Iterator[Node]:
             if key and key not in seen and not node.attributes.get("disabled"):
                 seen.add(key)
                 yield node
+
+
+def working_bindings(tree: Tree, focused: int | None, own: Mapping[str, str] | None = None) -> Iterator[Node]:
+    """Yield the key bindings that their keys would press now: neither are these typed, nor own keys at the focus.
+
+    Args:
+        tree: The guest's tree.
+        focused: The node with the focus, None if no node has it.
+        own: See `route`.
+    """
+    node = _at_focus(tree, focused)
+    for binding in active_bindings(tree, focused):
+        key = binding.attributes["key"]
+        is_own = _own_action(node, key, own if node is not tree.root else None) is not None
+        if _typed(node, key) is None and (binding.parent is node or not is_own):
+            yield binding
 
 
 def find_binding(tree: Tree, focused: int | None, key: str) -> Node | None:

@@ -77,8 +77,17 @@ class NodeWidget(Widget):
 
     @property
     def focusable(self) -> bool:
-        """Whether the widget can have the focus: not while it is on its way out, or keys would go nowhere."""
-        return bool(super().focusable) and self.is_attached and not private.is_leaving(self)
+        """Whether the widget can have the focus: not while it is on its way out, or keys would go nowhere.
+
+        Nor if something that it lies in is not shown: Textual looks at its own style alone.
+        """
+        return bool(super().focusable) and self.is_attached and not private.is_leaving(self) and self.is_shown
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether neither it nor anything that it lies in takes no room by its style, or is hidden."""
+        above = (each for each in self.ancestors_with_self if isinstance(each, Widget))
+        return bool(self.visible) and all(each.styles.display != "none" for each in above)
 
     @property
     def slot(self) -> Widget:

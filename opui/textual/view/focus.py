@@ -6,8 +6,9 @@ from typing import Any
 from textual.screen import Screen
 from textual.widget import Widget
 
+from opui.core.session.keys import takes_focus
 from opui.core.tree.node import Node
-from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.node_widget import NodeWidget, node_widget
 from opui.textual.kinds.window import rows_around, window_of
 
 
@@ -22,7 +23,7 @@ def leave_to_list(screen: Screen[Any], is_alive: Callable[[Node], bool]) -> None
 
 
 def keep_focus(screen: Screen[Any], before: Node | None, widgets: Mapping[int, NodeWidget]) -> None:
-    """Give the focus back to a node whose widget was replaced; take it from a widget that is gone.
+    """Give the focus back to a node whose widget was replaced; take it from a widget that is gone or can't have it now.
 
     Args:
         screen: Whose focus it is.
@@ -31,6 +32,11 @@ def keep_focus(screen: Screen[Any], before: Node | None, widgets: Mapping[int, N
     """
     if screen.focused is not None and not screen.focused.is_attached:
         screen.set_focus(None)
+    holder = node_widget(screen.focused)
+    if holder is not None and holder.node is before and not takes_focus(before):
+        # Textual blurs what is hidden once it has been laid out; keys may come before.
+        screen.set_focus(None)
+        return
     if before is not None and screen.focused is None:
         widget = widgets.get(before.id)
         if widget is not None and widget.node is before and widget.focusable:

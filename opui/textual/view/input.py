@@ -4,8 +4,8 @@ Widgets tell the view's `Interaction` (it is their `Listener`), and it tells the
 says (`opui.core.session.keys`). Nothing here knows of frames, nor how anything is shown.
 """
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Protocol
 
 from textual import events
 from textual.binding import ActiveBinding
@@ -15,11 +15,14 @@ from opui.core.session import keys
 from opui.core.session.events import edit_of, edited_value
 from opui.core.session.session import Session
 from opui.core.tree.node import Node
+from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
 from opui.textual.kinds.node_widget import NodeWidget, modifiers_of, node_widget
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.focus import move_cursors
 from opui.textual.view.keynames import key_name
+
+_NONE: Final[Mapping[str, str]] = {}
 
 
 class Told(Protocol):
@@ -57,6 +60,7 @@ class Interaction:
         self._session = session
         self._renderer = renderer
         self._focused_before: Node | None = None
+        self._keys_before = _NONE
 
     @property
     def focused_node(self) -> Node | None:
@@ -120,6 +124,11 @@ class Interaction:
         asked instead, wherever it may have moved. A new widget of the same node, and a widget inside it, are no news.
         """
         widget = self._focused
+        own = widget.keys if widget is not None else _NONE
+        if own is not self._keys_before:
+            # Those of a menu that was opened or closed: other key bindings work.
+            self._keys_before = own
+            self._told.tell_changed()
         node, before = widget.node if widget is not None else None, self._focused_before
         if node is before:
             return
@@ -134,6 +143,13 @@ class Interaction:
         self._told.tell_changed()
 
     # --- Keys ---
+
+    def key_bindings(self, tree: Tree) -> Iterator[Node]:
+        """Yield the key bindings that their keys would press now, the nearest to the focus first."""
+        widget = self._focused
+        if widget is None or not widget.is_shown:
+            return keys.working_bindings(tree, None)
+        return keys.working_bindings(tree, widget.node.id, widget.keys)
 
     async def press_key(self, event: events.Key) -> bool:
         """Have a key do what it means; return whether Textual has nothing more to do about it.
@@ -150,13 +166,19 @@ class Interaction:
         if session is None or session.over:
             return False
         widget, key = self._focused, key_name(event)
+        unseen = widget is not None and not widget.is_shown
+        if unseen:
+            # By a style, which the tree does not know, or until its focus is taken: it gets no key.
+            widget = None
         focused, cursor, own = (None, None, None) if widget is None else (widget.node.id, widget.cursor, widget.keys)
         match keys.route(session.tree, focused, key, cursor, own, lambda: self._is_hosts(event.key)):
             case keys.Binding(node) | keys.Press(node):
                 self._told.queue(keys.pressed(node))
             case keys.Key(news):
                 self._told.queue(news)
-            case keys.Own(node, action):
+            case keys.Own(node, action, takes_focus):
+                if takes_focus:
+                    self._take_focus(node)
                 return await self._do(node, action)
             case keys.Move() | keys.Host():
                 if widget is not None:
@@ -166,7 +188,7 @@ class Interaction:
                 return False
             case keys.Nobody():
                 # Whatever Textual's widget would do with it is not what the kind says.
-                return self._active(event.key) is not None
+                return unseen or self._active(event.key) is not None
         return True
 
     def _active(self, key: str) -> ActiveBinding | None:
@@ -176,6 +198,13 @@ class Interaction:
     def _is_hosts(self, key: str) -> bool:
         active = self._active(key)
         return active is not None and self._view not in active.node.ancestors_with_self
+
+    def _take_focus(self, node: Node) -> None:
+        renderer = self._renderer()
+        widget = renderer.widgets.get(node.id) if renderer is not None else None
+        if widget is not None and widget.focusable:
+            self._view.screen.set_focus(widget, scroll_visible=False)
+            self.settle_focus()
 
     async def _do(self, node: Node, action: str) -> bool:
         renderer = self._renderer()

@@ -23,7 +23,6 @@ from opui.core import protocol
 from opui.core.errors import GuestError, HostError
 from opui.core.gate.module import Module
 from opui.core.scrub import scrub_line
-from opui.core.session import keys
 from opui.core.session.session import Guest, Screen, Session
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Changes
@@ -244,11 +243,8 @@ class OpuiView(Widget):
         return self._renderer.widgets[window.node.id], window.offset_of(drawn, row)
 
     def key_bindings(self) -> list[Node]:
-        """Return the active key bindings, the nearest to the focus first."""
-        if self.session is not None and self.session.over:
-            return []
-        focused = self._people.focused_node
-        return list(keys.active_bindings(self.session.tree, focused.id if focused else None)) if self.session else []
+        """Return the key bindings that their keys would press now, the nearest to the focus first."""
+        return [] if self.session is None or self.session.over else list(self._people.key_bindings(self.session.tree))
 
     # --- Frames ---
 
