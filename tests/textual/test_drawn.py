@@ -90,6 +90,8 @@ STYLES = {
     "faint": "row { opacity: 50%; background: $primary; } .c1 { opacity: 30%; }",
     "aligned": "row { height: 3; align: right middle; } .c1 { height: 2; width: 12; content-align: center middle; }",
     "highlighted": "row:highlighted { background: $success; } row:highlighted .c1 { text-style: bold; }",
+    "fewer lines": ".c1 { width: 8; text-wrap: nowrap; } row:highlighted .c1 { text-overflow: ellipsis; }",
+    "limited": "row { width: 20; height: 1; } .c1 { max-width: 1fr; } row:even .c0 { min-width: 1fr; }",
     "focused": "list:focus row { color: $accent; } list:focus-within > row .c2 { display: none; }",
     "hidden": ".c0 { visibility: hidden; } .c2 { display: none; }",
     "clipped": "row { height: 1; width: 20; } .c1 { width: 30; background: $panel; }",
@@ -150,6 +152,7 @@ declarations = st.sampled_from([
     "display: none",
     "text-align: right", "text-align: center", "background: $accent", "opacity: 60%", "text-wrap: nowrap",
     "content-align: right middle", "align: center middle", "text-style: bold", "min-width: 12", "max-width: 5",
+    "max-width: 1fr", "min-width: 1fr", "text-overflow: ellipsis", "text-overflow: fold", "text-wrap: wrap",
 ])  # fmt: skip
 selectors = st.sampled_from(["row", "text", ".c0", ".c1", "row:odd", "row:highlighted", "row:highlighted .c1"])
 rules = st.lists(st.tuples(selectors, declarations), max_size=5)

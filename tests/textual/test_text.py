@@ -101,3 +101,14 @@ async def test_no_style_of_a_span_carries_an_action_or_a_link() -> None:
     async with running(made(1, "text", 0) + span) as run:
         styles = [segment.style for strip in run.app.screen._compositor.render_strips() for segment in strip]
         assert not [style for style in styles if style and (style.link or "@click" in style.meta)]
+
+
+@pytest.mark.parametrize("style", ["text-wrap: wrap", "text-overflow: ellipsis"])
+async def test_a_text_that_a_rule_breaks_into_more_lines_or_fewer_gets_the_room_that_it_takes(style: str) -> None:
+    sheet = f"text {{ width: 8; text-wrap: nowrap; text-overflow: fold; }} .other {{ {style}; }}"
+    first = f'set_string node=0 attribute=stylesheet value="{sheet}"\n' + made(
+        1, "text", 0, 'set_text node=1 text="twelve and a bit"'
+    )
+    async with running(first, 'add_class node=1 name="other"', again=(1,)) as run:
+        expected = 1 if "ellipsis" in style else 3
+        assert run.widget(1).size.height == expected

@@ -75,6 +75,16 @@ class NodeWidget(Widget):
     """Textual's own has all laid out once more when it changes, at each letter typed into an input. It is what the
     layout just done has found; where a scroll bar comes or goes by it, that asks for another layout itself."""
 
+    _lines_broken: tuple[str, str] | None = None
+    """The styles by which its text was broken into lines."""
+
+    def notify_style_update(self) -> None:
+        """Have all laid out if its text may take more lines now, or fewer: Textual takes these for mere looks."""
+        super().notify_style_update()
+        before, self._lines_broken = self._lines_broken, (self.styles.text_wrap, self.styles.text_overflow)
+        if before is not None and before != self._lines_broken:
+            self.refresh(layout=True)
+
     @property
     def focusable(self) -> bool:
         """Whether the widget can have the focus: not while it is on its way out, or keys would go nowhere.
