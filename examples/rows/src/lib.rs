@@ -119,9 +119,11 @@ impl Rows {
         Rc::make_mut(&mut self.items).retain(|item| item.id != id);
     }
 
-    /// The id of the row that the cursor is on, 0 if there is none.
+    /// The id of the row that the cursor is on, 0 if there is none. A person may have moved the cursor before the rows were
+    /// fewer; it then is on the last one.
     fn highlighted(&self) -> u64 {
-        self.items.get(self.cursor).map_or(0, |item| item.id)
+        let item = self.items.get(self.cursor).or_else(|| self.items.last());
+        item.map_or(0, |item| item.id)
     }
 }
 

@@ -105,22 +105,30 @@ impl App for Todo {
 }
 
 impl Todo {
-    /// Do something to the item under the cursor, if there is one.
+    /// Do something to the item under the cursor, if there is one. A person may have moved the cursor before the rows were
+    /// fewer; it then is on the last one. Not while a title is edited: the key was meant for that, and came before the
+    /// input had the focus.
     fn at_cursor(
         &mut self,
         cx: &mut Context<Msg>,
         action: impl FnOnce(&mut Self, u64, &mut Context<Msg>),
     ) {
+        self.clamp_cursor();
         let item = self.items.visible().nth(self.cursor);
-        if let Some(id) = item.map(|item| item.id) {
+        let id = item.map(|item| item.id).filter(|_| self.edit.is_none());
+        if let Some(id) = id {
             action(self, id, cx);
         }
     }
 
-    /// Put the focus on the list, its cursor on a row that is there; without rows, on the input.
-    fn focus_list(&mut self, cx: &mut Context<Msg>) {
+    fn clamp_cursor(&mut self) {
         let last = self.items.visible().count().saturating_sub(1);
         self.cursor = self.cursor.min(last);
+    }
+
+    /// Put the focus on the list, its cursor on a row that is there; without rows, on the input.
+    fn focus_list(&mut self, cx: &mut Context<Msg>) {
+        self.clamp_cursor();
         match self.items.visible().nth(self.cursor) {
             Some(item) => cx.focus(view::row_name(item.id)),
             None => cx.focus(view::NEW),
