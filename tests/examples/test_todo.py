@@ -25,11 +25,19 @@ def there(app: Headless, path: str) -> bool:
     return True
 
 
+def burst(app: Headless, *keys: str) -> None:
+    """Have keys come before the guest has answered the first of them."""
+    for key in keys:
+        app._key(key, 0)
+    app._run()
+
+
+def rows(app: Headless) -> list[Node]:
+    return [row for row in node(app, "todos").children() if row.kind_name == "row"] if there(app, "todos") else []
+
+
 def titles(app: Headless) -> list[str]:
-    if not there(app, "todos"):
-        return []
-    rows = [row for row in node(app, "todos").children() if row.kind_name == "row"]
-    return [text.text for row in rows for text in row.children() if text.kind_name == "text"]
+    return [text.text for row in rows(app) for text in row.children() if text.kind_name == "text"]
 
 
 def test_at_first_there_is_an_input_and_neither_list_nor_footer(todo: Headless) -> None:
@@ -74,6 +82,38 @@ def test_the_count_has_the_right_plural(todo: Headless) -> None:
     add(todo, "eggs")
     assert node(todo, "count").text == "2 items left"
     todo.play("toggle todos/row[1]/checkbox\ntoggle todos/row[2]/checkbox")
+    assert node(todo, "count").text == "0 items left"
+
+
+def test_marking_all_makes_all_of_them_done_though_some_are_already(todo: Headless) -> None:
+    add(todo, "milk", "eggs", "bread")
+    todo.play("toggle todos/row[2]/checkbox\ntoggle toggle-all")
+    assert node(todo, "count").text == "0 items left"
+    assert all("done" in row.classes for row in rows(todo))
+
+
+def test_marking_all_is_not_offered_without_items_and_unticked_when_the_done_ones_are_cleared(todo: Headless) -> None:
+    assert not there(todo, "toggle-all")
+    add(todo, "milk")
+    todo.play("toggle toggle-all\npress clear-completed")
+    assert not there(todo, "toggle-all")
+    add(todo, "eggs")
+    assert not node(todo, "toggle-all").get("checked")
+
+
+def test_marking_all_is_unticked_as_soon_as_one_item_is_not_done(todo: Headless) -> None:
+    add(todo, "milk", "eggs")
+    todo.play("toggle toggle-all\ntoggle todos/row[1]/checkbox")
+    assert not node(todo, "toggle-all").get("checked")
+    add(todo, "bread")
+    todo.do("toggle toggle-all")
+    add(todo, "butter")
+    assert not node(todo, "toggle-all").get("checked")
+
+
+def test_marking_all_counts_for_items_that_the_filter_hides(todo: Headless) -> None:
+    add(todo, "milk", "eggs")
+    todo.play("toggle todos/row[1]/checkbox\npress filter-active\ntoggle toggle-all\npress filter-all")
     assert node(todo, "count").text == "0 items left"
 
 
@@ -123,6 +163,40 @@ def test_a_double_click_edits_an_item_in_its_place(todo: Headless) -> None:
     assert todo.calls[-1].method in ("focus", "select_all")
 
 
+def test_an_item_that_is_edited_shows_the_input_alone_and_that_has_the_focus(todo: Headless) -> None:
+    start_editing(todo)
+    assert [child.kind_name for child in rows(todo)[0].children()] == ["input"]
+    assert "editing" in rows(todo)[0].classes
+    todo.do("key s")
+    assert node(todo, "edit").get("value") == "milks"
+
+
+def test_an_item_is_edited_by_key_too(todo: Headless) -> None:
+    add(todo, "milk", "eggs")
+    todo.play("highlight todos index=1\nfocus todos\nkey enter\nkey s\nkey enter")
+    assert titles(todo) == ["milk", "eggss"]
+
+
+def test_after_an_edit_the_row_shows_its_controls_again(todo: Headless) -> None:
+    start_editing(todo)
+    todo.do('submit edit text="oat milk"')
+    assert [child.kind_name for child in rows(todo)[0].children()] == ["checkbox", "text", "button"]
+    assert "editing" not in rows(todo)[0].classes
+
+
+def test_one_item_is_edited_at_a_time_and_the_one_before_is_saved(todo: Headless) -> None:
+    start_editing(todo)
+    todo.play('change edit text=" oat milk "\npress todos/row[2]/text clicks=2')
+    assert node(todo, "edit").get("value") == "eggs"
+    assert titles(todo) == ["oat milk"]
+
+
+def test_an_edited_item_stays_done(todo: Headless) -> None:
+    start_editing(todo)
+    todo.play('key escape\ntoggle todos/row[1]/checkbox\npress todos/row[1]/text clicks=2\nsubmit edit text="tea"')
+    assert "done" in rows(todo)[0].classes
+
+
 def test_a_single_click_does_not_edit(todo: Headless) -> None:
     add(todo, "milk")
     todo.do("press todos/row[1]/text")
@@ -151,6 +225,77 @@ def test_leaving_the_edit_saves_it(todo: Headless) -> None:
     start_editing(todo)
     todo.play('focus edit\nchange edit text="oat milk"\nfocus new-todo')
     assert titles(todo) == ["oat milk", "eggs"]
+
+
+@pytest.mark.parametrize(("text", "left"), [(" oat milk ", ["oat milk", "eggs"]), ("  ", ["eggs"]), ("", ["eggs"])])
+def test_leaving_the_edit_trims_what_it_saves_and_deletes_an_item_without_a_title(
+    todo: Headless, text: str, left: list[str]
+) -> None:
+    start_editing(todo)
+    todo.play(f'change edit text="{text}"\nfocus new-todo')
+    assert titles(todo) == left
+
+
+def test_an_edit_that_was_cancelled_is_forgotten(todo: Headless) -> None:
+    start_editing(todo)
+    todo.play('change edit text=""\nkey escape\npress todos/row[1]/text clicks=2')
+    assert node(todo, "edit").get("value") == "milk"
+    todo.do("focus new-todo")
+    assert titles(todo) == ["milk", "eggs"]
+
+
+def test_at_first_the_filter_shows_all(todo: Headless) -> None:
+    add(todo, "milk")
+    assert ["selected" in node(todo, f"filter-{name}").classes for name in ("all", "active", "completed")] == [
+        True, False, False,
+    ]  # fmt: skip
+
+
+def test_an_item_that_no_longer_fits_the_filter_leaves_the_list(todo: Headless) -> None:
+    add(todo, "milk", "eggs")
+    todo.play("toggle toggle-all\npress filter-completed\ntoggle todos/row[1]/checkbox")
+    assert titles(todo) == ["eggs"]
+    todo.do("toggle toggle-all")
+    assert titles(todo) == ["milk", "eggs"]
+
+
+def test_an_item_added_while_the_filter_shows_what_is_completed_is_counted_and_not_shown(todo: Headless) -> None:
+    add(todo, "milk")
+    todo.play("toggle todos/row[1]/checkbox\npress filter-completed")
+    add(todo, "eggs")
+    assert titles(todo) == ["milk"]
+    assert node(todo, "count").text == "1 item left"
+
+
+def test_the_count_is_of_all_that_is_left_whatever_the_filter_shows(todo: Headless) -> None:
+    add(todo, "milk", "eggs", "bread")
+    todo.play("toggle todos/row[1]/checkbox\npress filter-completed")
+    assert node(todo, "count").text == "2 items left"
+
+
+def test_what_is_completed_is_cleared_under_any_filter(todo: Headless) -> None:
+    add(todo, "milk", "eggs")
+    todo.play("toggle todos/row[1]/checkbox\npress filter-active\npress clear-completed\npress filter-all")
+    assert titles(todo) == ["eggs"]
+
+
+def test_the_footer_stays_while_the_filter_hides_all_items(todo: Headless) -> None:
+    add(todo, "milk")
+    todo.do("press filter-completed")
+    assert titles(todo) == []
+    assert there(todo, "count")
+    assert there(todo, "filter-all")
+
+
+@pytest.mark.parametrize("key", ["d", "delete", "e", "space", "enter"])
+def test_a_key_of_the_list_that_comes_in_one_batch_with_the_start_of_an_edit_does_nothing(
+    todo: Headless, key: str
+) -> None:
+    add(todo, "milk", "eggs")
+    todo.do("focus todos")
+    burst(todo, "e", key)
+    assert node(todo, "edit").get("value") == "milk"
+    assert node(todo, "count").text == "2 items left"
 
 
 def test_filters_show_all_the_active_or_the_completed(todo: Headless) -> None:
