@@ -1,11 +1,14 @@
 """`opui check`: it finds what is wrong, everything that can be found, and nothing in an app that is right."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from opui.core import protocol
+from opui.core.gate.module import check_module
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.tools import check
 from opui.tools.check import Report, check_app, differences
@@ -17,6 +20,7 @@ from tests.scripted import scripted
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = '{"abi": [1, 0], "name": "small", "version": "1"}'
 GOOD = compiled(guest_text())
+INPUT = scripted("create node=1 kind=input\ninsert node=1 parent=0 before=0").data
 
 
 def checked(tmp_path: Path, module: bytes, actions: str = "") -> Report:
@@ -214,17 +218,16 @@ def test_an_app_that_differs_from_itself_is_found(tmp_path: Path, monkeypatch: p
 
 def test_a_module_that_does_not_say_what_it_is_is_told(tmp_path: Path) -> None:
     report = checked(tmp_path, GOOD)
-    assert rules(report, WARNING) == ["manifest", "inbox"]
+    assert rules(report, WARNING) == ["manifest"]
     report = checked(tmp_path, with_manifest(GOOD, '{"abi": [1, 0], "name": "x"}'))
     assert [each.detail for each in report.findings if each.rule == "manifest"] == ["it says no version"]
 
 
-def test_a_small_inbox_that_can_not_grow_is_told(tmp_path: Path) -> None:
-    (finding,) = [each for each in checked(tmp_path, GOOD).findings if each.rule == "inbox"]
-    assert "1,024 bytes" in finding.detail
+def test_a_small_inbox_that_can_not_grow_is_told_if_there_is_an_input(tmp_path: Path) -> None:
+    (finding,) = [each for each in checked(tmp_path, INPUT).findings if each.rule == "inbox"]
+    assert "32,768 bytes" in finding.detail
     assert "opui_reserve" in finding.advice
-    growing = '(func (export "opui_reserve") (param i32) (result i32) (i32.const 1024))'
-    assert "inbox" not in rules(checked(tmp_path, compiled(guest_text(extra=growing))), WARNING)
+    assert "inbox" not in rules(checked(tmp_path, GOOD), WARNING)
 
 
 def test_a_large_module_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -319,3 +322,13 @@ def test_a_key_in_something_that_can_have_the_focus_and_names_of_rows_are_fine(t
     assert said(tmp_path, node(1, "column", attach(1, "key")) + node(2, "input", named, parent=1)) == []
     rows = "".join(node(id_, "text", text(id_, "name", "row"), parent=1) for id_ in (2, 3))
     assert said(tmp_path, node(1, "list", text(1, "name", "rows")) + rows) == []
+
+
+def test_the_specs_recipe_adds_a_manifest_that_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = re.search(r"^```python\n(.*?)^```", (ROOT / "spec" / "opcodes.md").read_text(), re.DOTALL | re.MULTILINE)
+    assert recipe is not None
+    monkeypatch.chdir(tmp_path)
+    Path("guest.wasm").write_bytes(GOOD)
+    Path("manifest.json").write_text(json.dumps({"abi": [1, 0], "name": "x" * 200, "version": "1"}))
+    exec(recipe[1], {})
+    assert check_module(Path("guest.wasm").read_bytes()).manifest["name"] == "x" * 200

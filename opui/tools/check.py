@@ -16,10 +16,11 @@ from opui.core import protocol
 from opui.core.errors import RULES, BatchError, GuestError, InputError, ModuleError, OpuiError
 from opui.core.gate.module import export_errors
 from opui.core.gate.sections import IMPORT, START, read_sections
+from opui.core.kinds import KINDS, How
 from opui.core.scrub import scrub_line
 from opui.core.tree.tree import Tree
 from opui.core.wire.batch import CommandBatch, EventBatch
-from opui.core.wire.decoder import CALL
+from opui.core.wire.decoder import CALL, CREATE
 from opui.source import CONFIG, App, load_app, read_file
 from opui.tools.bundle import Batch, replayed
 from opui.tools.findings import ERROR, NOTE, WARNING, Finding, limit_findings, tree_findings, tree_peaks
@@ -33,6 +34,8 @@ WAITED: Final = 1000
 """Milliseconds of the app's time that pass behind its first frames, so that its timers tick."""
 ENDLESS_FRAMES: Final = 120
 """Frames in a row, without anything new to the guest, after which it will ask for another for ever."""
+_TYPED: Final = {kind.code for kind in KINDS for edit in kind.edits if edit.how is How.TYPED}
+"""The kinds that a person types into."""
 _ILLEGIBLE: Final = ("not_wasm", "malformed", "limit")
 """Refusals behind which nothing can be read."""
 
@@ -229,7 +232,8 @@ class _Run:
 
     def _inbox_findings(self) -> Iterator[Finding]:
         needed = protocol.LIMIT["string_bytes"] + 4 * protocol.EVENT.size
-        if self._room is not None and self._room < needed and not self._app.module.reserves:
+        small = self._room is not None and self._room < needed and not self._app.module.reserves
+        if small and any(map(_makes_inputs, self.batches)):
             yield Finding(
                 WARNING,
                 "inbox",
@@ -251,6 +255,16 @@ class _Run:
         for tree in replayed(accepted):
             peaks["nodes"] = max(peaks["nodes"], len(tree.nodes) - 1)
         return peaks | tree_peaks(tree, self._app.limits), tree
+
+
+def _makes_inputs(batch: Batch) -> bool:
+    """Tell whether a batch makes a node that a person types into: no other event has a long text."""
+    if not isinstance(batch, CommandBatch):
+        return False
+    records = batch.commands
+    starts = range(0, len(records), protocol.COMMAND.size)
+    created = (int.from_bytes(records[at + 2 : at + 4], "little") for at in starts if records[at] == CREATE)
+    return any(kind in _TYPED for kind in created)
 
 
 def differences(first: list[Batch], second: list[Batch]) -> Iterator[Finding]:
