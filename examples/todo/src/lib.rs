@@ -113,22 +113,18 @@ impl Todo {
         cx: &mut Context<Msg>,
         action: impl FnOnce(&mut Self, u64, &mut Context<Msg>),
     ) {
-        self.clamp_cursor();
         let item = self.items.visible().nth(self.cursor);
+        let item = item.or_else(|| self.items.visible().last());
         let id = item.map(|item| item.id).filter(|_| self.edit.is_none());
         if let Some(id) = id {
             action(self, id, cx);
         }
     }
 
-    fn clamp_cursor(&mut self) {
-        let last = self.items.visible().count().saturating_sub(1);
-        self.cursor = self.cursor.min(last);
-    }
-
     /// Put the focus on the list, its cursor on a row that is there; without rows, on the input.
     fn focus_list(&mut self, cx: &mut Context<Msg>) {
-        self.clamp_cursor();
+        let last = self.items.visible().count().saturating_sub(1);
+        self.cursor = self.cursor.min(last);
         match self.items.visible().nth(self.cursor) {
             Some(item) => cx.focus(view::row_name(item.id)),
             None => cx.focus(view::NEW),

@@ -91,11 +91,11 @@ def route(
     node = _at_focus(tree, focused)
     if node is tree.root:
         row, own = None, None
-    character = _typed(node, key)
-    if character is not None:
+    character = " " if key == "space" else key
+    if len(character) == 1 and takes_text(node):
         return Type(node, character)
     binding = find_binding(tree, focused, key)
-    action = _own_action(node, key, own)
+    action = (node.signature.row.keys if own is None else own).get(key)
     if action is not None and (binding is None or binding.parent is not node):
         return Own(node, action)
     if binding is not None:
@@ -109,16 +109,6 @@ def _at_focus(tree: Tree, focused: int | None) -> Node:
     """Return the node that keys go to first: the one with the focus. One that nobody sees or can use gets none."""
     node = tree.nodes.get(focused) if focused is not None else None
     return node if node is not None and not is_disabled(node) and not is_hidden(node) else tree.root
-
-
-def _typed(node: Node, key: str) -> str | None:
-    """Return the character that a key types into a node; None if it types nothing there."""
-    character = " " if key == "space" else key
-    return character if len(character) == 1 and takes_text(node) else None
-
-
-def _own_action(node: Node, key: str, own: Mapping[str, str] | None) -> str | None:
-    return (node.signature.row.keys if own is None else own).get(key)
 
 
 def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Route:
@@ -206,10 +196,12 @@ def working_bindings(tree: Tree, focused: int | None, own: Mapping[str, str] | N
         own: See `route`.
     """
     node = _at_focus(tree, focused)
+    taken = node.signature.row.keys if own is None or node is tree.root else own
+    types = takes_text(node)
     for binding in active_bindings(tree, focused):
         key = binding.attributes["key"]
-        is_own = _own_action(node, key, own if node is not tree.root else None) is not None
-        if _typed(node, key) is None and (binding.parent is node or not is_own):
+        typed = types and (len(key) == 1 or key == "space")
+        if not typed and (key not in taken or binding.parent is node):
             yield binding
 
 

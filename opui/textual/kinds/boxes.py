@@ -169,5 +169,7 @@ class _Models:
 
 def _limit(axis: _Axis, styles: RenderStyles) -> Scalar | None:
     """Return a limit along the axis that is given in `fr`, the upper one first; None if none is."""
+    if not styles.has_any_rules(*axis.limits):
+        return None
     limits: Iterator[Scalar | None] = (getattr(styles, limit) for limit in axis.limits)
     return next((limit for limit in limits if limit is not None and limit.is_fraction), None)

@@ -96,8 +96,10 @@ class NodeWidget(Widget):
     @property
     def is_shown(self) -> bool:
         """Whether neither it nor anything that it lies in takes no room by its style, or is hidden."""
-        above = (each for each in self.ancestors_with_self if isinstance(each, Widget))
-        return bool(self.visible) and all(each.styles.display != "none" for each in above)
+        for each in self.ancestors_with_self:
+            if isinstance(each, NodeWidget) and each.styles.display == "none":
+                return False
+        return bool(self.visible)
 
     @property
     def slot(self) -> Widget:

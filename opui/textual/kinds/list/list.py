@@ -208,7 +208,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of the list, without what is mounted in it."""
-        self._painter.draw_restyled()
+        self._painter.begin_paint()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:

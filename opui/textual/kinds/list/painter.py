@@ -39,6 +39,7 @@ class Painter:
         self.drawn = DrawnRows(owner)
         self.size = Size(0, 0)
         self._restyled = False
+        self._repaints = False
         self._pointer: tuple[int, int] | None = None
         self._pointed: Node | None = None
 
@@ -75,7 +76,8 @@ class Painter:
         return self.size.height or self._owner.scrollable_content_region.height
 
     def rearrange(self) -> None:
-        """Have the list laid out anew: rows lie elsewhere."""
+        """Have the list laid out anew, and painted as a whole: rows lie elsewhere."""
+        self._repaints = True
         private.forget_arrangement(self._owner)
         self._owner.refresh(layout=True)
 
@@ -94,8 +96,10 @@ class Painter:
     def lay_out(self, size: Size) -> None:
         """Draw what can be seen in a layout under way, which gives the content of the list this size."""
         self.size = size
-        # Another widget may have asked for the layout: then the list would show its old lines again.
-        self._show(self.draw())
+        changed = self.draw()
+        if not self._repaints:
+            # Another widget has asked for the layout, and the list would show its old lines again.
+            self._show(changed)
 
     def _show(self, changed: Iterable[Node]) -> None:
         top, width = self._owner.scroll_offset.y, self.size.width
@@ -135,8 +139,9 @@ class Painter:
             self.tell_rows_moved()
         return changed
 
-    def draw_restyled(self) -> None:
-        """Draw all rows that can be seen if styles have changed since they were drawn."""
+    def begin_paint(self) -> None:
+        """The list is about to be painted: draw all rows that can be seen if styles have changed since they were."""
+        self._repaints = False
         if self._restyled:
             self.draw()
 
