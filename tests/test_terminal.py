@@ -87,6 +87,13 @@ def test_an_item_is_typed_ticked_and_cleared_in_a_terminal(todo: Terminal) -> No
     assert todo.exit_code() == 0
 
 
+def test_alt_with_a_letter_is_not_typed_however_fast_it_comes(todo: Terminal) -> None:
+    todo.type("\x1bx\x1bx\x1bx\x1b[Cmilk\r")
+    todo.wait_for("1 item left")
+    assert b"^" not in _SEQUENCE.sub(b"", todo.output).replace(b"^t", b"").replace(b"^q", b"").replace(b"^n", b"")
+    assert b"milk" in todo.output
+
+
 def test_what_is_typed_in_one_burst_becomes_what_was_meant(todo: Terminal) -> None:
     todo.type("milk\reggs\rbread\r")
     todo.wait_for("3 items left")

@@ -4,15 +4,18 @@
 and sees to it that no other module uses one.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, Final
 
 from textual._styles_cache import StylesCache
+from textual._xterm_parser import XTermParser as XTermParser
 from textual.app import App
 from textual.box_model import BoxModel
 from textual.css.styles import StylesBase
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.events import Event
 from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult
@@ -52,6 +55,23 @@ def queued_messages(pump: MessagePump) -> Iterator[Message]:
 def forward_event(widget: Widget, event: Event) -> None:
     """Give a widget an event, marked as the screen marks what it passes on: the screen does not take it up again."""
     widget._forward_event(event)
+
+
+# --- The terminal -------------------------------------------------------------------------------
+
+
+def end_sequence(parser: XTermParser) -> Iterator[Message]:
+    """Have a parser take what it has read of a sequence for all of it, as it does when nothing comes for a while."""
+    if parser._awaiting.timeout is not None:
+        parser._timeout_time = 0.0
+        yield from parser.tick()
+
+
+def read_by(driver: type[Driver], parser: type[XTermParser]) -> None:
+    """Have a driver read what the terminal sends by a parser. It looks its own up by name, in its module."""
+    module = sys.modules[driver.__module__]
+    if hasattr(module, "XTermParser"):
+        setattr(module, "XTermParser", parser)  # noqa: B010  # a module's name, of which its type knows nothing
 
 
 # --- What a person has hold of -------------------------------------------------------------------

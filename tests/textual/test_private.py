@@ -14,6 +14,7 @@ from typing import Final
 import pytest
 from textual._compositor import Compositor
 from textual._node_list import NodeList
+from textual._parser import Parser
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.screen import Screen
@@ -29,6 +30,7 @@ NAMES: Final[dict[type, set[str]]] = {
     Button: {"_on_click"},
     Compositor: {"_full_map", "_visible_map"},
     NodeList: {"_append", "_updates"},
+    Parser: {"_awaiting", "_timeout_time"},
     Screen: {"_compositor", "_select_state", "_tooltip_widget"},
     Widget: {
         "_arrangement_cache", "_attach", "_clear_arrangement_cache", "_forward_event", "_get_box_model",

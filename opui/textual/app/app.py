@@ -11,12 +11,15 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.driver import Driver
 from textual.widget import Widget
 from textual.widgets import Input
 
 from opui.core import protocol
 from opui.core.errors import GuestError, InputError
 from opui.source import App as Source
+from opui.textual import private
+from opui.textual.app.alt_keys import AltKeyParser
 from opui.textual.app.backoff import Backoff
 from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter, Panel
 from opui.textual.view.view import OpuiView
@@ -84,6 +87,12 @@ class OpuiApp(App[int]):
         self.view = self._new_view()
         self._stage = Container(id="app")
         self._footer = KeyFooter()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what reads and writes the terminal."""
+        driver = super().get_driver_class()
+        private.read_by(driver, AltKeyParser)
+        return driver
 
     def _new_view(self) -> OpuiView:
         source = self._source
