@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.await_remove import AwaitRemove
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -13,6 +15,8 @@ from textual.widget import Widget
 from opui.core import kinds, protocol
 from opui.core.errors import CommandError
 from opui.core.tree.tree import Tree
+from opui.textual import private
+from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.render.renderer import Renderer
 from tests.textual.bare import Two, settle
@@ -219,3 +223,33 @@ async def test_rows_show_what_they_hold_however_often_their_widgets_were_handed_
             renderer.widgets[widget.node.id] for widget in app.query_one("#first").walk_children(NodeWidget)
         ]
         assert len(renderer.widgets) == len(list(app.query_one("#first").walk_children(NodeWidget)))
+
+
+def _lay_out_before_it_is_unmounted(list_: OpuiList, *arguments: Any) -> AwaitRemove:
+    """Remove widgets of a list, and have it laid out while they are on their way out."""
+    removal = Widget.remove_children(list_, *arguments)
+    private.forget_arrangement(list_)
+    list_.arrange(list_.size)
+    return removal
+
+
+@settings(max_examples=25)
+@given(VISITS)
+async def test_no_row_is_lost_whatever_is_laid_out_while_widgets_are_being_removed(visits: list[Any]) -> None:
+    app = Two()
+    async with app.run_test(size=(80, 60)) as pilot:
+        tree = Tree()
+        renderer = app.renderer("#first", tree, LIMITS | {"new_widgets": 30})
+        with patch.object(OpuiList, "remove_children", _lay_out_before_it_is_unmounted):
+            for frame, line in [(LISTED, 0), *visits]:
+                tree.begin()
+                for command in frame:
+                    do(tree, command)
+                await renderer.apply(tree.commit())
+                await _scroll(renderer, pilot, line)
+                list_ = renderer.widgets[1]
+                assert isinstance(list_, OpuiList)
+                gone = [node for place, node in enumerate(list_.rows.nodes) if not list_.rows.lines(place)]
+                assert all("display: none" in node.get("style") for node in gone)
+                seen = [list_.rows.nodes[place] for place in list_._painter.indices_around(0)]
+                assert all(node.id in renderer.widgets or list_.drawn_lines(node) is not None for node in seen)
