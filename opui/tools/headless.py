@@ -170,7 +170,7 @@ class Headless:
 
     def _called(self, call: Call) -> None:
         self.calls.append(call)
-        if call.method == "focus" and not keys.is_disabled(call.node) and not keys.is_hidden(call.node):
+        if call.method == "focus" and keys.is_reachable(call.node):
             self._focus(call.node)
         elif call.method == "select_all":
             self._lines.of(call.node).select_all()

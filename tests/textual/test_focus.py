@@ -35,6 +35,16 @@ async def test_the_guest_can_not_give_the_focus_to_something_below_what_is(hidde
         assert told(run) == []
 
 
+@pytest.mark.parametrize("kind", ["text", "button"])
+@pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN.keys())
+async def test_a_row_of_a_list_below_what_is_gets_neither_the_focus_nor_the_cursor(hidden: str, kind: str) -> None:
+    rows = made(2, "list", 1, "attach node=2 event=highlight handler=1 data=0") + made(3, kind, 2) + made(4, kind, 2)
+    first = KEY + COLUMN + rows + hidden + "call node=4 method=focus\n"
+    async with running(first) as run:
+        assert run.app.screen.focused is None
+        assert told(run) == []
+
+
 @pytest.mark.parametrize("flag", ["hidden", "disabled"])
 def test_nor_can_it_without_a_screen(flag: str) -> None:
     hidden = f"set_flag node=1 attribute={flag} value=true\n"

@@ -108,7 +108,7 @@ def route(
 def _at_focus(tree: Tree, focused: int | None) -> Node:
     """Return the node that keys go to first: the one with the focus. One that nobody sees or can use gets none."""
     node = tree.nodes.get(focused) if focused is not None else None
-    return node if node is not None and not is_disabled(node) and not is_hidden(node) else tree.root
+    return node if node is not None and is_reachable(node) else tree.root
 
 
 def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Route:
@@ -141,7 +141,12 @@ def takes_text(node: Node) -> bool:
 
 def takes_focus(node: Node) -> bool:
     """Tell whether a node takes the focus as things stand: it is in the tree, neither disabled nor hidden."""
-    return node.signature.row.focusable and not is_disabled(node) and not is_hidden(node)
+    return node.signature.row.focusable and is_reachable(node)
+
+
+def is_reachable(node: Node) -> bool:
+    """Tell whether a person can do anything with a node: neither it nor anything above it is disabled or hidden."""
+    return not is_disabled(node) and not is_hidden(node)
 
 
 def next_focus(tree: Tree, focused: Node | None, by: int) -> Node | None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from textual.widget import Widget
 
 from opui.core.protocol import METHOD_BY_NAME
+from opui.core.session.keys import is_reachable
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Call
 from opui.textual.kinds.adapter import cut_message
@@ -32,6 +33,8 @@ class MethodRunner:
     def run(self, calls: Iterable[Call], renderer: Renderer) -> None:
         """Run what a frame called, in order; a method of something in a row that is far away is run later."""
         for call in calls:
+            if call.method == "focus" and not is_reachable(call.node):
+                continue
             widget = renderer.widgets.get(call.node.id)
             drawn = renderer.drawn_row(call.node) if widget is None else None
             if drawn is not None:
@@ -84,7 +87,7 @@ def _call_drawn(view: Widget, widget: NodeWidget, window: Window, row: Node, cal
     if call.method == "scroll_into_view":
         window.show_row(row)
         _scroll_into_view(view, widget)
-    elif call.method == "focus" and call.node is row and _may_focus(view):
+    elif call.method == "focus" and call.node is row and _may_focus(view) and widget.focusable:
         view.screen.set_focus(widget)
         window.move_cursor(row)
 
@@ -100,8 +103,9 @@ def _focus(view: Widget, widget: NodeWidget) -> None:
         return
     window = window_of(widget.parent)
     if window is not None and isinstance(widget.parent, Widget) and not widget.focusable:
-        widget.screen.set_focus(widget.parent)
-        window.move_cursor(widget.node)
+        if widget.parent.focusable:
+            widget.screen.set_focus(widget.parent)
+            window.move_cursor(widget.node)
     elif widget.focusable:
         # Not `widget.focus()`, which waits a turn of the event loop: keys that come meanwhile would go astray.
         widget.screen.set_focus(widget, scroll_visible=False)
