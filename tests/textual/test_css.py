@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 import pytest
 from textual.css.parse import parse_declarations as parse_css
+from textual.widget import Widget
 from textual.widgets import Static
 
 from opui.core.tree.style import (
@@ -22,6 +23,7 @@ from opui.core.tree.style import (
     parse_stylesheet,
 )
 from opui.textual.css import apply_style, scoped_css, span_style
+from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.registry import TYPE_NAMES
 from opui.textual.view.stage import OpuiRoot
 from opui.textual.view.view import OpuiView
@@ -402,3 +404,21 @@ async def test_what_is_hidden_stays_hidden_under_another_theme() -> None:
         run.app.theme = "textual-light"
         await run.settle()
         assert not run.widget(1).display
+
+
+async def test_what_lies_below_other_parents_with_new_siblings_is_matched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    levels = range(1, 6)
+    boxes = "".join(made(node, "column", node - 1) + made(10 + node, "text", node) for node in levels)
+    key = bound(9, "f2", 0) + made(8, "button", 0) + "call node=8 method=focus"
+    hide = "\n".join(f"set_flag node={10 + node} attribute=hidden value=true" for node in levels)
+    async with running(sheet("text:last-child { color: red; }") + boxes + key, hide) as run:
+        restyled: list[Widget] = []
+        update = Widget.update_node_styles
+
+        def noted(widget: Widget, animate: bool = True) -> None:
+            restyled.append(widget)
+            update(widget, animate)
+
+        monkeypatch.setattr(Widget, "update_node_styles", noted)
+        await run.press("f2")
+        assert [widget for widget in restyled if isinstance(widget, NodeWidget)] == [run.widget(1)]

@@ -5,7 +5,7 @@ are mounted is asked of `Windows`, how much at one go of the `Budget`.
 """
 
 import re
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Collection, Iterable, Iterator
 from typing import Final, cast
 
 from textual.widget import Widget
@@ -156,14 +156,25 @@ class Mounting:
 
     # --- Rules that look at siblings ---
 
-    def restyle_siblings(self, parents: Iterable[Node]) -> None:
+    def restyle_siblings(self, parents: Collection[Node]) -> None:
         """Apply rules that look at a child's index, if there are any; Textual does so only for what it mounts."""
         if not _SIBLING_RULES.search(self._shown.root.get("stylesheet")):
             return
-        for parent in dict.fromkeys(parents):
+        for parent in _topmost(parents):
             widget = self._shown.view if parent is self._shown.root else self._shown.widget_of(parent)
             if widget is not None:
                 widget.update_node_styles(animate=False)
+
+
+def _topmost(nodes: Collection[Node]) -> Iterator[Node]:
+    """Yield those of the nodes that lie below no other of them, each once: what is below is restyled with it."""
+    meant = set(nodes)
+    for node in dict.fromkeys(nodes):
+        above = node.parent
+        while above is not None and above not in meant:
+            above = above.parent
+        if above is None:
+            yield node
 
 
 def _neighbour_behind(wanted: list[Widget], fresh: list[NodeWidget]) -> Widget | None:
