@@ -1,0 +1,146 @@
+"""Legal frames that take long to show: `screens` makes some, near every limit and with extreme styles.
+
+What is made is meant to be hard: docks, fractions and percents in one another, boxes as high as what they hold,
+texts one cell wide, wide and joined characters, lists in lists, stylesheets whose rules walk the tree. Every later
+frame of a screen changes all of it: styles, words, places. Nothing here runs anything.
+"""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Final
+
+from opui.core import kinds, protocol
+from opui.core.kinds import Role
+from opui.core.tree.style import BORDERS, PROPERTIES, STATES, TEXT_STYLES
+from opui.core.wire.batch import CommandBatch
+from opui.core.wire.encoder import encode
+from opui.core.wire.records import Command
+
+FRAMES: Final = 5
+"""Frames of one screen: it is built, then changed in each way."""
+WEIGHT: Final = 0.97 * protocol.LIMIT["widgets"]
+
+_BOXES: Final = tuple(kind.name for kind in kinds.KINDS if kind.role is Role.BOX)
+_LEAVES: Final = tuple(kind.name for kind in kinds.KINDS if kind.role is Role.LEAF)
+_LETTERS: Final = (
+    "x", "ab ", "漢", "e\u0301", "👍", "👩\u200d👩\u200d👧", "🇨🇭", "\n", "word ", "a\t", "نی\u200cم", "क\u094dष", "-",
+)  # fmt: skip
+_LENGTHS: Final = ("auto", "1", "0", "3", "200", "1fr", "200fr", "0.01fr", "100%", "1%", "33.3%", "50%", "7.5")
+_LIMITS: Final = tuple(length for length in _LENGTHS if length != "auto")
+_VALUES: Final = {
+    "length": _LENGTHS, "limit": _LIMITS, "sides": ("0", "20", "1", "1 2", "20 0 0 20", "0 20"),
+    "fill": ("red", "$accent 50%", "transparent", "#123"), "color": ("$text", "$text-muted", "#abc", "red 20%"),
+    "border": ("none", *(f"{border} red" for border in BORDERS[1:])), "text-style": TEXT_STYLES,
+    "text-align": ("left", "center", "right", "justify"), "align": ("left top", "center middle", "right bottom"),
+    "across": ("left", "center", "right"), "display": ("block", "block", "none"), "visibility": ("visible", "hidden"),
+    "overflow": ("auto", "hidden", "scroll"), "percent": ("100%", "50%", "0%"),
+    "dock": ("top", "bottom", "left", "right"), "text-wrap": ("wrap", "nowrap"),
+    "text-overflow": ("ellipsis", "clip", "fold"),
+}  # fmt: skip
+_SIZES: Final = ("width", "height", "min-width", "max-width", "min-height", "max-height", "dock", "overflow-x",
+                 "overflow-y", "padding", "margin", "border", "text-wrap")  # fmt: skip
+"""What lays out: these come up more often than the rest."""
+
+
+def screens(random: Random) -> list[CommandBatch]:
+    """Return the frames of one hard screen."""
+    return _Screen(random).frames()
+
+
+class _Screen:
+    """One screen: the shape that it repeats is chosen once, as a guest that means harm would."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        self._next = 1
+        self._weight = 0.0
+        self._boxes: list[tuple[int, int]] = [(protocol.ROOT, 0)]
+        self._nodes: list[tuple[int, str]] = []
+        self._styles = [self._style() for _ in range(random.choice((1, 1, 2, 5)))]
+        self._depth = random.choice((1, 2, 4, 8, 16, 29))
+        self._kinds = random.sample(_BOXES, random.randint(1, len(_BOXES)))
+        self._leaves = random.sample(_LEAVES, random.randint(1, 4))
+        self._text = random.choice((1, 4, 40, 256, 2_000, 65_000))
+        self._letters = random.sample(_LETTERS, random.choice((1, 1, 2, 6)))
+        self._most = random.choice((3, 20, 100, 500, 500))
+
+    def frames(self) -> list[CommandBatch]:
+        """Return what the screen's guest says, frame by frame."""
+        built = list(self._build())
+        changes = (self._restyle, self._reword, self._move, self._rules)
+        others = [list(self._random.choice(changes)()) for _ in range(FRAMES - 1)]
+        return [encode(commands) for commands in (built, *others)]
+
+    # --- Frames ---
+
+    def _build(self) -> Iterator[Command]:
+        if self._random.random() < 0.4:
+            yield from self._rules()
+        chain = self._random.random() < 0.6
+        while len(self._nodes) < self._most and self._weight < WEIGHT:
+            parent, level = self._boxes[-1] if chain else self._random.choice(self._boxes)
+            deeper = level + 1 < self._depth and self._random.random() < (0.9 if chain else 0.4)
+            kind = self._random.choice(self._kinds if deeper else self._leaves)
+            yield from self._make(kind, parent, level + 1)
+
+    def _make(self, kind: str, parent: int, level: int) -> Iterator[Command]:
+        node, row = self._next, kinds.KIND_BY_NAME[kind]
+        self._next += 1
+        words = self._words() if row.text else ""
+        self._weight += 1 + level / 8 + (len(words) + 15 * words.count("\n")) / 256
+        yield Command("create", (node, row.code))
+        if words:
+            yield Command("set_text", (node, words))
+        yield self._string(node, "style", self._random.choice(self._styles))
+        if "title" in row.attributes and self._random.random() < 0.1:
+            yield self._string(node, "title", "title")
+        yield Command("insert", (node, parent, 0))
+        self._nodes.append((node, kind))
+        if row.role is Role.BOX:
+            self._boxes.append((node, level))
+
+    def _restyle(self) -> Iterator[Command]:
+        styles = [self._style(), self._random.choice(self._styles)]
+        for node, _ in self._nodes:
+            yield self._string(node, "style", self._random.choice(styles))
+
+    def _reword(self) -> Iterator[Command]:
+        for node, kind in self._nodes:
+            if kinds.KIND_BY_NAME[kind].text:
+                yield Command("set_text", (node, self._words()[: self._text // 2]))
+
+    def _move(self) -> Iterator[Command]:
+        leaves = [node for node, kind in self._nodes if kind in _LEAVES]
+        for node in leaves:
+            yield Command("insert", (node, self._random.choice(self._boxes)[0], 0))
+
+    def _rules(self) -> Iterator[Command]:
+        selectors = ("*", *_BOXES, *_LEAVES)
+        rules = []
+        for _ in range(self._random.choice((1, 4, 16))):
+            parts = [self._random.choice(selectors) for _ in range(self._random.randint(1, 3))]
+            state = f":{self._random.choice(STATES)}" if self._random.random() < 0.4 else ""
+            rules.append(f"{self._random.choice((' ', ' > ')).join(parts)}{state} {{ {self._style()} }}")
+        yield self._string(protocol.ROOT, "stylesheet", "\n".join(rules))
+
+    # --- Their parts ---
+
+    @staticmethod
+    def _string(node: int, attribute: str, value: str) -> Command:
+        return Command("set_string", (node, protocol.ATTRIBUTE_BY_NAME[attribute].code, value))
+
+    def _style(self) -> str:
+        random = self._random
+        names = {
+            random.choice(_SIZES if random.random() < 0.8 else tuple(PROPERTIES)) for _ in range(random.randint(0, 6))
+        }
+        return "; ".join(f"{name}: {random.choice(_VALUES[PROPERTIES[name]])}" for name in names)
+
+    def _words(self) -> str:
+        random, text = self._random, ""
+        room = min(self._text, int((WEIGHT - self._weight) * 256) // (16 if "\n" in self._letters else 1))
+        if room > 1_000:
+            return (random.choice(self._letters) * room)[:room]
+        while len(text) < room:
+            text += random.choice(self._letters)
+        return text

@@ -1,0 +1,138 @@
+"""How long showing a guest's frames holds the loop: `python -m tests.fuzz.held` searches for legal frames that do.
+
+Each screen of `frames` is shown beside an input of the host's, into which keys are typed. Measured is the processor
+time of each turn of the loop, so that what else the machine does counts for nothing.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import statistics
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+from time import monotonic, perf_counter, thread_time
+from typing import Final, NamedTuple
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.widgets import Input
+
+from opui.textual.view.view import OpuiView
+from tests.fuzz.campaign import resident_bytes
+from tests.fuzz.frames import FRAMES, screens
+from tests.scripted import scripted
+
+BAR: Final = 0.5
+"""Seconds that a turn of the loop may take."""
+PATIENCE: Final = 20.0
+
+
+class Held(NamedTuple):
+    """What came of showing one screen: seconds of its longest turn, of each key, and what the guest ended by."""
+
+    longest: float
+    keys: list[float]
+    outcome: str
+
+
+class Host(App[None]):
+    """The app around the guest, with an input of its own."""
+
+    CSS = "Input { height: 3; }"
+    AUTO_FOCUS = "#own"
+
+    def __init__(self, view: OpuiView) -> None:
+        super().__init__()
+        self.view = view
+
+    def compose(self) -> ComposeResult:
+        """Yield the input, then the view."""
+        yield Input(id="own")
+        yield self.view
+
+    def press(self, key: str) -> None:
+        """Put a key where the driver puts them."""
+        assert self._driver is not None
+        self._driver.process_message(events.Key(key, key))
+
+
+@contextlib.contextmanager
+def turns() -> Iterator[list[float]]:
+    """Collect the processor time of each turn of the loop, in seconds."""
+    taken: list[float] = []
+    run = asyncio.Handle._run
+
+    def timed(handle: asyncio.Handle) -> None:
+        start = thread_time()
+        run(handle)
+        taken.append(thread_time() - start)
+
+    asyncio.Handle._run = timed  # type: ignore[assignment, method-assign]
+    try:
+        yield taken
+    finally:
+        asyncio.Handle._run = run  # type: ignore[method-assign]
+
+
+async def show(random: Random) -> Held:
+    """Show a screen until nothing more comes of it."""
+    view = OpuiView(scripted(*screens(random), again=range(1, FRAMES)), seed=7)
+    app = Host(view)
+    keys: list[float] = []
+    async with app.run_test(size=(100, 40)):
+        own = app.query_one("#own", Input)
+        with turns() as taken:
+            begun, settled = monotonic(), 0
+            while settled < 10 and monotonic() - begun < PATIENCE:
+                length, start = len(own.value), perf_counter()
+                app.press("k")
+                while len(own.value) == length and monotonic() - begun < PATIENCE:
+                    await asyncio.sleep(0.001)
+                keys.append(perf_counter() - start)
+                settled = settled + 1 if view.idle else 0
+                await asyncio.sleep(0.005)
+        failure = view.session.failure if view.session is not None else None
+        idle = view.idle
+    outcome = failure.rule if failure is not None else "shown" if idle else "late"
+    return Held(max(taken), keys, outcome)
+
+
+def main() -> int:
+    """Search; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.held", description=__doc__)
+    parser.add_argument("--count", type=int, default=1_000, help="how many screens (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="of the first screen; the next ones follow (%(default)s)")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after that many seconds")
+    arguments = parser.parse_args()
+    outcomes: Counter[str] = Counter()
+    worst: list[tuple[float, int, str]] = []
+    keys: list[float] = []
+    begun = monotonic()
+    for seed in range(arguments.seed, arguments.seed + arguments.count):
+        if monotonic() - begun > arguments.seconds:
+            break
+        try:
+            held = asyncio.run(show(Random(seed)))
+        except Exception as error:
+            print(f"seed {seed}: the program ended: {error!r}", flush=True)
+            outcomes["ended"] += 1
+            continue
+        outcomes[held.outcome] += 1
+        keys += held.keys
+        worst.append((held.longest, seed, held.outcome))
+        if held.longest > BAR:
+            print(f"seed {seed}: {held.longest:.2f} s, {held.outcome}", flush=True)
+    worst.sort(reverse=True)
+    keys.sort()
+    print(f"{dict(outcomes)}; the longest turns: {[(round(s, 2), seed, how) for s, seed, how in worst[:8]]}")
+    median = statistics.median(longest for longest, *_ in worst)
+    p50, p95 = (keys[int(len(keys) * share)] * 1000 for share in (0.5, 0.95))
+    print(f"median {median:.3f} s; keys p50 {p50:.0f} ms, p95 {p95:.0f} ms, most {keys[-1] * 1000:.0f} ms")
+    print(f"{resident_bytes() >> 20} MiB")
+    return int(worst[0][0] > BAR)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
