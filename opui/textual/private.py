@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, Final
 
+from textual._extrema import Extrema as Extrema
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser as XTermParser
 from textual.app import App
@@ -18,7 +19,7 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event
 from textual.geometry import Region, Size
-from textual.layout import DockArrangeResult
+from textual.layout import DockArrangeResult, WidgetPlacement
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -27,10 +28,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets._toggle_button import ToggleButton as ToggleButton
 
-OVERRIDDEN: Final = frozenset({"_on_click", "_on_message"})
-"""Private methods that our widgets override. `_on_click`: `Button` drops clicks that come while it looks pressed, and
-Textual calls `_on_click` and `on_click` both, so that only a method of the same name takes its place. `_on_message`:
-it is the one that all messages pass, whichever they are."""
+OVERRIDDEN: Final = frozenset({"_get_box_model", "_on_click", "_on_message", "_resolve_extrema"})
+"""Private methods that our widgets override. `_get_box_model` and `_resolve_extrema`: nowhere else are sizes found
+out. `_on_click`: `Button` drops clicks that come while it looks pressed, and Textual calls `_on_click` and `on_click`
+both, so that only a method of the same name takes its place. `_on_message`: it is the one that all messages pass."""
 
 
 # --- A widget's life -----------------------------------------------------------------------------
@@ -133,6 +134,12 @@ def forget_arrangement(widget: Widget) -> None:
 def keep_arrangement(widget: Widget, size: Size, optimal: bool, result: DockArrangeResult) -> None:
     """Put an arrangement in the place of the one that `Widget.arrange` has just kept and would return again."""
     widget._arrangement_cache[size, widget._nodes._updates, optimal] = result
+
+
+def use_placements(result: DockArrangeResult, make: Callable[[list[WidgetPlacement]], Any]) -> None:
+    """Give an arrangement something to find children by, in the place of the map that it would make when asked."""
+    if result._spatial_map is None:
+        result._spatial_map = make(result.placements)
 
 
 def set_bar_position(bar: ScrollBar, position: float) -> None:

@@ -17,6 +17,7 @@ from textual._node_list import NodeList
 from textual._parser import Parser
 from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.layout import DockArrangeResult
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
@@ -29,14 +30,15 @@ NAMES: Final[dict[type, set[str]]] = {
     App: {"_mouse_down_widget"},
     Button: {"_on_click"},
     Compositor: {"_full_map", "_visible_map"},
+    DockArrangeResult: {"_spatial_map"},
     NodeList: {"_append", "_updates"},
     Parser: {"_awaiting", "_timeout_time"},
     Screen: {"_compositor", "_select_state", "_tooltip_widget"},
     Widget: {
         "_arrangement_cache", "_attach", "_clear_arrangement_cache", "_forward_event", "_get_box_model",
-        "_has_hover_style",
-        "_has_odd_or_even", "_has_order_style", "_layout_cache", "_layout_required", "_layout_updates",
-        "_message_queue", "_next_callbacks", "_nodes", "_on_message", "_pending_message", "_post_register", "_pruning",
+        "_has_hover_style", "_has_odd_or_even", "_has_order_style", "_layout_cache", "_layout_required",
+        "_layout_updates", "_message_queue", "_next_callbacks", "_nodes", "_on_message", "_pending_message",
+        "_post_register", "_pruning", "_resolve_extrema",
     },
 }  # fmt: skip
 """The inner names that opui uses, by the classes of Textual that have them."""

@@ -4,10 +4,10 @@ from typing import Any
 
 from textual.app import App
 from textual.layout import Layout
-from textual.widget import Widget
 from textual.widgets import Static
 
 from opui.textual.css import scoped_css
+from opui.textual.kinds.bounded import BoundedWidget
 from opui.textual.kinds.boxes import BELOW
 from opui.textual.kinds.registry import TYPE_NAMES
 
@@ -26,7 +26,7 @@ class BusyMark(Static):
         super().__init__("busy…", markup=False)
 
 
-class OpuiRoot(Widget):
+class OpuiRoot(BoundedWidget):
     """The guest's root: the guest's rules for `root` match this, and none of its rules reach beyond it."""
 
     DEFAULT_CSS = """

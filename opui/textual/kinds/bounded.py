@@ -1,0 +1,93 @@
+"""Boxes whose sizes have a bound, and whose children are found without Textual's map of cells.
+
+What a guest writes is bounded (`opui.core.tree.style`), but not what comes of it: `dock: left; height: 200fr` is two
+hundred times as high as its parent, three of them in one another are a hundred million lines. Knows no kind.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from textual.box_model import BoxModel
+from textual.css.scalar import Scalar
+from textual.geometry import Region, Size
+from textual.layout import DockArrangeResult, WidgetPlacement
+from textual.widget import Widget
+
+from opui.core.tree.style import CELLS_MAXIMUM
+from opui.textual import private
+
+SCREENS: Final = 2
+"""A side of a box that is not as long as its content comes to no more than twice that of the screen."""
+
+
+def longest(screen: int) -> int:
+    """Return the most cells of a given side, padding and border included, on a screen with a side of so many."""
+    return max(CELLS_MAXIMUM, SCREENS * screen)
+
+
+class Placements:
+    """Where the children of one box lie; it stands in for Textual's `SpatialMap`.
+
+    That keeps a list of children for each 2,000 cells: a box of many cells takes long and much memory, seen or not.
+    A box has too few children for a map to pay, and those outside are left out behind it anyway.
+    """
+
+    def __init__(self, placements: Sequence[WidgetPlacement]) -> None:
+        self._placements = placements
+        self.total_region = Region()
+        for placement in placements:
+            if not (placement.fixed or placement.overlay):
+                self.total_region = self.total_region.union(placement.region.grow(placement.margin))
+
+    def get_values_in_region(self, region: Region) -> Sequence[WidgetPlacement]:
+        """Return all that may lie in a region."""
+        return self._placements
+
+
+class BoundedWidget(Widget):
+    """A widget whose size, and whose children's places, take little time to find out whatever its styles say."""
+
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Arrange the children."""
+        result = super().arrange(size, optimal)
+        private.use_placements(result, Placements)
+        return result
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the content takes."""
+        # Where words have no room they take no line: Textual would cut them into pieces of no cells, and fail.
+        return super().get_content_height(container, viewport, width) if width > 0 or self.children else 0
+
+    def _resolve_extrema(
+        self, container: Size, viewport: Size, width_fraction: Fraction, height_fraction: Fraction
+    ) -> private.Extrema:
+        extrema = super()._resolve_extrema(container, viewport, width_fraction, height_fraction)
+        width, height = extrema.min_width, extrema.min_height
+        return extrema._replace(
+            min_width=None if width is None else min(width, Fraction(longest(viewport.width))),
+            min_height=None if height is None else min(height, Fraction(longest(viewport.height))),
+        )
+
+    def _get_box_model(
+        self,
+        container: Size,
+        viewport: Size,
+        width_fraction: Fraction,
+        height_fraction: Fraction,
+        constrain_width: bool = False,
+        greedy: bool = True,
+    ) -> BoxModel:
+        width, height, margin = super()._get_box_model(
+            container, viewport, width_fraction, height_fraction, constrain_width, greedy
+        )
+        if _is_given(self.styles.width):
+            width = min(width, Fraction(longest(viewport.width)))
+        if _is_given(self.styles.height):
+            height = min(height, Fraction(longest(viewport.height)))
+        return BoxModel(width, height, margin)
+
+
+def _is_given(length: Scalar | None) -> bool:
+    """Tell whether a side is as long as its style says, not as its content or its parent is."""
+    return length is not None and not length.is_auto
