@@ -7,8 +7,10 @@ time of each turn of the loop, so that what else the machine does counts for not
 import argparse
 import asyncio
 import contextlib
+import gc
 import statistics
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from random import Random
@@ -78,6 +80,9 @@ def turns() -> Iterator[list[float]]:
 
 async def show(random: Random) -> Held:
     """Show a screen until nothing more comes of it."""
+    # What earlier screens have left is not this one's: collecting it would be counted.
+    gc.collect()
+    gc.freeze()
     view = OpuiView(scripted(*screens(random), again=range(1, FRAMES)), seed=7)
     app = Host(view)
     keys: list[float] = []
@@ -117,6 +122,7 @@ def main() -> int:
             held = asyncio.run(show(Random(seed)))
         except Exception as error:
             print(f"seed {seed}: the program ended: {error!r}", flush=True)
+            traceback.print_exception(error)
             outcomes["ended"] += 1
             continue
         outcomes[held.outcome] += 1

@@ -39,13 +39,16 @@ async def test_boxes_in_boxes_do_not_multiply_what_their_fractions_come_to(kind:
 @pytest.mark.parametrize("kind", ["text", "button", "checkbox", "progress_bar"])
 @pytest.mark.parametrize("wrap", ["nowrap", "wrap"])
 @pytest.mark.parametrize("overflow", ["fold", "clip", "ellipsis"])
-async def test_words_without_room_take_no_line_and_harm_nothing(kind: str, wrap: str, overflow: str) -> None:
-    style = f"width: 0; text-wrap: {wrap}; text-overflow: {overflow}; border: none; padding: 0; min-width: 0"
+@pytest.mark.parametrize("width", range(4))
+async def test_words_without_room_take_no_line_and_harm_nothing(
+    kind: str, wrap: str, overflow: str, width: int
+) -> None:
+    style = f"width: {width}; text-wrap: {wrap}; text-overflow: {overflow}; border: none; padding: 0; min-width: 0"
     text = "" if kind == "progress_bar" else "several words"
     async with running(styled(1, kind, 0, style, text) + styled(2, "text", 0, "", "behind")) as run:
         assert run.view.session is not None
         assert run.view.session.failure is None
-        assert run.widget(1).content_size.width == 0
+        assert run.widget(1).outer_size.width == width
 
 
 async def test_no_map_of_cells_is_kept_of_a_guests_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
