@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, Final
 
+from rich._wrap import divide_line as divide_line
 from textual._extrema import Extrema as Extrema
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser as XTermParser
