@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -176,3 +177,26 @@ def test_the_hosts_keys_end_a_guest_that_computes_for_ever(name: str, key: str, 
         assert b"was stopped" not in recorder.output
         parse(recorder.everything)
         assert_restored(recorder)
+
+
+SIGNALS = [("SIGHUP", 129), ("SIGINT", 130), ("SIGQUIT", 131), ("SIGTERM", 143)]
+
+
+@pytest.mark.parametrize(("name", "code"), SIGNALS)
+@pytest.mark.parametrize("guest", ["manifest_escapes", "loop_in_frame"], ids=["at rest", "computing"])
+def test_a_signal_that_ends_the_program_leaves_the_terminal_as_it_was(
+    guest: str, name: str, code: int, tmp_path: Path
+) -> None:
+    with terminal(wasm(tmp_path, guest)) as recorder:
+        recorder.wait_for("busy" if guest == "loop_in_frame" else "quit")
+        recorder.process.send_signal(getattr(signal, name))
+        assert recorder.exit_code() == code
+        parse(recorder.everything)
+        assert_restored(recorder)
+
+
+def test_the_program_ends_with_its_terminal(tmp_path: Path) -> None:
+    recorder = Recorder(str(wasm(tmp_path, "manifest_escapes")))
+    recorder.wait_for("quit")
+    os.close(recorder.terminal)
+    assert recorder.process.wait(PATIENCE) == 129

@@ -22,6 +22,7 @@ from opui.textual import private
 from opui.textual.app.alt_keys import AltKeyParser
 from opui.textual.app.backoff import Backoff
 from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter, Panel
+from opui.textual.app.ending import CHECK_SECONDS, GONE, end_on_signals, has_terminal
 from opui.textual.view.view import OpuiView
 
 if TYPE_CHECKING:
@@ -93,6 +94,15 @@ class OpuiApp(App[int]):
         driver = super().get_driver_class()
         private.read_by(driver, AltKeyParser)
         return driver
+
+    def on_load(self) -> None:
+        """Before anything changes the terminal, see to it that it is put right whatever ends the program."""
+        if not self.is_headless:
+            end_on_signals(self._end)
+            self.set_interval(CHECK_SECONDS, lambda: None if has_terminal() else self._end(GONE))
+
+    def _end(self, code: int) -> None:
+        self.exit(code, return_code=code)
 
     def _new_view(self) -> OpuiView:
         source = self._source
