@@ -2,7 +2,7 @@ import pytest
 
 from opui.core.kinds import KINDS, How, Kind
 from opui.core.session.events import VALUE_LENGTH
-from opui.core.session.line import Clipboard, Line, Lines, longest
+from opui.core.session.line import Clipboard, Line, Lines, in_line, longest
 from tests.core.trees import run, tree_of
 
 
@@ -93,8 +93,36 @@ def test_what_is_cut_can_be_pasted() -> None:
     assert (shown(line), clipboard.text) == ("a|d", "bc")
     line.do("paste")
     assert shown(line) == "abc|d"
-    line.do("cut")
-    assert clipboard.text == ""
+
+
+def test_to_cut_nothing_leaves_the_clipboard_as_it_is() -> None:
+    clipboard = Clipboard()
+    clipboard.text = "kept"
+    line_of("ab|c", clipboard).do("cut")
+    assert clipboard.text == "kept"
+
+
+def test_of_what_is_pasted_a_line_takes_as_much_as_fits() -> None:
+    clipboard = Clipboard()
+    clipboard.text = "one\r\ntwo\tthree"
+    line = line_of("a<bc|d", clipboard)
+    line.most = 10
+    line.do("paste")
+    assert shown(line) == "aone two |d"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("one\ntwo\r\nthree\rfour", "one two three four"),
+        ("a\tb", "a b"),
+        ("a\x9b31mb\u202ec\u200bd\x1b[Ae", "a31mbcd[Ae"),
+        ("ends\n", "ends"),
+        ("", ""),
+    ],
+)
+def test_pasted_text_is_scrubbed_and_of_one_line(text: str, said: str) -> None:
+    assert in_line(text) == said
 
 
 def test_another_text_keeps_the_caret_in_its_place_or_at_the_end() -> None:

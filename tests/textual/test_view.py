@@ -390,3 +390,29 @@ async def test_a_pasted_value_is_never_longer_than_a_text_may_be() -> None:
         run.app.post_message(events.Paste("😀" * 60_000))
         await run.settle()
         assert len(run.widget(1).value.encode()) <= 65_536
+
+
+@pytest.mark.parametrize(
+    ("most", "pasted", "value", "said"),
+    [
+        (0, "one\ntwo\r\nthree", "one two three", []),
+        (5, "one\ntwo", "one t", ["2 of 7 characters pasted do not fit"]),
+        (0, "a\x9b31mb\u202ec", "a31mbc", []),
+        (0, "x" * 20_000, "x" * 16_384, ["3,616 of 20,000 characters pasted do not fit"]),
+    ],
+)
+async def test_of_what_is_pasted_an_input_takes_what_fits_and_says_what_does_not(
+    most: int, pasted: str, value: str, said: list[str]
+) -> None:
+    async with running(INPUT + f"set_integer node=1 attribute=max_length value={most}") as run:
+        run.app.post_message(events.Paste(pasted))
+        await run.settle()
+        assert run.widget(1).value == value
+        assert [each.message for each in run.app._notifications] == said
+
+
+async def test_to_cut_or_paste_by_keys_goes_by_what_is_selected() -> None:
+    async with running(INPUT) as run:
+        run.app.copy_to_clipboard("kept\ntwo")
+        await run.press("ctrl+x", "ctrl+v")
+        assert run.widget(1).value == "kept two"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from opui.core.scrub import scrub
 from opui.core.session.events import VALUE_LENGTH
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
@@ -124,11 +125,13 @@ class Line:
             self._replace("", *sorted((self.caret, _DELETES[name](self))))
 
     def _cut(self) -> None:
-        self._clipboard.text = self._selected
-        self._replace("", self.anchor, self.caret)
+        if self._selected:
+            self._clipboard.text = self._selected
+            self._replace("", self.anchor, self.caret)
 
     def _paste(self) -> None:
-        self.type(self._clipboard.text)
+        room = max(0, self.most - len(self.value) + len(self._selected))
+        self.type(in_line(self._clipboard.text)[:room])
 
     @property
     def _selected(self) -> str:
@@ -160,6 +163,11 @@ _OTHERS: Final[dict[str, Callable[[Line], None]]] = {
     "cut": Line._cut,
     "paste": Line._paste,
 }
+
+
+def in_line(text: str) -> str:
+    """Return pasted text as one line has it: scrubbed as a guest's is, with a space for each line break and tab."""
+    return scrub("\n".join(text.splitlines())).replace("\n", " ").replace("\t", " ")
 
 
 class Lines:

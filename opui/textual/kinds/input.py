@@ -7,6 +7,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from opui.core.session.events import VALUE_LENGTH
+from opui.core.session.line import in_line
 from opui.core.wire.listing import quote
 from opui.textual.kinds.adapter import COMMON, Adapter
 from opui.textual.kinds.node_widget import NodeWidget
@@ -41,6 +42,31 @@ class OpuiInput(Input, NodeWidget):
         """Select the same text, or put the cursor in the same place."""
         if isinstance(old, OpuiInput):
             self.selection = old.selection
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what a person pastes, all its lines. Textual would take the first, and nothing that is too long."""
+        event.stop()
+        event.prevent_default()
+        self._put(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was cut or copied in the program."""
+        self._put(self.app.clipboard)
+
+    def _put(self, text: str) -> None:
+        """Put pasted text in the place of what is selected, as much as fits, and say if that is not all."""
+        said = in_line(text)
+        room = max(0, (self.max_length or VALUE_LENGTH) - len(self.value) + len(self.selected_text))
+        self.replace(said[:room], *self.selection)
+        if len(said) > room:
+            self.app.notify(
+                f"{len(said) - room:,} of {len(said):,} characters pasted do not fit", severity="warning", markup=False
+            )
+
+    def action_cut(self) -> None:
+        """Cut what is selected. Textual would empty the clipboard if nothing is."""
+        if self.selected_text:
+            super().action_cut()
 
     async def action_submit(self) -> None:
         """Report that Enter was pressed."""
