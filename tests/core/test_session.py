@@ -49,11 +49,18 @@ def test_the_first_batch_holds_clock_and_start_and_later_ones_clock_alone() -> N
     run_frame(session, guest, 16.0)
     assert guest.got == [
         [
-            Event("clock", numbers=(0.5,), data=1),
+            Event("clock", numbers=(0.0,), data=1),
             Event("start", 0, limits_text(protocol.LIMIT), (100, 40), 0, 0, 0, 42),
         ],
         [Event("clock", numbers=(16.0,), data=2)],
     ]
+
+
+@pytest.mark.parametrize(("now", "told"), [(0.999, 0.0), (1234.5678, 1234.0), (2.0**33 + 0.5, 2.0**33)])
+def test_the_clock_has_whole_milliseconds(now: float, told: float) -> None:
+    guest = Script()
+    run_frame(Session(guest, Screen(100, 40, dark=False), seed=42), guest, now)
+    assert guest.got[0][0].numbers == (told,)
 
 
 def test_the_guest_is_told_the_limits_of_its_app() -> None:

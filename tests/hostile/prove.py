@@ -96,6 +96,7 @@ PAIRS: Final = (
     Pair("sizes that multiply", "opui/textual/kinds/bounded.py", "return max(CELLS_MAXIMUM, SCREENS * screen)", "return 10**12", "tests/textual/test_bounded.py::test_boxes_in_boxes_do_not_multiply_what_their_fractions_come_to"),
     Pair("boxes of many cells", "opui/textual/kinds/bounded.py", "        private.use_placements(result, Placements)\n", "", "tests/textual/test_bounded.py::test_no_map_of_cells_is_kept_of_a_guests_boxes"),
     Pair("words without room", "opui/textual/kinds/bounded.py", "if room > 0 or self.children else 0", "", "tests/textual/test_bounded.py::test_words_without_room_take_no_line_and_harm_nothing"),
+    Pair("a fine clock", "opui/core/session/session.py", "float(int(now))", "now", "tests/core/test_session.py::test_the_clock_has_whole_milliseconds"),
     Pair("the host's keys bound", "opui/core/tree/values.py", "if value in protocol.HOST_KEYS:", "if False:", _corpus("bind_ctrl_q")),
     Pair("the focus taken from the host", "opui/textual/view/methods.py", "return focused is None or view in focused.ancestors_with_self", "return True", _corpus("flood_focus")),
     Pair("the host's mark hidden by a rule", "opui/textual/view/view.py", _OWN_ROOT, _VIEW_AS_ROOT, _corpus("hide_view_by_root")),

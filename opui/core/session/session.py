@@ -135,7 +135,8 @@ class Session:
         assert not self.in_flight, "a frame is in flight"
         self._raise_failure()
         self.frame = self.frame % 0xFFFF_FFFF + 1
-        clock = Event("clock", 0, "", (now,), 0, 0, 0, self.frame)
+        # Whole milliseconds: a finer clock would tell of other programs what no guest should learn.
+        clock = Event("clock", 0, "", (float(int(now)),), 0, 0, 0, self.frame)
         first = (clock,) if self._start is None else (clock, self._start)
         self._start = None
         try:
