@@ -5,6 +5,7 @@ The short way imports no more than the first screen needs: reading the command l
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Final
 
 COMMANDS: Final = ("check", "dis", "run", "tree")
@@ -20,7 +21,15 @@ def main() -> None:
         sys.exit(_run(arguments[0]))
     from opui.cli import main as command_line
 
+    _write_everything()
     command_line(prog_name="python -m opui" if __name__ == "__main__" else None)
+
+
+def _write_everything() -> None:
+    r"""Have what the output's encoding lacks written as `\u6f22`: a listing in an ASCII locale stays readable."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _is_path(argument: str) -> bool:

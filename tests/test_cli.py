@@ -1,6 +1,7 @@
 """The command line: what it prints, what it exits with, and that an error is one line that names the place."""
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -486,3 +487,17 @@ def test_ctrl_c_ends_an_app_that_computes_without_end_at_once(file: Callable[[by
     terminal.type("\x03")
     assert terminal.exit_code() == 130
     assert b"Traceback" not in terminal.output
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii:strict", "cp1252"])
+def test_what_the_outputs_encoding_lacks_is_written_all_the_same(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "say.wasm"
+    path.write_bytes(
+        scripted('create node=1 kind=text\nset_text node=1 text="é 日"\ninsert node=1 parent=0 before=0').data
+    )
+    ran = subprocess.run(
+        [sys.executable, "-m", "opui", "tree", path],
+        cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": encoding}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert b"\\u65e5" in ran.stdout or "日".encode() in ran.stdout
