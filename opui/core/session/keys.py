@@ -177,12 +177,10 @@ def active_bindings(tree: Tree, focused: int | None) -> Iterator[Node]:
     """Yield the key bindings that the focus reaches, the nearest first, each key once.
 
     A binding works while its parent, or anything below its parent, has the focus; under the root, always.
-    A disabled one, and any below a disabled node, does not. Nothing is looked at before it is asked for.
+    A disabled one does not; what lies below a disabled node has no focus. Nothing is looked at before it is asked for.
     """
     seen: set[str] = set()
     for ancestor in _at_focus(tree, focused).ancestors():
-        if is_disabled(ancestor):
-            continue
         for node in ancestor.children():
             if node.kind != kinds.KEY_BINDING:
                 continue
