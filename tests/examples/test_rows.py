@@ -143,9 +143,27 @@ def test_clearing_leaves_no_row_and_no_id_to_be_used_again(rows: Headless) -> No
 
 
 @pytest.mark.slow
+def test_what_a_frame_has_no_room_for_comes_with_the_next_ticks(rows: Headless) -> None:
+    press(rows, "m m")
+    assert len(shown(rows)) == 10_000
+    rows.do("wait 10")
+    assert len(shown(rows)) == 20_000
+    rows.do("wait 10")
+    assert len(shown(rows)) == 20_000
+
+
+@pytest.mark.slow
+def test_rows_that_wait_are_cleared_too(rows: Headless) -> None:
+    press(rows, "m m x")
+    rows.do("wait 10")
+    assert shown(rows) == []
+
+
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_fit_and_can_be_changed_and_cleared(rows: Headless) -> None:
     empty = len(rows.tree.nodes)
     press(rows, "m m m m m m m m m m")
+    rows.do("wait 100")
     rows.do("press rows/row[99999]/text[3]")
     assert len(shown(rows)) == 99_999
     press(rows, "x")

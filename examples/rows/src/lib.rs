@@ -9,13 +9,14 @@ use std::rc::Rc;
 use data::{Item, Maker};
 use opui::{
     App, Context, Element, KeyBinding, List, Row, Start, column, key_binding, lazy, list, root,
-    row, text,
+    row, text, timer,
 };
 
 /// The most rows there are: as many as the limits in `opui.toml` are made for.
 const ROWS: usize = 100_000;
 
-/// The most rows that come in one frame, for the same reason, however many keys it answers.
+/// The most rows that come in one frame, for the same reason, however many keys it answers. The others come with the
+/// next ticks.
 const ROWS_OF_A_FRAME: usize = 10_000;
 
 /// What can happen.
@@ -25,6 +26,8 @@ enum Msg {
     Create(usize),
     /// Add so many new rows at the end.
     Append(usize),
+    /// The rows that a frame had no room for come now.
+    AppendWaiting,
     UpdateEveryTenth,
     /// Let the second row and the 999th trade places.
     Swap,
@@ -48,6 +51,8 @@ struct Rows {
     cursor: usize,
     /// When rows came last, and how many that frame has made of those that there are.
     made: (f64, usize),
+    /// How many rows are asked for and not made yet.
+    waiting: usize,
 }
 
 impl App for Rows {
@@ -61,6 +66,7 @@ impl App for Rows {
             selected: 0,
             cursor: 0,
             made: (0.0, 0),
+            waiting: 0,
         }
     }
 
@@ -71,6 +77,7 @@ impl App for Rows {
                 self.append(count, cx.now());
             }
             Msg::Append(count) => self.append(count, cx.now()),
+            Msg::AppendWaiting => self.append(0, cx.now()),
             Msg::UpdateEveryTenth => {
                 for item in Rc::make_mut(&mut self.items).iter_mut().step_by(10) {
                     Rc::make_mut(item).label.push_str(" !!!");
@@ -90,7 +97,8 @@ impl App for Rows {
     fn view(&self) -> Element<Msg> {
         let count = text(format!("{} rows", self.items.len())).class("count");
         let rows = lazy((Rc::clone(&self.items), self.selected), rows);
-        root((column((count, rows)).class("page"), keys()))
+        let waiting = (self.waiting > 0).then(|| timer(10).on_tick(Msg::AppendWaiting));
+        root((column((count, rows)).class("page"), keys(), waiting))
             .title("rows")
             .stylesheet(include_str!("style.css"))
             .into()
@@ -98,20 +106,22 @@ impl App for Rows {
 }
 
 impl Rows {
-    /// Append rows, as many as there is room for: a person may hold the key down.
+    /// Append rows, as many as there is room for, also those that wait: a person may hold the key down.
     fn append(&mut self, count: usize, now: f64) {
         if self.made.0.to_bits() != now.to_bits() {
             self.made = (now, 0);
         }
-        let room = (ROWS - self.items.len()).min(ROWS_OF_A_FRAME - self.made.1);
-        self.made.1 += count.min(room);
-        self.maker
-            .append(Rc::make_mut(&mut self.items), count.min(room));
+        let asked = (self.waiting + count).min(ROWS - self.items.len());
+        let made = asked.min(ROWS_OF_A_FRAME - self.made.1);
+        self.made.1 += made;
+        self.waiting = asked - made;
+        self.maker.append(Rc::make_mut(&mut self.items), made);
     }
 
     fn clear(&mut self) {
         self.items = Rc::default();
         self.made.1 = 0;
+        self.waiting = 0;
         self.selected = 0;
     }
 
