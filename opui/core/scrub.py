@@ -2,7 +2,8 @@
 
 Everything the guest says in words (texts, attribute values, classes, notifications, panic messages, names)
 passes here once, when it is decoded; nothing behind this door looks at control characters again.
-Follows UTS 39 (default-ignorable and bidi characters) and Unicode TR 51 (joiners inside emoji).
+Follows UTS 39 (default-ignorable and bidi characters), UTS 51 (joiners, skin tones and tags in emoji)
+and RFC 5892, A.1 and A.2 (joiners in writing).
 """
 
 import re
@@ -22,23 +23,64 @@ JOINED: Final = 10
 _NEVER: Final = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 _BAD: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
-    "\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef"
-    "\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
-    f"\U0001d173-\U0001d17a\U000e0000-\U000e0fff{_NEVER}]"
+    "\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef"
+    "\ufe03-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    f"\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff{_NEVER}]"
 )
 # Not the marks for symbols, U+20D0 to U+20FF: those are cut with the other marks.
 _EMOJI: Final = "\u00a9\u00ae\u203c-\u20cf\u2100-\u3299\U0001f000-\U0001faff"
 _SKINS: Final = "\U0001f3fb-\U0001f3ff"
+# Unicode's Extended_Pictographic, and Emoji_Modifier_Base; Python's own tables have neither.
+_PICTOGRAPHIC: Final = (
+    "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9-\u21aa\u231a-\u231b\u2328\u2388\u23cf\u23e9-\u23f3"
+    "\u23f8-\u23fa\u24c2\u25aa-\u25ab\u25b6\u25c0\u25fb-\u25fe\u2600-\u2605\u2607-\u2612\u2614-\u2685"
+    "\u2690-\u2705\u2708-\u2712\u2714\u2716\u271d\u2721\u2728\u2733-\u2734\u2744\u2747\u274c\u274e\u2753-\u2755"
+    "\u2757\u2763-\u2767\u2795-\u2797\u27a1\u27b0\u27bf\u2934-\u2935\u2b05-\u2b07\u2b1b-\u2b1c\u2b50\u2b55\u3030"
+    "\u303d\u3297\u3299\U0001f000-\U0001f0ff\U0001f10d-\U0001f10f\U0001f12f\U0001f16c-\U0001f171"
+    "\U0001f17e-\U0001f17f\U0001f18e\U0001f191-\U0001f19a\U0001f1ad-\U0001f1e5\U0001f201-\U0001f20f\U0001f21a"
+    "\U0001f22f\U0001f232-\U0001f23a\U0001f23c-\U0001f23f\U0001f249-\U0001f3fa\U0001f400-\U0001f53d"
+    "\U0001f546-\U0001f64f\U0001f680-\U0001f6ff\U0001f774-\U0001f77f\U0001f7d5-\U0001f7ff\U0001f80c-\U0001f80f"
+    "\U0001f848-\U0001f84f\U0001f85a-\U0001f85f\U0001f888-\U0001f88f\U0001f8ae-\U0001f8ff\U0001f90c-\U0001f93a"
+    "\U0001f93c-\U0001f945\U0001f947-\U0001faff"
+)
+_TAKES_SKIN: Final = (
+    "\u261d\u26f9\u270a-\u270d\U0001f385\U0001f3c2-\U0001f3c4\U0001f3c7\U0001f3ca-\U0001f3cc\U0001f442-\U0001f443"
+    "\U0001f446-\U0001f450\U0001f466-\U0001f478\U0001f47c\U0001f481-\U0001f483\U0001f485-\U0001f487\U0001f48f"
+    "\U0001f491\U0001f4aa\U0001f574-\U0001f575\U0001f57a\U0001f590\U0001f595-\U0001f596\U0001f645-\U0001f647"
+    "\U0001f64b-\U0001f64f\U0001f6a3\U0001f6b4-\U0001f6b6\U0001f6c0\U0001f6cc\U0001f90c\U0001f90f"
+    "\U0001f918-\U0001f91f\U0001f926\U0001f930-\U0001f939\U0001f93c-\U0001f93e\U0001f977\U0001f9b5-\U0001f9b6"
+    "\U0001f9b8-\U0001f9b9\U0001f9bb\U0001f9cd-\U0001f9cf\U0001f9d1-\U0001f9dd\U0001fac3-\U0001fac5"
+    "\U0001faf0-\U0001faf8"
+)
+# A skin tone by itself takes two cells on some terminals and none on others.
+_LONE_SKIN: Final = f"(?<![{_TAKES_SKIN}])[{_SKINS}]"
 # A VS16 behind an emoji or a keycap's character is kept, and a joiner between two emoji; any other is dropped.
 _LONE_VS16: Final = f"(?<![#*0-9{_EMOJI}])\ufe0f"
-_LONE_JOINER: Final = f"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"
+_IDEOGRAPH: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+_LONE_VARIANT: Final = f"(?<![{_IDEOGRAPH}])[\ufe00-\ufe02\U000e0100-\U000e01ef]"
+# The letters and marks of scripts that are written joined, where a non-joiner spells another word.
+_JOINING: Final = "\u0620-\u06dc\u06df-\u07ff\u0840-\u088f\u0898-\u08ff\u1820-\u18aa\ua840-\ua871"
+_VIRAMA: Final = (
+    "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u103a\u1714\u17d2\u1a60\u1b44"
+    "\u1baa-\u1bab\ua806\ua8c4\ua953\ua9c0\uaaf6\uabed\U00011046\U000110b9\U00011133\U000111c0\U00011235"
+    "\U0001134d\U00011442\U000114c2\U000115bf\U0001163f\U000116b6"
+)
+_LONE_NON_JOINER: Final = f"(?<![{_VIRAMA}{_JOINING}])\u200c|(?<![{_VIRAMA}])\u200c(?![{_JOINING}])"
+_EMOJI_BEFORE: Final = f"(?<![{_PICTOGRAPHIC}{_SKINS}])(?<![{_PICTOGRAPHIC}{_SKINS}]\ufe0f)"
+_LONE_JOINER: Final = f"(?<![{_VIRAMA}])(?:{_EMOJI_BEFORE}\u200d|\u200d(?![{_PICTOGRAPHIC}]))"
 _CHAIN: Final = f"((?:[{_EMOJI}][{_SKINS}]?\ufe0f?\u200d){{{JOINED - 1}}}[{_EMOJI}][{_SKINS}]?\ufe0f?)\u200d"
+# The flags of England, Scotland and Wales: no other sequences of tags are recommended.
+_BLACK_FLAG: Final = "\U0001f3f4"
+_FLAGS: Final = "|".join(
+    _BLACK_FLAG + "".join(chr(0xE0000 + ord(tag)) for tag in f"gb{part}\x7f") for part in ("eng", "sct", "wls")
+)
+_BAD_BUT_FLAGS: Final = f"({_FLAGS})|{_BAD}"
 # Vowels and finals of Hangul are letters, but stand on the letter before them as marks do.
 _JAMO: Final = "\u1161-\u11ff\ud7b0-\ud7ff"
 _RUN: Final = rf"(?:[^\w\x00-\x7f]|[{_JAMO}]){{{COMBINING_RUN + 1},}}"
 """Where more marks than that may stand: marks are no word characters."""
 _NO_MARK: Final = f"[{_EMOJI}]"
-_MARK: Final = f"[{_SKINS}{_JAMO}]"
+_MARK: Final = f"[{_JAMO}]"
 _PLAIN: Final = re.compile(rb"[\t\n\x20-\x7e]*")
 
 
@@ -57,13 +99,23 @@ def scrub(text: str) -> str:
     """Return `text` without what could steer a terminal, hide or reorder text, or break a line's width."""
     if text.isascii() and text.isprintable():
         return text
-    text = _pattern(_BAD).sub("", text)
+    text = _take_out_bad(text)
+    text = _pattern(_LONE_SKIN).sub("", text)
+    text = _pattern(_LONE_VARIANT).sub("", text)
     if "\ufe0f" in text:
         text = _pattern(_LONE_VS16).sub("", text)
+    if "\u200c" in text:
+        text = _pattern(_LONE_NON_JOINER).sub("", text)
     if "\u200d" in text:
         text = _pattern(_LONE_JOINER).sub("", text)
         text = _pattern(_CHAIN).sub(r"\1", text)
     return _pattern(_RUN).sub(_cut_marks, text)
+
+
+def _take_out_bad(text: str) -> str:
+    if _BLACK_FLAG in text:
+        return _pattern(_BAD_BUT_FLAGS).sub(r"\1", text)
+    return _pattern(_BAD).sub("", text)
 
 
 def _cut_marks(match: re.Match[str]) -> str:

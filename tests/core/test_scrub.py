@@ -51,9 +51,49 @@ def test_joiners_and_selectors_outside_emoji_go(text: str, clean: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "क्\u200cष",
+        *("\U0001f3f4" + "".join(chr(0xE0000 + ord(c)) for c in f"gb{part}\x7f") for part in ("eng", "sct", "wls")),
+        "葛\U000e0100",
+        "神\ufe00",
+        "☝🏿",
+        "🫱🏻\u200d🫲🏿",
+    ],
+)
+def test_joiners_tags_and_selectors_stay_where_they_are_well_formed(text: str) -> None:
+    assert scrub(text) == text
+    assert scrub(f"a{text}b") == f"a{text}b"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("a" + "🏽" * 8, "a"),
+        ("👩🏽🏽", "👩🏽"),
+        ("🚗🏽", "🚗"),
+        ("あ\u200dい", "あい"),
+        ("→\u200d→", "→→"),
+        ("1\ufe0f\u200d👩", "1\ufe0f👩"),
+        ("a\u200cb", "ab"),
+        ("می\u200c", "می"),
+        ("क\u200dष", "कष"),
+        ("क्\u200d\u200dष", "क्\u200dष"),
+        ("a\U000e0100", "a"),
+        ("葛\U000e0100\U000e0101", "葛\U000e0100"),
+        ("🏴\U000e0075\U000e0073\U000e007f", "🏴"),
+    ],
+)
+def test_skin_tones_joiners_and_selectors_go_where_terminals_disagree_on_them(text: str, clean: str) -> None:
+    assert scrub(text) == clean
+
+
+@pytest.mark.parametrize(
     "mark",
-    ["\u0301", "\u20dd", "\u0903", "\u1161", "\ud7cb", "\U0001f3fd", "\U000e1000", "\u1ace", "\U00016130"],
-    ids=["nonspacing", "enclosing", "spacing", "vowel", "final", "skin", "unassigned", "newer", "newest"],
+    ["\u0301", "\u20dd", "\u0903", "\u1161", "\ud7cb", "\U000e1000", "\u1ace", "\U00016130"],
+    ids=["nonspacing", "enclosing", "spacing", "vowel", "final", "unassigned", "newer", "newest"],
 )
 def test_runs_of_marks_are_cut(mark: str) -> None:
     assert scrub("é" + mark * 100 + "!") == "é" + mark * COMBINING_RUN + "!"
@@ -78,7 +118,7 @@ def test_no_control_or_format_character_is_left_but_newline_and_tab(text: str) -
         assert (
             character in "\n\t"
             or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
-            or character == "\u200d"
+            or character in "\u200c\u200d"
         )
 
 
@@ -99,7 +139,8 @@ def test_of_all_code_points_those_go_that_are_no_text() -> None:
         bad = never or code in ignorable or category in ("Cc", "Cf", "Cs", "Zl", "Zp")
         # Unassigned here, but of category Cf since Unicode 15.
         newer = 0x13439 <= code <= 0x1343F
-        assert scrub(character) == ("" if (bad or newer) and character not in "\n\t" else character), hex(code)
+        skin = 0x1F3FB <= code <= 0x1F3FF
+        assert scrub(character) == ("" if (bad or newer or skin) and character not in "\n\t" else character), hex(code)
 
 
 @given(st.text(HARD, max_size=40))
