@@ -10,20 +10,24 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TextIO
+from typing import IO, Any
 
 import click
 
 from opui import __version__
-from opui.core.errors import BatchError, GuestError, ListingError, OpuiError
+from opui.core.errors import BatchError, GuestError, InputError, ListingError, OpuiError
+from opui.core.gate.module import MODULE_BYTES
 from opui.core.protocol import BATCH_MAGIC
 from opui.core.scrub import scrub_line
 from opui.core.wire.batch import pack, unpack
-from opui.source import App, load_app, read_file
+from opui.files import check_size, parsed, read_file
+from opui.source import App, load_app
 from opui.start import run_app
 from opui.tools.bundle import Batch, CrashReport, add_bundle, batch_lines, replayed
 
 ERROR_LENGTH = 1000
+SCRIPT_BYTES = 1 << 20
+"""The largest file of actions: 20,000 lines and more."""
 KEPT_BATCHES = 64
 """Batches that a bundle of an app without a screen holds at most."""
 ACTIONS = """\b
@@ -38,7 +42,11 @@ Actions, one a line; nodes are given by id, name, kind, or a path of these:
 """
 PATH = click.argument("path", type=click.Path(exists=True, path_type=Path))
 DO = click.option(
-    "--do", "actions", type=click.File("r", encoding="utf-8"), help="Play the actions in FILE (- for stdin) first."
+    "--do",
+    "actions",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help="Play the actions in FILE (- for stdin) first.",
 )
 BUNDLE = click.option(
     "--bundle",
@@ -116,7 +124,7 @@ def run(path: Path, bundle: Path | None) -> None:
 @DO
 @BUNDLE
 @click.option("--ids/--no-ids", default=True, help="Show the nodes' ids (default) or not.")
-def tree(path: Path, actions: TextIO | None, bundle: Path | None, ids: bool) -> None:
+def tree(path: Path, actions: Path | None, bundle: Path | None, ids: bool) -> None:
     """Run an app without a screen and print its tree."""
     with _readable(path):
         app = _play(load_app(path), actions, bundle)
@@ -132,7 +140,7 @@ def tree(path: Path, actions: TextIO | None, bundle: Path | None, ids: bool) -> 
 @click.option(
     "--save", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Write the batches to a file, too."
 )
-def dis(path: Path, actions: TextIO | None, bundle: Path | None, save: Path | None) -> None:
+def dis(path: Path, actions: Path | None, bundle: Path | None, save: Path | None) -> None:
     """Print the listing of the batches, events and commands, of an app's frames or of a batch file."""
     with _readable(path):
         batches: list[Batch] = []
@@ -150,7 +158,7 @@ def dis(path: Path, actions: TextIO | None, bundle: Path | None, save: Path | No
 @PATH
 @DO
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def check(path: Path, actions: TextIO | None, as_json: bool) -> None:
+def check(path: Path, actions: Path | None, as_json: bool) -> None:
     """Say everything that is wrong with an app: module, ABI, first frames, limits. Exit 1 if there is an error."""
     from opui.tools.check import check_app
 
@@ -163,7 +171,7 @@ def check(path: Path, actions: TextIO | None, as_json: bool) -> None:
     sys.exit(0 if report.ok else 1)
 
 
-def _play(source: App, actions: TextIO | None, bundle: Path | None, batches: list[Batch] | None = None) -> Any:
+def _play(source: App, actions: Path | None, bundle: Path | None, batches: list[Batch] | None = None) -> Any:
     from opui.tools.headless import Headless
 
     kept: list[Batch] = [] if batches is None else batches
@@ -177,7 +185,7 @@ def _play(source: App, actions: TextIO | None, bundle: Path | None, batches: lis
         raise
     except ListingError as error:
         assert actions is not None
-        raise click.ClickException(f"{actions.name}: {error}") from error
+        raise click.ClickException(f"{_script_name(actions)}: {error}") from error
     return app
 
 
@@ -188,12 +196,31 @@ def _report(source: App, error: GuestError, batches: list[Batch]) -> CrashReport
     return CrashReport(source, error, frame, batches[-KEPT_BATCHES:], tree)
 
 
-def _actions(actions: TextIO | None) -> str:
+def _actions(actions: Path | None) -> str:
     """Return what is in the file of actions."""
+    if actions is None:
+        return ""
     try:
-        return actions.read() if actions is not None else ""
-    except UnicodeDecodeError as error:
-        raise click.ClickException(f"{getattr(actions, 'name', '-')}: {error}") from error
+        return parsed(_script_name(actions), _script_bytes(actions), _text)
+    except InputError as error:
+        # It is not the app's path that is to be named in front.
+        raise click.ClickException(scrub_line(str(error), ERROR_LENGTH)) from error
+
+
+def _script_bytes(actions: Path) -> bytes:
+    if str(actions) != "-":
+        return read_file(actions, SCRIPT_BYTES)
+    data = sys.stdin.buffer.read(SCRIPT_BYTES + 1)
+    check_size(_script_name(actions), len(data), SCRIPT_BYTES)
+    return data
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _script_name(actions: Path) -> str:
+    return "<stdin>" if str(actions) == "-" else str(actions)
 
 
 def _save(path: Path, data: bytes) -> None:
@@ -203,9 +230,9 @@ def _save(path: Path, data: bytes) -> None:
         raise click.ClickException(f"{path}: {error.strerror}") from error
 
 
-def _collect(path: Path, actions: TextIO | None, bundle: Path | None, batches: list[Batch]) -> None:
+def _collect(path: Path, actions: Path | None, bundle: Path | None, batches: list[Batch]) -> None:
     """Put a file's or an app's batches into `batches`, as far as they come."""
-    if path.is_file() and (data := read_file(path)).startswith(BATCH_MAGIC):
+    if path.is_file() and (data := read_file(path, MODULE_BYTES)).startswith(BATCH_MAGIC):
         batches += unpack(data)
     else:
         _play(load_app(path), actions, bundle, batches)

@@ -16,7 +16,7 @@ FOLDERS = sorted(path.parent for path in OPUI.rglob("__init__.py"))
 MODULES = sorted(path for path in OPUI.rglob("*.py") if path.name != "__init__.py")
 ORDER = (
     "opui.core", "opui.core.wire", "opui.core.tree", "opui.core.session", "opui.core.gate", "opui.guest",
-    "opui.source", "opui.tools",
+    "opui.files", "opui.source", "opui.tools",
     "opui.textual.css", "opui.textual.private", "opui.textual.kinds", "opui.textual.kinds.list", "opui.textual.render",
     "opui.textual.view", "opui.textual.app", "opui.textual.widget_listing", "opui.textual", "opui",
 )  # fmt: skip

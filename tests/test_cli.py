@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from opui import __version__
-from opui.cli import main
+from opui.cli import SCRIPT_BYTES, main
 from opui.core import protocol
 from opui.core.errors import InputError
 from opui.core.protocol import EVENT_BY_NAME
@@ -281,6 +281,32 @@ def test_an_actions_file_that_is_not_utf_8_is_told_as_such(app: Path) -> None:
 
 
 # --- dis -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize("command", ["tree", "dis", "check"])
+def test_actions_and_apps_that_are_no_regular_files_are_told_in_one_line(
+    app: Path, tmp_path: Path, command: str
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert "pipe: it is not a regular file" in error_of(opui(command, app, "--do", pipe))
+    assert "zero: it is not a regular file" in error_of(opui(command, app, "--do", "/dev/zero"))
+    result = opui(command, pipe)
+    assert (result.exit_code, result.output.count("it is not a regular file")) == (1, 1)
+
+
+def test_actions_without_an_end_are_read_up_to_a_limit(app: Path, file: Callable[[bytes | str], Path]) -> None:
+    endless = b"#" * (SCRIPT_BYTES + 1)
+    assert "over the limit of 1,048,576" in error_of(opui("tree", app, "--do", file(endless)))
+    assert error_of(opui("tree", app, "--do", "-", input=endless)).startswith("<stdin>: its 1,048,577 bytes")
+
+
+@pytest.mark.parametrize(
+    "action", ["wait ", "press ", "press 1 clicks=", "press text[", "press #", "toggle 1 checked="]
+)
+def test_a_number_of_thousands_of_digits_is_a_bad_action(app: Path, action: str) -> None:
+    assert "line 1: " in error_of(opui("tree", app, "--do", "-", input=action + "9" * 5000))
 
 
 def dis_lines(result: Result) -> list[str]:

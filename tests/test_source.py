@@ -1,4 +1,7 @@
+import os
 import re
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -6,6 +9,7 @@ import pytest
 from opui import source
 from opui.core import protocol
 from opui.core.errors import InputError, ModuleError
+from opui.files import read_file
 from opui.source import load_app
 from tests.guests import compiled, guest_text, with_manifest
 
@@ -113,3 +117,65 @@ def test_a_file_that_is_no_module_is_refused(tmp_path: Path) -> None:
     (tmp_path / "app.wasm").write_text("(module)")
     with pytest.raises(ModuleError, match="not_wasm: this is WebAssembly text"):
         load_app(tmp_path / "app.wasm")
+
+
+DIGITS = "9" * 5000
+CONFIGS = [
+    (f"[limits]\nnodes = {DIGITS}", "Exceeds the limit"),
+    (f"[limits]\nnodes = 0x{'f' * 8000}", "not a larger one"),
+    (f"[limits]\n{DIGITS} = 1", "there is no limit 9999"),
+    (f"a = {'[' * 8000}", "it is nested too deeply"),
+    (f"[limits{'.a' * 4000}]", "there is no limit a, only"),
+    (f"[limits]\nnodes{'.a' * 4000} = 1", "not a table"),
+    (f"name{'.a' * 4000} = 1", "app.name must be a string, not a table"),
+    (f"{'x' * 5000} = 1", "there is no setting app.xxx"),
+    (f"#{'x' * 20000}", "are over the limit of 16,384"),
+]
+
+
+@pytest.mark.parametrize(("config", "message"), CONFIGS, ids=[message for _, message in CONFIGS])
+def test_a_config_made_to_break_its_reader_is_an_error_of_one_short_line(
+    folder: Path, config: str, message: str
+) -> None:
+    with pytest.raises(InputError, match=re.escape(message)) as caught:
+        load_app(configured(folder, f"[app]\nmodule = 'app.wasm'\n{config}\n"))
+    assert str(folder / "opui.toml") in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 800
+
+
+@pytest.mark.parametrize("module", ["x" * 5000, "a\\u0000b", ".", "app.wasm/x", "../" * 300])
+def test_a_module_whose_name_is_none_is_an_error_that_names_the_config(folder: Path, module: str) -> None:
+    with pytest.raises(InputError, match=r"opui\.toml: there is no module"):
+        load_app(configured(folder, f'[app]\nmodule = "{module}"\n'))
+
+
+def fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def endless(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize("make", [fifo, endless, loop, Path.mkdir])
+@pytest.mark.parametrize("name", ["opui.toml", "app.wasm"])
+def test_what_is_no_regular_file_is_neither_waited_for_nor_read(
+    tmp_path: Path, make: Callable[[Path], None], name: str
+) -> None:
+    (tmp_path / "opui.toml").write_text('[app]\nmodule = "app.wasm"\n')
+    (tmp_path / name).unlink(missing_ok=True)
+    make(tmp_path / name)
+    with pytest.raises(InputError, match=r"not a regular file|symbolic links"):
+        load_app(tmp_path)
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="there is no /proc")
+def test_a_file_that_says_that_it_is_empty_is_read_no_further_than_the_limit() -> None:
+    with pytest.raises(InputError, match="its 2 bytes are over the limit of 1"):
+        read_file(Path("/proc/self/environ"), 1)

@@ -4,7 +4,6 @@ The app goes through the gate, is started, plays its first frames and the action
 more, and what it has built is looked at. Where one thing wrong does not hide the next, it goes on.
 """
 
-import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
@@ -21,7 +20,7 @@ from opui.core.scrub import scrub_line
 from opui.core.tree.tree import Tree
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.decoder import CALL, CREATE
-from opui.source import CONFIG, App, load_app, read_file
+from opui.source import App, load_app, read_module
 from opui.tools.bundle import Batch, replayed
 from opui.tools.findings import ERROR, NOTE, WARNING, Finding, limit_findings, tree_findings, tree_peaks
 from opui.tools.headless import Headless
@@ -134,7 +133,7 @@ def _refusals(path: Path, first: ModuleError) -> list[ModuleError]:
     others: list[ModuleError] = []
     if first.rule not in _ILLEGIBLE:
         with suppress(ModuleError):
-            data = read_file(_module_path(path))
+            data = read_module(path)
             known = read_sections(data).known
             if START in known and IMPORT in known:
                 others.append(ModuleError("import", "it imports something; a guest imports nothing"))
@@ -143,11 +142,6 @@ def _refusals(path: Path, first: ModuleError) -> list[ModuleError]:
                 others += export_errors(data)
     told = (first.rule, first.detail)
     return [first, *(error for error in others if (error.rule, error.detail) != told)]
-
-
-def _module_path(path: Path) -> Path:
-    """Return where the module of an app is whose `opui.toml` was found to be good."""
-    return path / tomllib.loads((path / CONFIG).read_text())["app"]["module"] if path.is_dir() else path
 
 
 def _module_findings(app: App) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ wasmtime, not Textual.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple, TypeAlias
@@ -34,6 +35,7 @@ AGAIN_FRAMES: Final = 1000
 """Frames that a guest may ask for in a row before an action counts as done."""
 
 
+_MILLISECONDS: Final = re.compile(r"[0-9]{1,9}")
 _EDITING: Final = kinds.EDIT_EVENTS.union(*(edit.also for edit in kinds.EDITS.values()))
 """Events that carry what a person has made of an attribute."""
 
@@ -276,8 +278,8 @@ class Headless:
         return line.value
 
     def _wait(self, rest: str, number: int) -> None:
-        if not rest.isdecimal():
-            raise ListingError(number, f"wait wants milliseconds, not {rest!r}")
+        if not _MILLISECONDS.fullmatch(rest):
+            raise ListingError(number, f"wait wants milliseconds, not {rest[:40]!r}")
         end = self._now + int(rest)
         while (due := self._session.next_due()) is not None and due <= end and self.exit_code is None:
             self._now = max(due, self._now)
