@@ -52,12 +52,13 @@ _TAKES_SKIN: Final = (
     "\U0001f9b8-\U0001f9b9\U0001f9bb\U0001f9cd-\U0001f9cf\U0001f9d1-\U0001f9dd\U0001fac3-\U0001fac5"
     "\U0001faf0-\U0001faf8"
 )
-# A skin tone by itself takes two cells on some terminals and none on others.
-_LONE_SKIN: Final = f"(?<![{_TAKES_SKIN}])[{_SKINS}]"
+# A skin tone by itself takes two cells on some terminals and none on others. What is looked for stands before what must
+# not be behind it: the engine then skips what can't match, which halves the time.
+_LONE_SKIN: Final = f"[{_SKINS}](?<![{_TAKES_SKIN}].)"
 # A VS16 behind an emoji or a keycap's character is kept, and a joiner between two emoji; any other is dropped.
 _LONE_VS16: Final = f"(?<![#*0-9{_EMOJI}])\ufe0f"
 _IDEOGRAPH: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
-_LONE_VARIANT: Final = f"(?<![{_IDEOGRAPH}])[\ufe00-\ufe02\U000e0100-\U000e01ef]"
+_LONE_VARIANT: Final = f"[\ufe00-\ufe02\U000e0100-\U000e01ef](?<![{_IDEOGRAPH}].)"
 # The letters and marks of scripts that are written joined, where a non-joiner spells another word.
 _JOINING: Final = "\u0620-\u06dc\u06df-\u07ff\u0840-\u088f\u0898-\u08ff\u1820-\u18aa\ua840-\ua871"
 _VIRAMA: Final = (
