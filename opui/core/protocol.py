@@ -339,7 +339,7 @@ LIMITS: Final = (
     Limit("string_bytes", 65_536, 65_536, "Bytes in one text or string: Textual needs two seconds to wrap a megabyte."),
     Limit("nodes", 100_000, 1_000_000, "Nodes alive at once, some 500 bytes of host memory each."),
     Limit("depth", 32, 64, "Levels below the root: Textual lays out by recursion, and rules are matched level by level."),
-    Limit("kept_text", 16_777_216, 268_435_456, "Characters of all nodes' texts and string attributes together; a class counts for 32."),
+    Limit("kept_text", 16_777_216, 268_435_456, "Characters of all nodes' texts and string attributes together; a class counts for 32, an attribute or a handler that the host knows nothing of for 128."),
     Limit("widgets", 512, 4_096, "Weight of what is shown at once: of all without the rows of lists, or of one row. A pass of styles and layout over as much takes a tenth of a second, at worst half a second."),
     Limit("new_widgets", 32, 256, "Widgets made at one go, some 0.7 ms each; more follow once waiting keys have been handled."),
     Limit("classes", 32, 32, "Classes on one node."),
@@ -365,6 +365,9 @@ CEILING: Final = {limit.name: limit.ceiling for limit in LIMITS}
 """The limits that no app passes, for tools that read what some app has sent."""
 CLASS_TEXT: Final = 32
 """Characters that a class counts for in `kept_text`."""
+UNKNOWN_TEXT: Final = 128
+"""Characters that an attribute or a handler counts for in `kept_text` if the host does not know its name or its kind: a
+known kind has a few, which its node's share of `nodes` pays for; an unknown one may have 65,535."""
 
 # --- Keys ----------------------------------------------------------------------------------------
 

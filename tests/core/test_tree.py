@@ -402,6 +402,24 @@ def test_all_texts_string_attributes_and_classes_count() -> None:
         assert kept(tree) == count, commands
 
 
+def test_what_the_host_knows_nothing_of_counts_whatever_its_type() -> None:
+    unknown = protocol.UNKNOWN_TEXT
+    tree = Tree(newer=True)
+    for commands, count in (
+        ("create node=1 kind=kind:99\nset_integer node=1 attribute=attribute:999 value=1", unknown),
+        ("set_flag node=1 attribute=hidden value=true\nset_flag node=1 attribute=hidden value=false", 2 * unknown),
+        ("attach node=1 event=event:99 handler=1 data=0\nattach node=1 event=press handler=1 data=0", 4 * unknown),
+        ("attach node=1 event=event:99 handler=1 data=7\nset_string node=1 attribute=title value=ab", 5 * unknown + 2),
+        ("create node=2 kind=text\nset_flag node=2 attribute=hidden value=true", 5 * unknown + 2),
+        ("set_number node=2 attribute=attribute:999 value=1.0", 6 * unknown + 2),
+        ("detach node=1 event=press\nunset node=1 attribute=title\nunset node=1 attribute=attribute:5", 4 * unknown),
+        ("remove node=1", unknown),
+        ("remove node=2", 0),
+    ):
+        run(tree, commands)
+        assert kept(tree) == count, commands
+
+
 def test_a_frame_that_would_keep_too_much_text_is_refused_whole() -> None:
     tree = Tree(limits=protocol.LIMIT | {"kept_text": 10})
     run(tree, 'create node=1 kind=input\nset_string node=1 attribute=value value="12345678"')

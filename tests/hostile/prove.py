@@ -106,6 +106,8 @@ PAIRS: Final = (
     Pair("names that Textual refuses", "opui/core/tree/tree.py", "        if wrong := check_class(name):\n            raise CommandError(\"value\", wrong)\n        if name not in changed.classes:", "        if name not in changed.classes:", _corpus("text_in_class")),
     Pair("a file that is read for ever", "opui/files.py", "if not stat.S_ISREG(status.st_mode):", "if False:", "tests/test_source.py::test_what_is_no_regular_file_is_neither_waited_for_nor_read"),
     Pair("a file that breaks its reader", "opui/files.py", "except RecursionError:", "except ZeroDivisionError:", "tests/test_source.py::test_a_config_made_to_break_its_reader_is_an_error_of_one_short_line"),
+    Pair("attributes that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += node.signature.unknown_text((name,), ())", "pass", _corpus("flood_unknown_attributes")),
+    Pair("handlers of events that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += unknown if old is None else 0", "pass", _corpus("flood_unknown_handlers")),
 )
 # fmt: on
 

@@ -78,7 +78,8 @@ class Node:
     def kept_text(self) -> int:
         """How many characters the node holds, as `kept_text` counts them."""
         strings = sum(map(text_length, self.attributes.values()))
-        return len(self.text) + strings + protocol.CLASS_TEXT * len(self.classes)
+        unknown = self.signature.unknown_text(self.attributes, self.handlers) if self.signature.lenient else 0
+        return len(self.text) + strings + protocol.CLASS_TEXT * len(self.classes) + unknown
 
     def get(self, name: str) -> Any:
         """Return an attribute's value, its default if it is not set."""

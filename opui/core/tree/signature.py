@@ -4,6 +4,7 @@ It knows kinds and codes, not nodes. A kind that the host does not know takes ev
 shown as a placeholder; and for a guest newer than the host, unknown names are kept on every kind.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -62,6 +63,11 @@ class Signature:
         Anything may go into an unknown kind, and an unknown kind goes where a box may.
         """
         return not self.known or (kind not in kinds.KIND_BY_CODE and self.row.holds_content)
+
+    def unknown_text(self, attributes: Iterable[str], events: Iterable[int]) -> int:
+        """Return what attributes and handlers that are not among the kind's own count for in `kept_text`."""
+        count = sum(name not in self.row.attributes for name in attributes)
+        return protocol.UNKNOWN_TEXT * (count + sum(event not in self.events for event in events))
 
     def check_classes(self) -> None:
         """Raise `CommandError` if this kind can have no classes, because nothing of it is shown by itself."""

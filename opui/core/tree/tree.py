@@ -256,6 +256,8 @@ class Tree:
             old = changed.attributes.pop(name)
             self._journal.append(("attribute", changed, name, old))
             self._kept -= text_length(old)
+            if changed.signature.lenient:
+                self._kept -= changed.signature.unknown_text((name,), ())
 
     def add_class(self, node: int, name: str) -> None:
         """Add a class."""
@@ -337,6 +339,8 @@ class Tree:
                 self._journal.append(("attribute", node, name, old))
             node.attributes[name] = value
             self._kept += text_length(value) - text_length(old)
+            if old is UNSET and node.signature.lenient:
+                self._kept += node.signature.unknown_text((name,), ())
 
     def _set_handler(self, node: Node, event: int, handler: tuple[int, int] | None) -> None:
         old = node.handlers.get(event)
@@ -344,10 +348,13 @@ class Tree:
             return
         if node.born != self._frame:
             self._journal.append(("handler", node, "handlers", event, old))
+        unknown = node.signature.unknown_text((), (event,)) if node.signature.lenient else 0
         if handler is None:
             del node.handlers[event]
+            self._kept -= unknown
         else:
             node.handlers[event] = handler
+            self._kept += unknown if old is None else 0
 
     def _check(self, handler: int) -> None:
         if handler == 0:
