@@ -114,7 +114,8 @@ def run(path: Path, bundle: Path | None) -> None:
     with _readable(path):
         source = load_app(path)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise click.ClickException(f"an app needs a terminal; without one, use: opui tree {path}")
+            advice = f"an app needs a terminal; without one, use: opui tree {path}"
+            raise click.ClickException(scrub_line(advice, ERROR_LENGTH))
         code = run_app(source, bundle)
     sys.exit(code)
 
@@ -130,7 +131,8 @@ def tree(path: Path, actions: Path | None, bundle: Path | None, ids: bool) -> No
         app = _play(load_app(path), actions, bundle)
         click.echo(app.listing(ids), nl=False)
         if app.exit_code is not None:
-            click.echo(f"{path}: the app has quit with exit code {app.exit_code}", err=True)
+            said = f"{path}: the app has quit with exit code {app.exit_code}"
+            click.echo(scrub_line(said, ERROR_LENGTH), err=True)
 
 
 @main.command(epilog=ACTIONS)
@@ -185,7 +187,7 @@ def _play(source: App, actions: Path | None, bundle: Path | None, batches: list[
         raise
     except ListingError as error:
         assert actions is not None
-        raise click.ClickException(f"{_script_name(actions)}: {error}") from error
+        raise click.ClickException(scrub_line(f"{_script_name(actions)}: {error}", ERROR_LENGTH)) from error
     return app
 
 
@@ -227,7 +229,7 @@ def _save(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror}") from error
+        raise click.ClickException(scrub_line(f"{path}: {error.strerror}", ERROR_LENGTH)) from error
 
 
 def _collect(path: Path, actions: Path | None, bundle: Path | None, batches: list[Batch]) -> None:

@@ -283,6 +283,16 @@ def test_an_actions_file_that_is_not_utf_8_is_told_as_such(app: Path) -> None:
 # --- dis -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_no_control_character_of_a_files_name_is_printed(app: Path, tmp_path: Path) -> None:
+    named = tmp_path / "\x1b]0;owned\x07.wasm"
+    named.write_bytes(scripted('call node=0 method=quit option=0 text=""').data)
+    for arguments in ([named], ["tree", named], ["tree", app, "--do", named], ["dis", app, "--save", named / "x"]):
+        result = opui(*arguments)
+        assert "owned" in result.output + result.stderr
+        assert not {"\x1b", "\x07"}.intersection(result.output + result.stderr)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 @pytest.mark.parametrize("command", ["tree", "dis", "check"])
 def test_actions_and_apps_that_are_no_regular_files_are_told_in_one_line(
