@@ -7,8 +7,8 @@ wasmtime and Textual are imported by the commands that need them, so that help a
 import json
 import sys
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,15 +19,18 @@ from opui.core.errors import BatchError, GuestError, InputError, ListingError, O
 from opui.core.gate.module import MODULE_BYTES
 from opui.core.protocol import BATCH_MAGIC
 from opui.core.scrub import scrub_line
+from opui.core.tree.tree import Tree
 from opui.core.wire.batch import pack, unpack
 from opui.files import check_size, parsed, read_file
 from opui.source import App, load_app
 from opui.start import run_app
-from opui.tools.bundle import Batch, CrashReport, add_bundle, batch_lines, replayed
+from opui.tools.bundle import Batch, CrashReport, add_bundle, batch_lines
 
 ERROR_LENGTH = 1000
 SCRIPT_BYTES = 1 << 20
 """The largest file of actions: 20,000 lines and more."""
+RUN_SECONDS = 60.0
+"""For how long an app without a screen may run, whatever it and its script ask for."""
 KEPT_BATCHES = 64
 """Batches that a bundle of an app without a screen holds at most."""
 ACTIONS = """\b
@@ -144,16 +147,17 @@ def tree(path: Path, actions: Path | None, bundle: Path | None, ids: bool) -> No
 )
 def dis(path: Path, actions: Path | None, bundle: Path | None, save: Path | None) -> None:
     """Print the listing of the batches, events and commands, of an app's frames or of a batch file."""
-    with _readable(path):
-        batches: list[Batch] = []
-        try:
-            _collect(path, actions, bundle, batches)
-        finally:
-            # What came before a failure is what one wants to see then.
-            if save is not None:
-                _save(save, b"".join(map(pack, batches)))
-            for batch in batches:
-                _print_lines(batch_lines(batch))
+    with _readable(path), _saved(save) as keep:
+
+        def show(batch: Batch) -> None:
+            keep(batch)
+            _print_lines(batch_lines(batch))
+
+        if path.is_file() and (data := read_file(path, MODULE_BYTES)).startswith(BATCH_MAGIC):
+            for batch in unpack(data):
+                show(batch)
+        else:
+            _play(load_app(path), actions, bundle, show)
 
 
 @main.command(epilog=ACTIONS)
@@ -173,29 +177,35 @@ def check(path: Path, actions: Path | None, as_json: bool) -> None:
     sys.exit(0 if report.ok else 1)
 
 
-def _play(source: App, actions: Path | None, bundle: Path | None, batches: list[Batch] | None = None) -> Any:
+def _play(
+    source: App, actions: Path | None, bundle: Path | None, show: Callable[[Batch], None] = lambda batch: None
+) -> Any:
+    """Run an app and do the actions; each batch is shown when it crosses the boundary, and the last ones are kept."""
     from opui.tools.headless import Headless
 
-    kept: list[Batch] = [] if batches is None else batches
+    kept: deque[Batch] = deque(maxlen=KEPT_BATCHES)
+    started: list[Headless] = []
+
+    def watch(batch: Batch) -> None:
+        kept.append(batch)
+        # What can't be decoded is shown as far as it can; the session refuses it by the same rule.
+        with suppress(BatchError):
+            show(batch)
+
+    script = _actions(actions)
     try:
-        app = Headless(source.module, limits=source.limits, watch=kept.append)
-        if actions is not None:
-            app.play(_actions(actions))
+        app = Headless(source.module, limits=source.limits, watch=watch, seconds=RUN_SECONDS, announce=started.append)
+        app.play(script)
     except GuestError as error:
         if bundle is not None:
-            add_bundle(error, bundle, _report(source, error, kept))
+            tree = started[0].tree if started else Tree()
+            frame = kept[-1].frame if kept else 0
+            add_bundle(error, bundle, CrashReport(source, error, frame, list(kept), tree))
         raise
     except ListingError as error:
         assert actions is not None
         raise click.ClickException(scrub_line(f"{_script_name(actions)}: {error}", ERROR_LENGTH)) from error
     return app
-
-
-def _report(source: App, error: GuestError, batches: list[Batch]) -> CrashReport:
-    accepted = batches[:-1] if isinstance(error, BatchError) else batches
-    (tree,) = deque(replayed(accepted), maxlen=1)
-    frame = batches[-1].frame if batches else 0
-    return CrashReport(source, error, frame, batches[-KEPT_BATCHES:], tree)
 
 
 def _actions(actions: Path | None) -> str:
@@ -225,19 +235,18 @@ def _script_name(actions: Path) -> str:
     return "<stdin>" if str(actions) == "-" else str(actions)
 
 
-def _save(path: Path, data: bytes) -> None:
+@contextmanager
+def _saved(path: Path | None) -> Iterator[Callable[[Batch], object]]:
+    """Open a file for batches and yield what writes one to it."""
+    if path is None:
+        yield lambda batch: None
+        return
     try:
-        path.write_bytes(data)
+        # Unbuffered: what came before a failure is what one wants to see then, and closing can't fail.
+        with path.open("wb", buffering=0) as file:
+            yield lambda batch: file.write(pack(batch))
     except OSError as error:
         raise click.ClickException(scrub_line(f"{path}: {error.strerror}", ERROR_LENGTH)) from error
-
-
-def _collect(path: Path, actions: Path | None, bundle: Path | None, batches: list[Batch]) -> None:
-    """Put a file's or an app's batches into `batches`, as far as they come."""
-    if path.is_file() and (data := read_file(path, MODULE_BYTES)).startswith(BATCH_MAGIC):
-        batches += unpack(data)
-    else:
-        _play(load_app(path), actions, bundle, batches)
 
 
 def _print_lines(lines: Iterator[str]) -> None:

@@ -192,6 +192,11 @@ def test_a_run_that_takes_too_long_is_left_and_told(tmp_path: Path, monkeypatch:
     assert "time" in rules(checked(tmp_path, GOOD), WARNING)
 
 
+def test_a_run_that_says_too_much_is_left_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "WATCHED_BYTES", 10)
+    assert "size" in rules(checked(tmp_path, GOOD), WARNING)
+
+
 def test_two_instances_that_differ_are_an_error() -> None:
     same: list[Any] = [EventBatch(b"", b"", 1), CommandBatch(b"", b"a", 1)]
     assert list(differences(same, same)) == []

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from opui import __version__
+from opui import __version__, cli
 from opui.cli import SCRIPT_BYTES, main
 from opui.core import protocol
 from opui.core.errors import InputError
@@ -19,8 +20,10 @@ from opui.core.protocol import EVENT_BY_NAME
 from opui.core.session.session import limits_text
 from opui.core.wire.batch import CommandBatch, EventBatch, unpack
 from opui.core.wire.listing import read_command, read_event
+from opui.tools import headless
 from opui.tools.bundle import CrashReport
 from tests.guests import compiled, data, guest_text, set_word, with_commands, with_manifest
+from tests.hostile.corpus import guest
 from tests.scripted import scripted
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -317,6 +320,30 @@ def test_actions_without_an_end_are_read_up_to_a_limit(app: Path, file: Callable
 )
 def test_a_number_of_thousands_of_digits_is_a_bad_action(app: Path, action: str) -> None:
     assert "line 1: " in error_of(opui("tree", app, "--do", "-", input=action + "9" * 5000))
+
+
+@pytest.mark.parametrize("command", ["tree", "dis"])
+def test_an_app_that_never_stops_saying_something_takes_bounded_memory(
+    file: Callable[[bytes | str], Path], command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(headless, "EXCHANGES_BYTES", 1 << 20)
+    path = file(guest("flood_again").make())
+    opui(command, path, "--do", "-", input="wait 0")
+    tracemalloc.start()
+    try:
+        assert opui(command, path).exit_code == 0
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert headless.AGAIN_FRAMES << 16 > 64_000_000 > 2 * peak
+
+
+@pytest.mark.parametrize("command", ["tree", "dis"])
+def test_an_app_that_runs_for_too_long_without_a_screen_is_stopped(
+    app: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "RUN_SECONDS", -1.0)
+    assert "the app was stopped, it has run for -1 s" in error_of(opui(command, app))
 
 
 def dis_lines(result: Result) -> list[str]:

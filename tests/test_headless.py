@@ -1,5 +1,7 @@
 """An app without a screen: what each action does, what can't be done, and when frames end."""
 
+from itertools import count
+
 import pytest
 
 from opui.core import protocol
@@ -8,7 +10,7 @@ from opui.core.session.session import Screen
 from opui.core.wire.decoder import events
 from opui.core.wire.records import Event
 from opui.tools import headless
-from opui.tools.headless import Headless
+from opui.tools.headless import Headless, OutOfTimeError
 from tests.scripted import scripted
 
 FIRST = """
@@ -512,3 +514,34 @@ def test_rows_that_come_to_an_empty_list_with_the_focus_put_its_cursor_on_the_fi
     app = Headless(scripted(first + key + "call node=1 method=focus", rows))
     app.do("key n")
     assert [event.numbers for event in told(app) if event.name == "highlight"] == [(3, 0)]
+
+
+# --- How much, and for how long ---
+
+
+def test_a_run_ends_with_its_time_however_long_it_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = count()
+    monkeypatch.setattr(headless, "monotonic", lambda: next(clock))
+    ticking = """
+    create node=1 kind=timer
+    set_number node=1 attribute=interval value=10.0
+    attach node=1 event=tick handler=1 data=0
+    insert node=1 parent=0 before=0
+    """
+    app = Headless(scripted(ticking), seconds=100)
+    with pytest.raises(OutOfTimeError, match="the app was stopped, it has run for 100 s"):
+        app.do("wait 10000")
+    assert len(app.exchanges) < 100
+
+
+def test_the_last_exchanges_and_calls_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(headless, "EXCHANGES_BYTES", 2000)
+    monkeypatch.setattr(headless, "CALLS_KEPT", 3)
+    frames = [f'{FIRST if not number else ""}call node=0 method=log option=0 text="{number}"' for number in range(20)]
+    app = Headless(scripted(*frames))
+    for _ in range(19):
+        app.do("press button")
+    assert [call.text for call in app.calls] == ["17", "18", "19"]
+    assert 1 < len(app.exchanges) < 20
+    assert app.exchanges[-1].events.frame == 20
+    assert sum(exchange.size for exchange in app.exchanges) <= 2000

@@ -23,12 +23,14 @@ from opui.core.wire.decoder import CALL, CREATE
 from opui.source import App, load_app, read_module
 from opui.tools.bundle import Batch, replayed
 from opui.tools.findings import ERROR, NOTE, WARNING, Finding, limit_findings, tree_findings, tree_peaks
-from opui.tools.headless import Headless
+from opui.tools.headless import Headless, OutOfTimeError
 
 LARGE_MODULE: Final = 1 << 20
 """Bytes of a module over which something is in it that should not be: the examples have 30 KiB."""
 WATCHED_SECONDS: Final = 20.0
 """For how long one run of an app is watched."""
+WATCHED_BYTES: Final = 64 << 20
+"""Bytes of batches of one run that are kept and looked at."""
 WAITED: Final = 1000
 """Milliseconds of the app's time that pass behind its first frames, so that its timers tick."""
 ENDLESS_FRAMES: Final = 120
@@ -169,7 +171,8 @@ class _Run:
     def __init__(self, app: App) -> None:
         self._app = app
         self.batches: list[Batch] = []
-        self._began = self._called = monotonic()
+        self._called = monotonic()
+        self._bytes = 0
         self._slowest = (0.0, 0)
         self._idle = 0
         self._refused = False
@@ -184,13 +187,17 @@ class _Run:
         """Run the first frames, let time pass, do the actions; return what ended that too early."""
         app: Headless | None = None
         try:
-            app = Headless(self._app.module, limits=self._app.limits, watch=self._watch)
+            app = Headless(self._app.module, limits=self._app.limits, watch=self._watch, seconds=WATCHED_SECONDS)
             self._room = app.guest.inbox_room
             if app.exit_code is None:
                 app.do(f"wait {WAITED}")
             app.play(actions)
         except _Enough as reason:
             return [Finding(WARNING, *reason.args)]
+        except OutOfTimeError:
+            frame = self.batches[-1].frame if self.batches else 0
+            detail = f"after {WATCHED_SECONDS:g} s the rest was not looked at"
+            return [Finding(WARNING, "time", detail, f"frame {frame}")]
         except (GuestError, InputError) as error:
             self._refused = isinstance(error, BatchError)
             return [_failure(error)]
@@ -201,14 +208,15 @@ class _Run:
 
     def _watch(self, batch: Batch) -> None:
         self.batches.append(batch)
+        self._bytes += len(batch.records) + len(batch.text)
+        if self._bytes > WATCHED_BYTES:
+            raise _Enough("size", f"after {WATCHED_BYTES >> 20} MiB the rest was not looked at", f"frame {batch.frame}")
         now = monotonic()
         if isinstance(batch, EventBatch):
             self._called = now
             self._idle = self._idle + 1 if batch.record_count == 1 else 0
             if self._idle > ENDLESS_FRAMES:
                 raise _Enough("again", "with nothing new it asks for frame after frame", f"frame {batch.frame}")
-            if now - self._began > WATCHED_SECONDS:
-                raise _Enough("time", f"after {WATCHED_SECONDS:g} s the rest was not looked at", f"frame {batch.frame}")
         else:
             self._slowest = max(self._slowest, (now - self._called, batch.frame))
 

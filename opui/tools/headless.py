@@ -7,9 +7,11 @@ wasmtime, not Textual.
 """
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import kinds, protocol
@@ -31,6 +33,9 @@ from opui.core.wire.listing import lines, read_event
 from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
 
+EXCHANGES_BYTES: Final = 32 << 20
+"""Bytes of the batches that are kept; the oldest go first."""
+CALLS_KEPT: Final = 256
 AGAIN_FRAMES: Final = 1000
 """Frames that a guest may ask for in a row before an action counts as done."""
 
@@ -42,11 +47,20 @@ _EDITING: Final = kinds.EDIT_EVENTS.union(*(edit.also for edit in kinds.EDITS.va
 Watch: TypeAlias = Callable[[EventBatch | CommandBatch], object]
 
 
+class OutOfTimeError(InputError):
+    """An app without a screen has run for longer than whoever started it waits."""
+
+
 class Exchange(NamedTuple):
     """One frame as it crossed the boundary."""
 
     events: EventBatch
     commands: CommandBatch
+
+    @property
+    def size(self) -> int:
+        """How many bytes its batches have."""
+        return sum(len(batch.records) + len(batch.text) for batch in self)
 
 
 class _Recorded:
@@ -56,6 +70,7 @@ class _Recorded:
         self._guest = guest
         self._watch = watch
         self._exchanges = exchanges
+        self._kept_bytes = 0
         self.abi_minor = guest.abi_minor
         self.check_handler = guest.check_handler
 
@@ -67,8 +82,17 @@ class _Recorded:
         self._watch(batch)
         commands = self._guest.frame(batch)
         self._watch(commands)
-        self._exchanges.append(Exchange(batch, commands))
+        self._keep(Exchange(batch, commands))
         return commands
+
+    def _keep(self, exchange: Exchange) -> None:
+        self._exchanges.append(exchange)
+        self._kept_bytes += exchange.size
+        if self._kept_bytes > EXCHANGES_BYTES:
+            # Whoever looks at the exchanges may have taken some away.
+            self._kept_bytes = sum(each.size for each in self._exchanges)
+        while self._kept_bytes > EXCHANGES_BYTES and len(self._exchanges) > 1:
+            self._kept_bytes -= self._exchanges.pop(0).size
 
 
 class Headless:
@@ -81,13 +105,16 @@ class Headless:
         exchanges: Where to put every frame; it holds them even if the very first one fails.
         watch: Called with each batch as it crosses the boundary: with the events of a frame that traps, too.
         limits: Those of the app.
+        seconds: For how long it may run, all actions together.
+        announce: Called with the app before its first frame, which may fail.
 
     Attributes:
-        exchanges: Every frame so far.
-        calls: Every method call so far, all but `focus` unheeded.
+        exchanges: The frames so far, the last `EXCHANGES_BYTES` of them.
+        calls: The method calls so far, the last `CALLS_KEPT` of them, all but `focus` unheeded.
 
     Raises:
         GuestError: The guest failed; any later call raises it again.
+        OutOfTimeError: It has run for `seconds`, and is not done.
     """
 
     def __init__(
@@ -98,7 +125,11 @@ class Headless:
         exchanges: list[Exchange] | None = None,
         watch: Watch = lambda batch: None,
         limits: protocol.Limits = protocol.LIMIT,
+        seconds: float = math.inf,
+        announce: Callable[["Headless"], None] = lambda app: None,
     ) -> None:
+        self._seconds = seconds
+        self._end = monotonic() + seconds
         self.guest = WasmGuest(module, limits)
         self.exchanges = [] if exchanges is None else exchanges
         self._recorded = _Recorded(self.guest, self.exchanges, watch)
@@ -110,6 +141,7 @@ class Headless:
         self._view_rows = screen.rows
         self._focused: Node | None = None
         self.calls: list[Call] = []
+        announce(self)
         self._run()
 
     @property
@@ -135,6 +167,7 @@ class Headless:
     def _run(self) -> None:
         """Run frames until nothing is left to do."""
         for _ in range(AGAIN_FRAMES):
+            self._check_time()
             if not self._session.wants_frame(self._now):
                 break
             around = tuple(self._focused.ancestors()) if self._focused is not None else ()
@@ -145,6 +178,12 @@ class Headless:
             self._keep_focus(around)
             for call in changes.calls:
                 self._called(call)
+
+    def _check_time(self) -> None:
+        if monotonic() > self._end:
+            raise OutOfTimeError(
+                f"frame {self._session.frame}: the app was stopped, it has run for {self._seconds:g} s"
+            )
 
     def _keep_focus(self, around: tuple[Node, ...]) -> None:
         """After a frame: what is gone, disabled or hidden has no focus.
@@ -172,6 +211,7 @@ class Headless:
 
     def _called(self, call: Call) -> None:
         self.calls.append(call)
+        del self.calls[:-CALLS_KEPT]
         if call.method == "focus" and keys.is_reachable(call.node):
             self._focus(call.node)
         elif call.method == "select_all":
@@ -363,7 +403,7 @@ _VERBS: Final[dict[str, Callable[[Headless, str, int], None]]] = {
 def _numbered(number: int) -> Iterator[None]:
     try:
         yield
-    except ListingError:
+    except (ListingError, OutOfTimeError):
         raise
     except InputError as error:
         raise ListingError(number, str(error)) from error
