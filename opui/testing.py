@@ -55,7 +55,17 @@ class RunningApp:
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        """Press keys, by Textual's names, one after the other."""
+        """Press keys, by Textual's names, one after the other.
+
+        Raises:
+            InputError: There is no key of that name. None was pressed.
+        """
+        from opui.core.errors import InputError
+        from opui.textual.view.keynames import is_key
+
+        for key in keys:
+            if not is_key(key):
+                raise InputError(f"{key!r} is not a key, such as a, enter, ctrl+s or f5; a text is pressed as *{key!r}")
         for key in keys:
             await self.pilot.press(key)
         await self.settle()

@@ -545,3 +545,16 @@ def test_the_last_exchanges_and_calls_are_kept(monkeypatch: pytest.MonkeyPatch) 
     assert 1 < len(app.exchanges) < 20
     assert app.exchanges[-1].events.frame == 20
     assert sum(exchange.size for exchange in app.exchanges) <= 2000
+
+
+def test_a_path_may_hold_a_text_with_spaces() -> None:
+    app = Headless(scripted(FIRST.replace('"Go"', '"Go = \\"on\\" now"')))
+    app.do(r'press button["Go = \"on\" now"] clicks=2')
+    app.do(r'press node=button["Go = \"on\" now"]')
+    assert [event.name for event in told(app)].count("press") == 2
+
+
+def test_no_more_is_typed_than_max_length() -> None:
+    app = Headless(scripted(f"{FIRST}set_integer node=1 attribute=max_length value=3"))
+    app.do('change draft text="abcdef"')
+    assert [event.text for event in told(app) if event.name == "change"] == ["abc"]

@@ -177,3 +177,14 @@ def test_the_snapshots_are_files_that_are_kept_compared_and_shown_where_they_dif
     result = run()
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(['*text "before"*', '*text "changed"*'])
+
+
+# --- Keys ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["entre", "Enter", "cntrl+a", "ctrl+entre", "milk", ""])
+async def test_a_key_that_there_is_none_of_is_an_error_and_nothing_is_pressed(app: Path, key: str) -> None:
+    async with run_app(app) as running:
+        with pytest.raises(InputError, match="is not a key, such as a, enter"):
+            await running.press("x", key)
+        assert "value=" not in running.tree

@@ -14,7 +14,10 @@ from opui.core import kinds, protocol
 from opui.core.errors import ListingError
 from opui.core.wire.records import Command, Event, Value
 
-_TOKEN: Final = re.compile(r'\s*(?:([a-z_]+)=("(?:[^"\\]|\\.)*"|[^\s"=]+)|(\S+))')
+_QUOTED: Final = r'"(?:[^"\\]|\\.)*"'
+# A path holds texts in quotes, and these hold spaces: `button["Clear all"]`.
+_BARE: Final = rf'[^\s"=](?:{_QUOTED}|[^\s"=])*'
+_TOKEN: Final = re.compile(rf'\s*(?:([a-z_]+)=({_QUOTED}|{_BARE})|([^\s"](?:{_QUOTED}|[^\s"])*(?!\S)|\S+))')
 _CODE: Final = re.compile(r"([a-z]+):(\d{1,5})")
 _NODE: Final = re.compile(r"\d{1,10}", re.ASCII)
 _UNPRINTED: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")

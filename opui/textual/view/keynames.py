@@ -1,9 +1,13 @@
 """Textual's names of keys → the protocol's: a character names itself, modifiers stand in the spec's order."""
 
+from typing import Final
+
 from textual import events
-from textual.keys import REPLACED_KEYS, key_to_character
+from textual.keys import REPLACED_KEYS, Keys, key_to_character
 
 from opui.core.tree.values import KEY_MODIFIERS, KEYS
+
+_TEXTUALS: Final = frozenset(key.value for key in Keys if not key.value.startswith("<"))
 
 
 def key_name(event: events.Key) -> str:
@@ -18,6 +22,15 @@ def key_name(event: events.Key) -> str:
         modifiers.remove("shift")
         character = character.upper() if len(character.upper()) == 1 else character
     return "+".join((*sorted(modifiers, key=_place), character or key))
+
+
+def is_key(name: str) -> bool:
+    """Tell whether a key can be pressed by this name, the protocol's or one of Textual's."""
+    if name in _TEXTUALS or len(name) == 1:
+        return True
+    *modifiers, key = name.split("+") if not name.endswith("++") else [*name[:-2].split("+"), "+"]
+    known = len(key) == 1 or key in KEYS or key in _TEXTUALS or _character(key) is not None
+    return known and set(modifiers) <= set(KEY_MODIFIERS)
 
 
 def _place(modifier: str) -> int:
