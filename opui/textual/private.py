@@ -27,6 +27,8 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets._progress_bar import Bar as Bar
+from textual.widgets._progress_bar import PercentageStatus as PercentageStatus
 from textual.widgets._toggle_button import ToggleButton as ToggleButton
 
 OVERRIDDEN: Final = frozenset({"_get_box_model", "_on_click", "_on_message", "_resolve_extrema"})

@@ -188,7 +188,7 @@ class Headless:
     def _keep_focus(self, around: tuple[Node, ...]) -> None:
         """After a frame: what is gone, disabled or hidden has no focus.
 
-        What is gone leaves it to the list that it lay in, else to nobody; on a screen, a neighbour may get it instead.
+        What is gone leaves it to the list that it lay in, else to nobody.
 
         Args:
             around: The node that had the focus and what it lay in, from there upwards.

@@ -76,6 +76,8 @@ PAIRS: Final = (
     Pair("bidi controls", "opui/core/scrub.py", r"\u200e\u200f\u2028-\u202e\u2060-\u206f", "", _corpus("text_bidi")),
     Pair("zero-width characters", "opui/core/scrub.py", r"\u180b-\u180f\u200b", "", _corpus("text_zero_width")),
     Pair("widths that terminals disagree on", "opui/core/scrub.py", 'text = _pattern(_LONE_SKIN).sub("", text)', "pass", "tests/core/test_scrub.py::test_skin_tones_joiners_and_selectors_go_where_terminals_disagree_on_them"),
+    Pair("the mouse on what was removed", "opui/textual/removal.py", "return not private.is_leaving(self) and bool(super().visible)", "return bool(super().visible)", "tests/textual/test_removal.py::test_no_mouse_finds_what_is_being_removed_nor_what_was"),
+    Pair("the focus in another view", "opui/textual/render/mounting.py", "        _take_focus(widgets)\n", "", "tests/textual/test_removal.py::test_the_focus_leaves_no_view_while_a_frame_is_applied"),
     Pair("a pile of marks", "opui/core/scrub.py", "elif (marks := marks + 1) > COMBINING_RUN:", "elif False:", _corpus("text_marks")),
     Pair("names in a trap's text", _GUEST, _TRAP_LINE, _TRAP_LINE.replace("scrub_line(", "(lambda text, length: text)("), _corpus("trap_function_names")),
     Pair("the panic message", _GUEST, 'return scrub_line(message.decode(errors="replace"), protocol.LIMIT["panic_bytes"])', 'return message.decode(errors="replace")', _corpus("panic_escapes")),

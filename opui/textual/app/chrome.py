@@ -22,6 +22,7 @@ from opui.core.errors import RULES, GuestError
 from opui.core.scrub import scrub_line
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
+from opui.textual.removal import GoneAtOnce
 
 _SHORT: Final = {
     "escape": "esc",
@@ -145,7 +146,7 @@ class KeyFooter(Widget):
 _HOST_ACTIONS: Final = {_PANEL: "app.panel", _QUIT: "app.quit"}
 
 
-class Panel(VerticalScroll):
+class Panel(VerticalScroll, GoneAtOnce):
     """A panel of the host's own over the app: lines of text that scroll, and the keys in its lower border.
 
     It keeps the focus and takes all keys: none reaches the guest.

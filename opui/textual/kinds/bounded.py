@@ -12,10 +12,10 @@ from textual.box_model import BoxModel
 from textual.css.scalar import Scalar
 from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult, WidgetPlacement
-from textual.widget import Widget
 
 from opui.core.tree.style import CELLS_MAXIMUM
 from opui.textual import private
+from opui.textual.removal import GoneAtOnce
 
 SCREENS: Final = 2
 """A side of a box that is not as long as its content comes to no more than twice that of the screen."""
@@ -45,7 +45,7 @@ class Placements:
         return self._placements
 
 
-class BoundedWidget(Widget):
+class BoundedWidget(GoneAtOnce):
     """A widget whose size, and whose children's places, take little time to find out whatever its styles say."""
 
     def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:

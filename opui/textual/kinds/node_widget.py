@@ -4,7 +4,7 @@ Each carries its node; none knows the tree, the session or the guest.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 
 from textual import events
 from textual.actions import SkipAction
@@ -93,6 +93,12 @@ class NodeWidget(BoundedWidget):
         Nor if something that it lies in is not shown: Textual looks at its own style alone.
         """
         return bool(super().focusable) and self.is_attached and not private.is_leaving(self) and self.is_shown
+
+    def blur(self) -> Self:
+        """Lose the focus to nobody. Textual gives it to a sibling when what has it is hidden or disabled."""
+        if self.is_attached and self.screen.focused is self:
+            self.screen.set_focus(None)
+        return self
 
     @property
     def is_shown(self) -> bool:

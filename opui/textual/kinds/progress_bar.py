@@ -2,10 +2,21 @@
 
 from collections.abc import Iterator
 
+from textual.app import ComposeResult
 from textual.widgets import ProgressBar
 
 from opui.textual.kinds.adapter import COMMON, Adapter
 from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.private import Bar, PercentageStatus
+from opui.textual.removal import GoneAtOnce
+
+
+class Line(Bar, GoneAtOnce):
+    """The bar itself."""
+
+
+class Percentage(PercentageStatus, GoneAtOnce):
+    """How far it has come in words."""
 
 
 class OpuiProgressBar(ProgressBar, NodeWidget):
@@ -19,6 +30,11 @@ class OpuiProgressBar(ProgressBar, NodeWidget):
     def __init__(self) -> None:
         # No time of arrival: screens would differ from one run to the next, and a guest can say it better.
         super().__init__(total=100.0, show_eta=False)
+
+    def compose(self) -> ComposeResult:
+        """Yield the bar and its percentage, as Textual does, but of classes that leave as nodes' widgets do."""
+        yield Line(id="bar").data_bind(ProgressBar.percentage, ProgressBar.gradient)
+        yield Percentage(id="percentage").data_bind(ProgressBar.percentage)
 
 
 def _set_progress(widget: OpuiProgressBar, value: float) -> None:

@@ -16,12 +16,13 @@ from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual.kinds.adapter import COMMON, TITLE, Adapter
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
+from opui.textual.removal import GoneAtOnce
 
 _AROUND: Final = 4
 """Columns of a select beside its words: a blank to each side, and a blank and the arrow."""
 
 
-class Menu(OptionList, inherit_bindings=False):
+class Menu(OptionList, GoneAtOnce, inherit_bindings=False):
     """The menu of a select. It has the focus while it is open; its select says what keys do."""
 
     ALLOW_SELECT = False

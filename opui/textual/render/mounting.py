@@ -120,6 +120,7 @@ class Mounting:
             # What lies in something that leaves goes with it.
             if isinstance(widget.parent, Widget) and not self._leaving & set(widget.ancestors):
                 parents.setdefault(widget.parent, []).append(widget)
+        _take_focus(widgets)
         return [parent.remove_children(children) for parent, children in parents.items()]
 
     # --- Making ---
@@ -164,6 +165,16 @@ class Mounting:
             widget = self._shown.view if parent is self._shown.root else self._shown.widget_of(parent)
             if widget is not None:
                 widget.update_node_styles(animate=False)
+
+
+def _take_focus(leaving: set[NodeWidget]) -> None:
+    """Have nothing that leaves keep the focus.
+
+    Textual would give it to a neighbour, perhaps in another view, whose guest would then get what is typed.
+    """
+    screen = next((widget.screen for widget in leaving), None)
+    if screen is not None and screen.focused is not None and not leaving.isdisjoint(screen.focused.ancestors_with_self):
+        screen.set_focus(None)
 
 
 def _topmost(nodes: Collection[Node]) -> Iterator[Node]:

@@ -13,7 +13,7 @@ from opui.textual.kinds.window import rows_around, window_of
 
 
 def leave_to_list(screen: Screen[Any], is_alive: Callable[[Node], bool]) -> None:
-    """Give the focus to the list around a widget that is about to go, before Textual gives it to a neighbour."""
+    """Give the focus to the list around a widget that is about to go; without one it goes to nobody."""
     if screen.focused is None:
         return
     windows = (each for each in screen.focused.ancestors if window_of(each) is not None)

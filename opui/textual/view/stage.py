@@ -10,9 +10,10 @@ from opui.textual.css import scoped_css
 from opui.textual.kinds.bounded import BoundedWidget
 from opui.textual.kinds.boxes import BELOW
 from opui.textual.kinds.registry import TYPE_NAMES
+from opui.textual.removal import GoneAtOnce
 
 
-class BusyMark(Static):
+class BusyMark(Static, GoneAtOnce):
     """Says, over the view's last line, that the guest is computing. The host draws it; no guest can reach it."""
 
     DEFAULT_CSS = """

@@ -32,6 +32,7 @@ from opui.guest.wasm_guest import WasmGuest
 from opui.textual import private
 from opui.textual.css import apply_style
 from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.removal import GoneAtOnce
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.driver import Driver
 from opui.textual.view.focus import keep_focus, leave_to_list
@@ -46,7 +47,7 @@ HELD_SECONDS: Final = 0.1
 _ids: Final = count(1)
 
 
-class OpuiView(Widget):
+class OpuiView(GoneAtOnce):
     """A guest and the widgets it builds.
 
     Args:
