@@ -313,7 +313,8 @@ class Headless:
         """Type a text in the place of the one that is there; return what there is room for."""
         line = self._lines.of(node)
         if text != line.value:
-            line.set(text[: line.most])
+            line.select_all()
+            line.type(text)
             line.do("end")
         return line.value
 

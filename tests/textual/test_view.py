@@ -385,6 +385,15 @@ async def test_the_keys_of_a_scroll_are_those_that_the_spec_names() -> None:
         assert [event.node for event in run.told_of("press")] == [2]
 
 
+async def test_what_is_typed_is_scrubbed_before_anybody_sees_it() -> None:
+    async with running(INPUT) as run:
+        for character in "a\u3164b🏽c\ufe0fd\u202e":
+            run.app.post_message(events.Key("a", character))
+        await run.settle()
+        assert run.widget(1).value == "abcd"
+        assert run.told_of("change")[-1].text == "abcd"
+
+
 async def test_a_pasted_value_is_never_longer_than_a_text_may_be() -> None:
     async with running(INPUT + "set_integer node=1 attribute=max_length value=65536") as run:
         run.app.post_message(events.Paste("😀" * 60_000))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from opui.core.scrub import scrub
+from opui.core.session.edit import put
 from opui.core.session.events import VALUE_LENGTH
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
@@ -65,7 +65,7 @@ class Line:
             self._select(len(value), len(value))
 
     def type(self, text: str) -> None:
-        """Put text in the place of what is selected, unless the line would be too long."""
+        """Put text in the place of what is selected, as much of it as there is room for."""
         self._replace(text, self.anchor, self.caret)
 
     def select_all(self) -> None:
@@ -87,11 +87,10 @@ class Line:
         self.anchor, self.caret = max(0, min(anchor, end)), max(0, min(caret, end))
 
     def _replace(self, text: str, one: int, other: int) -> None:
-        start, end = sorted((max(0, one), min(len(self.value), other)))
-        value = f"{self.value[:start]}{text}{self.value[end:]}"
-        if len(value) <= self.most:
-            self.value = value
-            self._select(start + len(text), start + len(text))
+        done = put(self.value, text, one, other, self.most)
+        if done.taken:
+            self.value = done.value
+            self._select(done.caret, done.caret)
 
     # --- Moves ---
 
@@ -130,8 +129,7 @@ class Line:
             self._replace("", self.anchor, self.caret)
 
     def _paste(self) -> None:
-        room = max(0, self.most - len(self.value) + len(self._selected))
-        self.type(in_line(self._clipboard.text)[:room])
+        self.type(self._clipboard.text)
 
     @property
     def _selected(self) -> str:
@@ -163,11 +161,6 @@ _OTHERS: Final[dict[str, Callable[[Line], None]]] = {
     "cut": Line._cut,
     "paste": Line._paste,
 }
-
-
-def in_line(text: str) -> str:
-    """Return pasted text as one line has it: scrubbed as a guest's is, with a space for each line break and tab."""
-    return scrub("\n".join(text.splitlines())).replace("\n", " ").replace("\t", " ")
 
 
 class Lines:

@@ -6,8 +6,8 @@ from textual import events
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from opui.core.session.edit import put
 from opui.core.session.events import VALUE_LENGTH
-from opui.core.session.line import in_line
 from opui.core.wire.listing import quote
 from opui.textual.kinds.adapter import COMMON, Adapter
 from opui.textual.kinds.node_widget import NodeWidget
@@ -47,21 +47,29 @@ class OpuiInput(Input, NodeWidget):
         """Take what a person pastes, all its lines. Textual would take the first, and nothing that is too long."""
         event.stop()
         event.prevent_default()
-        self._put(event.text)
+        self._paste(event.text)
 
     def action_paste(self) -> None:
         """Paste what was cut or copied in the program."""
-        self._put(self.app.clipboard)
+        self._paste(self.app.clipboard)
 
-    def _put(self, text: str) -> None:
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put text in the place of other text: all that is typed or deleted comes through here."""
+        self._put(text, start, end)
+
+    def _paste(self, text: str) -> None:
         """Put pasted text in the place of what is selected, as much as fits, and say if that is not all."""
-        said = in_line(text)
-        room = max(0, (self.max_length or VALUE_LENGTH) - len(self.value) + len(self.selected_text))
-        self.replace(said[:room], *self.selection)
-        if len(said) > room:
-            self.app.notify(
-                f"{len(said) - room:,} of {len(said):,} characters pasted do not fit", severity="warning", markup=False
-            )
+        cut = self._put(text, *self.selection)
+        if cut:
+            self.app.notify(f"{cut:,} of {len(text):,} characters pasted do not fit", severity="warning", markup=False)
+
+    def _put(self, text: str, start: int, end: int) -> int:
+        """Put text in the place of other text, and return how many characters of it do not fit."""
+        done = put(self.value, text, start, end, self.max_length or VALUE_LENGTH)
+        if done.taken:
+            self.value = done.value
+            self.cursor_position = done.caret
+        return done.cut
 
     def action_cut(self) -> None:
         """Cut what is selected. Textual would empty the clipboard if nothing is."""

@@ -1,0 +1,71 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opui.core.scrub import scrub
+from opui.core.session.edit import put
+from opui.core.session.events import VALUE_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("a\x07b\0c\x08d\x7f", "abcd"),
+        ("a\x9b31mb\x1b]0;title\x07", "a31mb]0;title"),
+        ("ab\u202ecd\u200b\ufeff", "abcd"),
+        ("a\u3164b", "ab"),
+    ],
+)
+def test_what_a_person_puts_in_is_scrubbed_like_the_guests(text: str, clean: str) -> None:
+    assert put("<>", text, 1, 1, VALUE_LENGTH) == (f"<{clean}>", 1 + len(clean), True, 0)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x85", "\u2028", "\u2029", "\v", "\f", "\t"])
+def test_all_lines_are_kept_with_spaces_between_them(end: str) -> None:
+    assert put("", f"one{end}two{end}three", 0, 0, VALUE_LENGTH).value == "one two three"
+
+
+@pytest.mark.parametrize(
+    ("most", "value", "caret", "taken", "cut"),
+    [
+        (7, "axyzwbc", 5, True, 0),
+        (6, "axyzbc", 4, True, 1),
+        (4, "axbc", 2, True, 3),
+        (3, "abc", 1, False, 4),
+        (2, "abc", 1, False, 4),
+    ],
+)
+def test_what_there_is_no_room_for_is_cut_from_its_end(
+    most: int, value: str, caret: int, taken: bool, cut: int
+) -> None:
+    assert put("abc", "xyzw", 1, 1, most) == (value, caret, taken, cut)
+
+
+def test_what_is_selected_stays_if_nothing_comes_in_its_place() -> None:
+    assert put("abc", "\u200b", 0, 3, VALUE_LENGTH) == ("abc", 3, False, 0)
+
+
+def test_something_can_be_deleted_from_a_text_that_is_too_long() -> None:
+    assert put("abcd", "", 1, 2, 2) == ("acd", 1, True, 0)
+
+
+def test_a_paste_of_any_length_is_cut_to_what_fits() -> None:
+    done = put("", "x" * 10_000_000, 0, 0, VALUE_LENGTH)
+    assert (done.value, done.cut) == ("x" * VALUE_LENGTH, 10_000_000 - VALUE_LENGTH)
+
+
+def test_what_needs_its_neighbours_can_be_typed_by_itself() -> None:
+    assert put("❤", "\ufe0f", 1, 1, VALUE_LENGTH).value == "❤\ufe0f"
+    assert put("x", "\ufe0f", 1, 1, VALUE_LENGTH) == ("x", 1, False, 0)
+
+
+@given(st.text("ab\0\n\u200d\ufe0f👩💻🏽\u202e\u0301", max_size=12), st.text("x\u200d👩🏽", max_size=6), st.data())
+def test_whatever_is_put_where_the_line_is_clean(text: str, around: str, data: st.DataObject) -> None:
+    value = scrub(around)
+    place = data.draw(st.integers(0, len(value)))
+    most = data.draw(st.integers(len(value), 12))
+    done = put(value, text, place, place, most)
+    assert done.value == scrub(done.value)
+    assert "\n" not in done.value
+    assert len(done.value) <= most
+    assert 0 <= done.caret <= len(done.value)
