@@ -119,3 +119,10 @@ def test_a_value_that_is_none_of_the_choices_is_refused(value: str) -> None:
         assert button.check_attribute(variant.code, "string", choice) == "variant"
     with pytest.raises(CommandError, match="is none of default, primary"):
         button.check_attribute(variant.code, "string", value)
+
+
+def test_what_is_not_the_kinds_own_and_all_of_an_unknown_kind_counts_as_kept_text() -> None:
+    press = CODE["on press"]
+    assert signature_of(UNKNOWN, False).unknown_text(["name", "attribute:9"], [press, 99]) == 4 * protocol.UNKNOWN_TEXT
+    assert rules("text", newer=True).unknown_text(["name"], [press]) == 0
+    assert rules("text", newer=True).unknown_text(["attribute:999"], []) == protocol.UNKNOWN_TEXT
