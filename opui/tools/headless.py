@@ -215,7 +215,7 @@ class Headless:
         if call.method == "focus" and keys.is_reachable(call.node):
             self._focus(call.node)
         elif call.method == "select_all":
-            self._lines.of(call.node).select_all()
+            self._lines.of(call.node).select_for_guest()
 
     def _focus(self, node: Node) -> None:
         self._queue_all(self._cursors.put_around(node))

@@ -102,6 +102,18 @@ def test_to_cut_nothing_leaves_the_clipboard_as_it_is() -> None:
     assert clipboard.text == "kept"
 
 
+def test_what_the_guest_has_selected_is_not_cut_until_a_person_selects_it() -> None:
+    clipboard = Clipboard()
+    line = line_of("abc|", clipboard)
+    line.select_for_guest()
+    line.do("cut")
+    assert (shown(line), clipboard.text) == ("<abc|", "")
+    line.do("select_all")
+    line.select_for_guest()
+    line.do("cut")
+    assert (shown(line), clipboard.text) == ("|", "abc")
+
+
 def test_of_what_is_pasted_a_line_takes_as_much_as_fits() -> None:
     clipboard = Clipboard()
     clipboard.text = "one\r\ntwo\tthree"

@@ -255,6 +255,33 @@ async def test_a_guest_that_selects_its_text_again_and_again_does_not_keep_ctrl_
         for _ in range(2):
             run.app.post_message(events.Key("ctrl+c", None))
         await until(run.pilot, lambda: run.app.return_code == INTERRUPTED)
+        assert run.app.clipboard == ""
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "super+c", "ctrl+x"])
+async def test_what_the_guest_has_selected_is_not_copied(key: str) -> None:
+    first = made(2, "input", 0, 'set_string node=2 attribute=value value="hidden"')
+    async with run_opui(first + "call node=2 method=focus\ncall node=2 method=select_all") as run:
+        assert run.widget(2).selected_text == "hidden"
+        await run.press(key)
+        assert (run.app.clipboard, run.widget(2).value) == ("", "hidden")
+        assert not run.app._exit
+
+
+@pytest.mark.parametrize("way", [("ctrl+A",), ("left", "ctrl+shift+right"), ("home", "shift+end")])
+async def test_what_a_person_selects_behind_the_guest_is_copied(way: tuple[str, ...]) -> None:
+    first = made(2, "input", 0, 'set_string node=2 attribute=value value="seen"')
+    async with run_opui(first + "call node=2 method=focus\ncall node=2 method=select_all") as run:
+        await run.press(*way, "ctrl+c")
+        assert run.app.clipboard == "seen"
+
+
+async def test_a_guest_does_not_make_a_persons_selection_its_own() -> None:
+    first = made(2, "input", 0, 'set_string node=2 attribute=value value="mine"') + "call node=2 method=focus\n"
+    async with run_opui(first + TICKING, "call node=2 method=select_all") as run:
+        run.widget(2).action_select_all()
+        await until(run.pilot, lambda: run.view.session is not None and run.view.session.frame >= 2)
+        await run.press("ctrl+c")
         assert run.app.clipboard == "mine"
 
 

@@ -55,6 +55,7 @@ class Line:
         self.secret = False
         self.most = VALUE_LENGTH
         self._clipboard = clipboard
+        self._guests: tuple[int, int] | None = None
 
     def set(self, value: str) -> None:
         """Take another text from outside: a caret behind the old one is behind the new one."""
@@ -70,7 +71,15 @@ class Line:
 
     def select_all(self) -> None:
         """Select the whole text."""
+        self._guests = None
         self._select(0, len(self.value))
+
+    def select_for_guest(self) -> None:
+        """Select the whole text, as the guest asks: it is not cut to the clipboard, for a person may not see it."""
+        whole = (0, len(self.value))
+        if (self.anchor, self.caret) != whole:
+            self._select(*whole)
+            self._guests = whole
 
     def do(self, action: str) -> None:
         """Do what an own key does. An action that edits no text does nothing here."""
@@ -85,6 +94,8 @@ class Line:
     def _select(self, anchor: int, caret: int) -> None:
         end = len(self.value)
         self.anchor, self.caret = max(0, min(anchor, end)), max(0, min(caret, end))
+        if (self.anchor, self.caret) != self._guests:
+            self._guests = None
 
     def _replace(self, text: str, one: int, other: int) -> None:
         done = put(self.value, text, one, other, self.most)
@@ -124,7 +135,7 @@ class Line:
             self._replace("", *sorted((self.caret, _DELETES[name](self))))
 
     def _cut(self) -> None:
-        if self._selected:
+        if self._selected and (self.anchor, self.caret) != self._guests:
             self._clipboard.text = self._selected
             self._replace("", self.anchor, self.caret)
 

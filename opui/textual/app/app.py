@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.driver import Driver
 from textual.widget import Widget
-from textual.widgets import Input
 
 from opui.core import protocol
 from opui.core.errors import GuestError, InputError
@@ -23,6 +22,7 @@ from opui.textual.app.alt_keys import AltKeyParser
 from opui.textual.app.backoff import Backoff
 from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter, Panel
 from opui.textual.app.ending import CHECK_SECONDS, GONE, end_on_signals, has_terminal
+from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.view.view import OpuiView
 
 if TYPE_CHECKING:
@@ -276,23 +276,27 @@ class OpuiApp(App[int]):
     # --- Keys ---
 
     def action_copy(self) -> None:
-        """Copy what is selected, if anything is."""
-        if text := self._selected_text():
+        """Copy what a person has selected, if anything."""
+        if text := self._text_to_copy():
             self.copy_to_clipboard(text)
 
     def action_copy_or_quit(self) -> None:
         """Copy what is selected; with nothing selected, or pressed again at once, quit."""
         now = monotonic()
-        if self._selected_text() and now - self._copied >= COPY_SECONDS:
+        if (self._text_to_copy() or self._selected_by_guest()) and now - self._copied >= COPY_SECONDS:
             self._copied = now
+            said = "Copied." if self._text_to_copy() else "Not copied: the app has selected this, not you."
             self.action_copy()
-            self.notify("Copied. Press Ctrl+C again to quit.", markup=False)
+            self.notify(f"{said} Press Ctrl+C again to quit.", markup=False)
         else:
             self.exit(INTERRUPTED, return_code=INTERRUPTED)
 
-    def _selected_text(self) -> str:
-        selected = self.focused.selected_text if isinstance(self.focused, Input) else ""
+    def _text_to_copy(self) -> str:
+        selected = self.focused.text_to_copy if isinstance(self.focused, NodeWidget) else ""
         return selected or self.screen.get_selected_text() or ""
+
+    def _selected_by_guest(self) -> bool:
+        return isinstance(self.focused, NodeWidget) and self.focused.is_selected_by_guest
 
     def on_key_footer_pressed(self, message: KeyFooter.Pressed) -> None:
         """A key in the footer was clicked."""

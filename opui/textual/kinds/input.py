@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from textual import events
+from textual.actions import SkipAction
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -19,6 +20,9 @@ class OpuiInput(Input, NodeWidget):
     DEFAULT_CSS = """
     OpuiInput { width: 1fr; }
     """
+
+    _guests_selection: Selection | None = None
+    """What the guest has selected, until a person selects something."""
 
     def __init__(self) -> None:
         super().__init__(max_length=VALUE_LENGTH, select_on_focus=False)
@@ -41,7 +45,43 @@ class OpuiInput(Input, NodeWidget):
     def take_selection(self, old: NodeWidget) -> None:
         """Select the same text, or put the cursor in the same place."""
         if isinstance(old, OpuiInput):
+            self._guests_selection = old._guests_selection
             self.selection = old.selection
+
+    # --- What is selected ---
+
+    @property
+    def text_to_copy(self) -> str:
+        """What a person has selected. What a guest selects may be text that nobody sees, and does not get out."""
+        return "" if self.is_selected_by_guest else self.selected_text
+
+    @property
+    def is_selected_by_guest(self) -> bool:
+        """Whether what is selected is what the guest has selected."""
+        return bool(self.selected_text) and self.selection == self._guests_selection
+
+    def select_for_guest(self) -> None:
+        """Select the whole text, as the guest asks. What a person has selected stays theirs."""
+        whole = Selection(0, len(self.value))
+        if self.selection != whole:
+            self._guests_selection = whole
+            self.selection = whole
+
+    def watch_selection(self, selection: Selection) -> None:
+        """Something else is selected: no longer what the guest has selected."""
+        if selection != self._guests_selection:
+            self._guests_selection = None
+
+    def action_select_all(self) -> None:
+        """Select the whole text."""
+        self._guests_selection = None
+        super().action_select_all()
+
+    def action_copy(self) -> None:
+        """Copy what a person has selected."""
+        if not self.text_to_copy:
+            raise SkipAction
+        super().action_copy()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what a person pastes, all its lines. Textual would take the first, and nothing that is too long."""
@@ -72,8 +112,8 @@ class OpuiInput(Input, NodeWidget):
         return done.cut
 
     def action_cut(self) -> None:
-        """Cut what is selected. Textual would empty the clipboard if nothing is."""
-        if self.selected_text:
+        """Cut what a person has selected. Textual would empty the clipboard if nothing is."""
+        if self.text_to_copy:
             super().action_cut()
 
     async def action_submit(self) -> None:
@@ -100,10 +140,6 @@ def _set_max_length(widget: OpuiInput, value: int) -> None:
     widget.max_length = min(value or VALUE_LENGTH, VALUE_LENGTH)
 
 
-def _select_all(widget: OpuiInput) -> None:
-    widget.selection = Selection(0, len(widget.value))
-
-
 def _shown(widget: OpuiInput) -> Iterator[str]:
     yield f"value={quote(widget.value)}"
     if widget.placeholder:
@@ -120,6 +156,6 @@ ADAPTER = Adapter(
         "max_length": _set_max_length,
     },
     shown=_shown,
-    methods={"select_all": _select_all},
+    methods={"select_all": OpuiInput.select_for_guest},
     recycled=False,
 )

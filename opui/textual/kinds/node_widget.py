@@ -94,6 +94,16 @@ class NodeWidget(BoundedWidget):
         """
         return bool(super().focusable) and self.is_attached and not private.is_leaving(self) and self.is_shown
 
+    @property
+    def text_to_copy(self) -> str:
+        """What a person has selected in it, if text in it is selected by its own means and not by the screen's."""
+        return ""
+
+    @property
+    def is_selected_by_guest(self) -> bool:
+        """Whether the guest has selected text in it, and nobody else has since."""
+        return False
+
     def blur(self) -> Self:
         """Lose the focus to nobody. Textual gives it to a sibling when what has it is hidden or disabled."""
         if self.is_attached and self.screen.focused is self:
