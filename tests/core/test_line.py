@@ -86,6 +86,12 @@ def test_what_is_typed_takes_the_place_of_what_is_selected_as_far_as_there_is_ro
     assert shown(line) == "ax|d"
 
 
+def test_what_is_selected_stays_if_nothing_of_what_is_typed_does() -> None:
+    line = line_of("a<bc|d")
+    line.type("\u3164")
+    assert shown(line) == "a<bc|d"
+
+
 def test_what_is_cut_can_be_pasted() -> None:
     clipboard = Clipboard()
     line = line_of("a<bc|d", clipboard)
@@ -106,6 +112,8 @@ def test_what_the_guest_has_selected_is_not_cut_until_a_person_selects_it() -> N
     clipboard = Clipboard()
     line = line_of("abc|", clipboard)
     line.select_for_guest()
+    line.do("cut")
+    line.do("cursor_right(True)")
     line.do("cut")
     assert (shown(line), clipboard.text) == ("<abc|", "")
     line.do("select_all")
