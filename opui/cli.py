@@ -213,7 +213,7 @@ def _actions(actions: Path | None) -> str:
     if actions is None:
         return ""
     try:
-        return parsed(_script_name(actions), _script_bytes(actions), _text)
+        return parsed(_script_name(actions), _script_bytes(actions), str)
     except InputError as error:
         # It is not the app's path that is to be named in front.
         raise click.ClickException(scrub_line(str(error), ERROR_LENGTH)) from error
@@ -225,10 +225,6 @@ def _script_bytes(actions: Path) -> bytes:
     data = sys.stdin.buffer.read(SCRIPT_BYTES + 1)
     check_size(_script_name(actions), len(data), SCRIPT_BYTES)
     return data
-
-
-def _text(text: str) -> str:
-    return text
 
 
 def _script_name(actions: Path) -> str:
