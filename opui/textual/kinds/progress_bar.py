@@ -11,11 +11,11 @@ from opui.textual.private import Bar, PercentageStatus
 from opui.textual.removal import GoneAtOnce
 
 
-class Line(Bar, GoneAtOnce):
+class OpuiBar(Bar, GoneAtOnce):
     """The bar itself."""
 
 
-class Percentage(PercentageStatus, GoneAtOnce):
+class OpuiPercentage(PercentageStatus, GoneAtOnce):
     """How far it has come in words."""
 
 
@@ -33,8 +33,8 @@ class OpuiProgressBar(ProgressBar, NodeWidget):
 
     def compose(self) -> ComposeResult:
         """Yield the bar and its percentage, as Textual does, but of classes that leave as nodes' widgets do."""
-        yield Line(id="bar").data_bind(ProgressBar.percentage, ProgressBar.gradient)
-        yield Percentage(id="percentage").data_bind(ProgressBar.percentage)
+        yield OpuiBar(id="bar").data_bind(ProgressBar.percentage, ProgressBar.gradient)
+        yield OpuiPercentage(id="percentage").data_bind(ProgressBar.percentage)
 
 
 def _set_progress(widget: OpuiProgressBar, value: float) -> None:
