@@ -282,11 +282,11 @@ class OpuiApp(App[int]):
 
     def action_copy_or_quit(self) -> None:
         """Copy what is selected; with nothing selected, or pressed again at once, quit."""
-        now = monotonic()
-        if (self._text_to_copy() or self._selected_by_guest()) and now - self._copied >= COPY_SECONDS:
+        now, text = monotonic(), self._text_to_copy()
+        if (text or self._selected_by_guest()) and now - self._copied >= COPY_SECONDS:
             self._copied = now
-            said = "Copied." if self._text_to_copy() else "Not copied: the app has selected this, not you."
             self.action_copy()
+            said = "Copied." if text else "Not copied: the app has selected this, not you."
             self.notify(f"{said} Press Ctrl+C again to quit.", markup=False)
         else:
             self.exit(INTERRUPTED, return_code=INTERRUPTED)
