@@ -123,3 +123,12 @@ async def test_the_focus_leaves_no_view_while_a_frame_is_applied(change: str, he
 async def test_all_that_a_view_is_made_of_is_gone_at_once(name: str) -> None:
     async with running(made(1, name, 0)) as run:
         assert [each for each in run.view.walk_children(with_self=True) if not isinstance(each, GoneAtOnce)] == []
+
+
+async def test_what_has_the_focus_may_be_moved_out_of_what_the_same_frame_removes() -> None:
+    change = "attach node=2 event=change handler=1 data=0"
+    first = made(1, "column", 0) + made(2, "input", 1, change) + made(3, "column", 0) + "call node=2 method=focus\n"
+    async with running(first, "insert node=2 parent=3 before=0\nremove node=1\n") as run:
+        await run.press("x")
+        assert run.app.screen.focused is run.widget(2)
+        assert run.app.failed == []

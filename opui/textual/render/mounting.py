@@ -6,8 +6,9 @@ are mounted is asked of `Windows`, how much at one go of the `Budget`.
 
 import re
 from collections.abc import Awaitable, Collection, Iterable, Iterator
-from typing import Final, cast
+from typing import Any, Final, cast
 
+from textual.screen import Screen
 from textual.widget import Widget
 
 from opui.core.session.cursors import rows_of
@@ -120,7 +121,8 @@ class Mounting:
             # What lies in something that leaves goes with it.
             if isinstance(widget.parent, Widget) and not self._leaving & set(widget.ancestors):
                 parents.setdefault(widget.parent, []).append(widget)
-        _take_focus(widgets)
+        for parent, children in parents.items():
+            _take_focus(parent.screen, children)
         return [parent.remove_children(children) for parent, children in parents.items()]
 
     # --- Making ---
@@ -167,13 +169,12 @@ class Mounting:
                 widget.update_node_styles(animate=False)
 
 
-def _take_focus(leaving: set[NodeWidget]) -> None:
+def _take_focus(screen: Screen[Any], leaving: Collection[Widget]) -> None:
     """Have nothing that leaves keep the focus.
 
     Textual would give it to a neighbour, perhaps in another view, whose guest would then get what is typed.
     """
-    screen = next((widget.screen for widget in leaving), None)
-    if screen is not None and screen.focused is not None and not leaving.isdisjoint(screen.focused.ancestors_with_self):
+    if screen.focused is not None and not set(screen.focused.ancestors_with_self).isdisjoint(leaving):
         screen.set_focus(None)
 
 
