@@ -63,10 +63,10 @@ def one(kind: Kind, *more: str, events: Iterable[str] = ()) -> str:
 
 
 def picture(run: Running) -> tuple[Any, ...]:
-    """What a person can find out about node 10: by looking, by resting the mouse on it, by typing."""
+    """What a person can find out about node 10, by looking, by resting the mouse on it, by typing; and its classes."""
     widget = run.widget(10)
     screen = [str(list(strip)) for strip in run.app.screen._compositor.render_strips()]
-    return (screen, str(widget.tooltip), widget.disabled, getattr(widget, "max_length", None))
+    return (screen, sorted(widget.classes), str(widget.tooltip), widget.disabled, getattr(widget, "max_length", None))
 
 
 async def still(run: Running) -> tuple[Any, ...]:

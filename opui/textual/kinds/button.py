@@ -37,6 +37,8 @@ class OpuiButton(Button, NodeWidget):
 
 def _set_variant(widget: OpuiButton, value: Any) -> None:
     widget.variant = value
+    # Textual gives a button that has had another variant a class that a new one lacks.
+    widget.remove_class("-default")
 
 
 def _shown(widget: OpuiButton) -> Iterator[str]:

@@ -25,7 +25,8 @@ class OpuiInput(Input, NodeWidget):
     """What the guest has selected, until a person selects something."""
 
     def __init__(self) -> None:
-        super().__init__(max_length=VALUE_LENGTH, select_on_focus=False)
+        # There is nothing to validate, and no class then says of an input whether its value was ever changed.
+        super().__init__(max_length=VALUE_LENGTH, select_on_focus=False, validate_on=())
 
     async def on_key(self, event: events.Key) -> None:
         """Do as any widget does, but before the input types the key."""
