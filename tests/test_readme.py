@@ -116,7 +116,7 @@ def test_the_app_in_rust_is_the_one_that_cargo_compiles_and_tests() -> None:
 def test_the_two_commands_are_one_line_each() -> None:
     run, test = (snippet.strip() for snippet in snippets("sh"))
     assert run == "pip install -e . && python -m opui examples/todo"
-    assert test == "pip install -e '.[test]' && python -m pytest"
+    assert test == "pip install -e '.[test]' && python -m pytest -n auto"
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert "test" in project["optional-dependencies"]
     assert project["requires-python"] == ">=3.11"
