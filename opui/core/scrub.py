@@ -58,7 +58,10 @@ _LONE_SKIN: Final = f"[{_SKINS}](?<![{_TAKES_SKIN}].)"
 # A VS16 behind an emoji or a keycap's character is kept, and a joiner between two emoji; any other is dropped.
 _LONE_VS16: Final = f"(?<![#*0-9{_EMOJI}])\ufe0f"
 _IDEOGRAPH: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
-_LONE_VARIANT: Final = f"[\ufe00-\ufe02\U000e0100-\U000e01ef](?<![{_IDEOGRAPH}].)"
+_VARIANTS: Final = "\ufe00-\ufe02\U000e0100-\U000e01ef"
+_LONE_VARIANT: Final = f"[{_VARIANTS}](?<![{_IDEOGRAPH}].)"
+_AFTER_ANOTHER: Final = f"[{_SKINS}{_VARIANTS}]"
+"""What few texts have: those without it are spared both patterns, and the time that it takes to compile them."""
 # The letters and marks of scripts that are written joined, where a non-joiner spells another word.
 _JOINING: Final = "\u0620-\u06dc\u06df-\u07ff\u0840-\u088f\u0898-\u08ff\u1820-\u18aa\ua840-\ua871"
 _VIRAMA: Final = (
@@ -101,8 +104,9 @@ def scrub(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _take_out_bad(text)
-    text = _pattern(_LONE_SKIN).sub("", text)
-    text = _pattern(_LONE_VARIANT).sub("", text)
+    if _pattern(_AFTER_ANOTHER).search(text):
+        text = _pattern(_LONE_SKIN).sub("", text)
+        text = _pattern(_LONE_VARIANT).sub("", text)
     if "\ufe0f" in text:
         text = _pattern(_LONE_VS16).sub("", text)
     if "\u200c" in text:
