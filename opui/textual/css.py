@@ -3,10 +3,12 @@
 It takes only what `opui.core.tree.style` has parsed, and writes Textual's text anew from that.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.css.parse import parse_declarations as parse_css
 from textual.css.styles import RulesMap, Styles
@@ -17,6 +19,9 @@ from opui.core.tree.style import Part, Rule, Selector, parse_declarations, parse
 
 MARK: Final = "-node"
 """The class of all widgets that stand for nodes; guests' rules reach no others."""
+TAB: Final = 8
+"""Columns between two tab stops."""
+_PIECES: Final = re.compile(r"[^\t\n]+|\t|\n")
 _NODE: Final = f".{MARK}"
 _STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on"}
 """Pseudo-classes that Textual does not have. The widgets have a class for each."""
@@ -134,11 +139,30 @@ def _both_percent(part: str, after: str) -> bool:
 
 
 def text_content(node: Node) -> Content:
-    """Return a text node's content: its text, then its spans in their styles."""
+    """Return a text node's content: its text, then its spans in their styles, with blanks for tabs."""
     if node.first is None:
-        return Content(node.text)
-    spans = [(child.text, span_style(child.get("style"))) for child in node.children() if child.signature.part]
-    return Content.assemble(node.text, *spans)
+        return Content("".join(_without_tabs([node.text])))
+    spans = [child for child in node.children() if child.signature.part]
+    shown = _without_tabs([node.text, *(span.text for span in spans)])
+    return Content.assemble(*zip(shown, ["", *(span_style(span.get("style")) for span in spans)], strict=True))
+
+
+def _without_tabs(texts: Sequence[str]) -> Iterable[str]:
+    """Return texts that follow one another, with as many blanks for each tab as there are columns to the next stop.
+
+    Textual puts them there only when it paints, not when it measures, and takes wide characters for narrow ones.
+    """
+    if not any("\t" in text for text in texts):
+        return texts
+    column = 0
+    shown: list[str] = []
+    for text in texts:
+        pieces: list[str] = []
+        for piece in _PIECES.findall(text):
+            pieces.append(" " * (TAB - column % TAB) if piece == "\t" else piece)
+            column = 0 if piece == "\n" else column + cell_len(pieces[-1])
+        shown.append("".join(pieces))
+    return shown
 
 
 def span_style(style: str) -> str:

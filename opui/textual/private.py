@@ -15,6 +15,7 @@ from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser as XTermParser
 from textual.app import App
 from textual.box_model import BoxModel
+from textual.content import Content, _FormattedLine
 from textual.css.styles import StylesBase
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -26,6 +27,8 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets._progress_bar import Bar as Bar
 from textual.widgets._progress_bar import PercentageStatus as PercentageStatus
@@ -148,6 +151,42 @@ def use_placements(result: DockArrangeResult, make: Callable[[list[WidgetPlaceme
 def set_bar_position(bar: ScrollBar, position: float) -> None:
     """Move a scroll bar in the middle of a layout: to set `position` would ask for another."""
     bar._reactive_position = position  # type: ignore[attr-defined]  # made by the reactive's name
+
+
+# --- Words ---------------------------------------------------------------------------------------
+
+
+def visual_of(widget: Widget) -> Visual:
+    """Return what a widget shows, as it keeps it: `render` would make that anew."""
+    return widget._render()
+
+
+def style_reader(widget: Widget) -> Callable[[str | Style], Style]:
+    """Return what makes a style of what a span of a widget's content says, with the variables of the theme."""
+    return widget._get_style
+
+
+def line_strip(
+    line: Content,
+    place: tuple[int, int, int],
+    is_last: bool,
+    align: Any,
+    read_style: Callable[[Any], Style],
+    style: Style,
+) -> Strip:
+    """Return the strip of one line: a content makes those of all its lines, or of none.
+
+    Args:
+        line: The line, no wider than the room for it.
+        place: The room, in cells; the index of the line's first character in its paragraph; that of the paragraph.
+        is_last: Whether it is the last of its paragraph, which is not spread.
+        align: The style `text-align`.
+        read_style: See `style_reader`.
+        style: What the spans' styles lie upon.
+    """
+    segments, length = _FormattedLine(read_style, line, *place, align, is_last).to_strip(style)
+    # A line that is spread is said to fill its room, even if it is a single word.
+    return Strip(segments, None if align == "justify" else length)
 
 
 # --- Widgets that are styled and drawn, but never mounted ----------------------------------------

@@ -2,7 +2,7 @@ import pytest
 
 from opui.core import protocol
 from opui.core.errors import LimitError
-from opui.core.tree.cost import CHARACTERS, LINE_CHARACTERS, PART_CHARACTERS, STEPS, Weighing, top_of
+from opui.core.tree.cost import CHARACTERS, LINE_CHARACTERS, PART_CHARACTERS, STEPS, TAB, Weighing, top_of
 from opui.core.tree.tree import Tree
 from tests.core.trees import dump, run, tree_of
 
@@ -83,6 +83,13 @@ def test_a_line_counts_for_more_than_its_one_character() -> None:
     breaks = "\\n" * CHARACTERS
     run(tree, made(1, kind="text") + f'set_text node=1 text="{breaks}"')
     assert weight(tree, 1) == 1 + LINE_CHARACTERS
+
+
+def test_a_tab_counts_for_the_columns_that_it_may_take() -> None:
+    tree = Tree()
+    tabs = "\\t" * CHARACTERS
+    run(tree, made(1, kind="text") + f'set_text node=1 text="{tabs}"')
+    assert weight(tree, 1) == 1 + TAB
 
 
 def test_parts_weigh_wherever_they_stand_among_the_children() -> None:

@@ -1,18 +1,10 @@
 """Bounds of boxes: whatever a guest's styles come to, finding out sizes and places takes little."""
 
-from typing import cast
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from textual._spatial_map import SpatialMap
-from textual.content import Content
-from textual.css.styles import RulesMap
-from textual.geometry import Size
 
 from opui.core.tree.style import CELLS_MAXIMUM
 from opui.textual.kinds.bounded import SCREENS
-from opui.textual.kinds.text import OpuiText
 from tests.textual.apps import made
 from tests.textual.harness import running
 
@@ -68,16 +60,3 @@ async def test_no_map_of_cells_is_kept_of_a_guests_boxes(monkeypatch: pytest.Mon
         mapped = {id(placement.widget) for regions in inserted for *_, placement in regions}
         assert not widgets & mapped
         assert run.widget(1).max_scroll_y > 200
-
-
-WORDS = st.text(st.sampled_from("ab -\n\t漢👍e\u0301"), max_size=60)
-
-
-@given(WORDS, st.integers(1, 30), st.sampled_from(["wrap", "nowrap"]), st.sampled_from(["fold", "clip", "ellipsis"]))
-def test_a_text_is_as_high_as_the_lines_that_are_made_of_it(words: str, width: int, wrap: str, overflow: str) -> None:
-    widget = OpuiText()
-    widget.set_content(Content(words))
-    widget.set_styles(f"text-wrap: {wrap}; text-overflow: {overflow};")
-    rules = cast("RulesMap", {"text_wrap": wrap, "text_overflow": overflow})
-    made = Content(words).get_height(rules, width)
-    assert widget.get_content_height(Size(width, 9), Size(80, 24), width) == made

@@ -24,6 +24,8 @@ STEPS: Final = 2048
 """Plus 1 per `STEPS` steps of matching the stylesheet's rules against it."""
 LINE_CHARACTERS: Final = 16
 """Characters that a line break counts as: height costs time at every level, seen or not."""
+TAB: Final = 8
+"""Characters that a tab counts as: it may be shown as so many."""
 PART_CHARACTERS: Final = 16
 """Characters that a part counts as, besides its own."""
 PATH: Final = 4
@@ -152,7 +154,7 @@ def _characters(node: Node) -> int:
 
 
 def _length(text: str) -> int:
-    return len(text) + (LINE_CHARACTERS - 1) * text.count("\n")
+    return len(text) + (LINE_CHARACTERS - 1) * text.count("\n") + (TAB - 1) * text.count("\t")
 
 
 def _matching_weight(candidates: Iterable[Steps], level: int) -> int:

@@ -54,12 +54,6 @@ class BoundedWidget(GoneAtOnce):
         private.use_placements(result, Placements)
         return result
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the content takes."""
-        # Where words have no room they take no line: Textual would cut them into pieces of no cells, and fail.
-        room = width - 2 * self.styles.line_pad
-        return super().get_content_height(container, viewport, width) if room > 0 or self.children else 0
-
     def _resolve_extrema(
         self, container: Size, viewport: Size, width_fraction: Fraction, height_fraction: Fraction
     ) -> private.Extrema:

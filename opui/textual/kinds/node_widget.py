@@ -20,6 +20,7 @@ from opui.core.wire.records import Event
 from opui.textual import private
 from opui.textual.css import MARK
 from opui.textual.kinds.bounded import BoundedWidget
+from opui.textual.kinds.words import WordWidget
 
 HIGHLIGHTED: Final = "-highlighted"
 """The class of the row that its list's cursor is on."""
@@ -59,7 +60,7 @@ def _pass_on(event: events.Key, focused: Widget | None) -> None:
         private.forward_event(focused, events.Key(event.key, event.character))
 
 
-class NodeWidget(BoundedWidget):
+class NodeWidget(WordWidget, BoundedWidget):
     """A widget that stands for a node.
 
     It is the last base of each class: Textual takes a widget's CSS from the first. No class of a kind is a base of

@@ -216,7 +216,7 @@ class _Part:
             # Most texts are one line from the left. Textual takes five times as long to find that out.
             line = Strip([Segment(said.plain, self._letters.rich_style)], self.length) if said.plain else Strip([])
             return [line][: size.height]
-        return Visual.to_strips(widget, said, *size, self._letters)
+        return [widget.word_strip(said, size, y) for y in range(size.height)]
 
 
 class _Place(NamedTuple):
