@@ -61,6 +61,7 @@ RULES: Final = {
     "handler_range": "The handler's index is past the end of the function table.",
     "handler_type": "The handler's function is not of type `(i32) -> ()`.",
     "host": "The host failed to show what the guest did. That is a bug in opui; a crash bundle helps to find it.",
+    "layout": "Laying out and painting what the app shows took the host too long; nothing of it is shown any more.",
     "limit": "A limit of the host was passed; the message names it and its value.",
 }
 # fmt: on

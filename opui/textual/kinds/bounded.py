@@ -12,9 +12,12 @@ from textual.box_model import BoxModel
 from textual.css.scalar import Scalar
 from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult, WidgetPlacement
+from textual.strip import Strip
 
 from opui.core.tree.style import CELLS_MAXIMUM
 from opui.textual import private
+from opui.textual.kinds.layout_watch import WatchedWidget
+from opui.textual.kinds.pieces import Piece
 from opui.textual.removal import GoneAtOnce
 
 SCREENS: Final = 2
@@ -45,14 +48,18 @@ class Placements:
         return self._placements
 
 
-class BoundedWidget(GoneAtOnce):
+class BoundedWidget(WatchedWidget, GoneAtOnce):
     """A widget whose size, and whose children's places, take little time to find out whatever its styles say."""
 
-    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
-        """Arrange the children."""
-        result = super().arrange(size, optimal)
+    def arrange_children(self, size: Size, optimal: bool) -> DockArrangeResult:
+        """Find out where the children lie."""
+        result = super().arrange_children(size, optimal)
         private.use_placements(result, Placements)
         return result
+
+    def paint(self, crop: Region) -> list[Strip]:
+        """Make the lines of a part of the widget."""
+        return [Piece(line, 0, line.cell_length) for line in super().paint(crop)]
 
     def _resolve_extrema(
         self, container: Size, viewport: Size, width_fraction: Fraction, height_fraction: Fraction
@@ -64,18 +71,16 @@ class BoundedWidget(GoneAtOnce):
             min_height=None if height is None else min(height, Fraction(longest(viewport.height))),
         )
 
-    def _get_box_model(
+    def find_size(
         self,
         container: Size,
         viewport: Size,
-        width_fraction: Fraction,
-        height_fraction: Fraction,
-        constrain_width: bool = False,
-        greedy: bool = True,
+        fractions: tuple[Fraction, Fraction],
+        constrain_width: bool,
+        greedy: bool,
     ) -> BoxModel:
-        width, height, margin = super()._get_box_model(
-            container, viewport, width_fraction, height_fraction, constrain_width, greedy
-        )
+        """Find out how large the widget is."""
+        width, height, margin = super().find_size(container, viewport, fractions, constrain_width, greedy)
         if _is_given(self.styles.width):
             width = min(width, Fraction(longest(viewport.width)))
         if _is_given(self.styles.height):

@@ -161,7 +161,13 @@ class NodeWidget(WordWidget, BoundedWidget):
         if type(message).__module__.startswith(_TEXTUALS_WIDGETS):
             # The handlers here still run; the message goes no further up.
             message.stop()
-        await super()._on_message(message)
+        try:
+            await super()._on_message(message)
+        except Exception as error:
+            # Textual would end the program, whoever's the fault is.
+            if self.layout_watch is None:
+                raise
+            self.layout_watch.tell(error)
 
     def enter(self) -> None:
         """The focus comes to the node; the guest is about to be told."""

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from opui.core.session.cursors import rows_of
 from opui.core.tree.node import Node
+from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.kinds.node_widget import Listener, NodeWidget
 from opui.textual.kinds.registry import adapter_of
 from opui.textual.kinds.window import Window, window_of
@@ -36,10 +37,18 @@ class Mounting:
         handover: Takes up what is replaced.
         budget: Says how much is made at one go.
         listener: Whom new widgets tell what happens.
+        watch: The watch over what they cost.
     """
 
     def __init__(
-        self, shown: Shown, windows: Windows, edits: Edits, handover: Handover, budget: Budget, listener: Listener
+        self,
+        shown: Shown,
+        windows: Windows,
+        edits: Edits,
+        handover: Handover,
+        budget: Budget,
+        listener: Listener,
+        watch: LayoutWatch | None,
     ) -> None:
         self._shown = shown
         self._windows = windows
@@ -47,6 +56,7 @@ class Mounting:
         self._handover = handover
         self._budget = budget
         self._listener = listener
+        self._watch = watch
         self._leaving: set[NodeWidget] = set()
         self._staying: set[NodeWidget] = set()
 
@@ -147,6 +157,7 @@ class Mounting:
             self._handover.begin(old, widget)
         self._shown.add(node, widget)
         widget.listener = self._listener
+        widget.layout_watch = self._watch
         if node.classes:
             widget.add_class(*node.classes, update=False)
         return widget

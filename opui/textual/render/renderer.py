@@ -15,6 +15,7 @@ from textual.widget import Widget
 from opui.core import protocol
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Changes
+from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.kinds.node_widget import Listener, NodeWidget
 from opui.textual.kinds.window import Window
 from opui.textual.render.budget import Budget
@@ -38,6 +39,7 @@ class Renderer:
         root: The tree's root.
         listener: Whom the widgets tell what happens.
         limits: The app's limits.
+        watch: The watch over what laying out and painting the widgets costs.
 
     Attributes:
         edits: What the guest believes of the values that a person can edit.
@@ -45,7 +47,12 @@ class Renderer:
     """
 
     def __init__(
-        self, view: Widget, root: Node, listener: Listener, limits: Mapping[str, int] = protocol.LIMIT
+        self,
+        view: Widget,
+        root: Node,
+        listener: Listener,
+        limits: Mapping[str, int] = protocol.LIMIT,
+        watch: LayoutWatch | None = None,
     ) -> None:
         self._view = view
         self.root = root
@@ -56,7 +63,7 @@ class Renderer:
         self.handover = Handover(view)
         self._writer = Writer(self._shown, self.edits)
         self._windows = Windows(self._shown, self._writer, self._budget)
-        self._mounting = Mounting(self._shown, self._windows, self.edits, self.handover, self._budget, listener)
+        self._mounting = Mounting(self._shown, self._windows, self.edits, self.handover, self._budget, listener, watch)
 
     # --- Showing ---
 

@@ -193,7 +193,8 @@ class Driver:
 
     def _fail(self, error: GuestError) -> GuestError:
         error = self._reason or error
-        return error if self.session is None else self.session.fail(error)
+        # What the guest has ended by already, it ended by: closing it stops a call that runs.
+        return error if self.session is None else self.session.failure or self.session.fail(error)
 
     async def _loaded(self, loading: Future[LoadedGuest]) -> LoadedGuest:
         """Wait until the guest is there or is not wanted any more: compiling can take long."""

@@ -38,7 +38,7 @@ class State(Enum):
 _ENDS: Final = frozenset({State.FAILED, State.QUIT, State.CLOSED})
 _NEXT: Final[Mapping[State, frozenset[State]]] = MappingProxyType(
     {
-        State.NEW: frozenset({State.LOADING, State.CLOSED}),
+        State.NEW: frozenset({State.LOADING, State.FAILED, State.CLOSED}),
         State.LOADING: frozenset({State.FRAME, State.WAITING, State.STOPPED}) | _ENDS,
         State.FRAME: frozenset({State.WAITING, State.STOPPED}) | _ENDS,
         State.WAITING: frozenset({State.FRAME, State.STOPPED}) | _ENDS,

@@ -20,7 +20,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from opui.core import protocol
-from opui.core.errors import GuestError, HostError
+from opui.core.errors import GuestError, HostError, LimitError
 from opui.core.gate.module import Module
 from opui.core.scrub import scrub_line
 from opui.core.session.session import Guest, Screen, Session
@@ -31,6 +31,7 @@ from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
 from opui.textual import private
 from opui.textual.css import apply_style
+from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.removal import GoneAtOnce
 from opui.textual.render.renderer import Renderer
@@ -110,6 +111,8 @@ class OpuiView(GoneAtOnce):
         super().__init__(name=name, id=id, classes=classes)
         self._scope = f"opui-view-{next(_ids)}"
         self._root = OpuiRoot(classes=self._scope)
+        self._watch = LayoutWatch(limits["layout_milliseconds"] / 1000, partial(_late, limits), self._tell_failure)
+        self._root.layout_watch = self._watch
         self._module = module
         self._limits = limits
         self._seed = int.from_bytes(os.urandom(4)) if seed is None else seed
@@ -153,7 +156,7 @@ class OpuiView(GoneAtOnce):
         self._told = self.size or self._told
         screen = Screen(self._told.width, self._told.height, self.app.current_theme.dark)
         session = Session(guest, screen, self._seed, self._limits)
-        self._renderer = Renderer(self._root, session.tree.root, self._people, self._limits)
+        self._renderer = Renderer(self._root, session.tree.root, self._people, self._limits, self._watch)
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
         self._work(partial(self._fill, self._renderer))
         return session
@@ -171,6 +174,16 @@ class OpuiView(GoneAtOnce):
         self._appeared.set()
         if self._driver.end(error) and self._is_here:
             self.post_message(self.Failed(self, error))
+
+    def _tell_failure(self, error: Exception) -> None:
+        # In the view's own turn: a message made in the screen's would not get past the screen.
+        self.call_later(self._give_up, error)
+
+    def _give_up(self, error: Exception) -> None:
+        """End the guest because of one of its widgets. If the view can't be laid out, it shows nothing from now on."""
+        self._end(error if isinstance(error, GuestError) else _host_error(error))
+        if self._watch.over and self._is_here:
+            self._root.refresh(layout=True)
 
     @property
     def _is_here(self) -> bool:
@@ -359,6 +372,11 @@ class OpuiView(GoneAtOnce):
             for widget in self._renderer.widgets.values():
                 if widget.node.get("style"):
                     apply_style(widget, widget.node.get("style"), widget.node.get("hidden"))
+
+
+def _late(limits: Mapping[str, int]) -> LimitError:
+    bound = limits["layout_milliseconds"]
+    return LimitError("layout", f"laying out and painting the view took longer than layout_milliseconds = {bound}")
 
 
 def _host_error(error: Exception) -> HostError:

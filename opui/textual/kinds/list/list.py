@@ -206,10 +206,10 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         super().notify_style_update()
         self._painter.restyle()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of the list, without what is mounted in it."""
+    def paint(self, crop: Region) -> list[Strip]:
+        """Make the lines of the list, without what is mounted in it."""
         self._painter.begin_paint()
-        return super().render_lines(crop)
+        return super().paint(crop)
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the content: that of a row that is drawn, or nothing."""
@@ -245,7 +245,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
             return super().get_content_height(container, viewport, width)
         return self.arrange(Size(width, 0)).total_region.height
 
-    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+    def arrange_children(self, size: Size, optimal: bool) -> DockArrangeResult:
         """Place the mounted rows where they lie among all rows."""
         if not optimal:
             if size.width != self._painter.size.width:
@@ -253,7 +253,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
             self._painter.lay_out(size)
             if self._keep_place():
                 self._painter.lay_out(size)
-        result = super().arrange(size, optimal)
+        result = super().arrange_children(size, optimal)
         if isinstance(result, _Extent):
             return result
         if not any(row.display and not row.styles.is_docked for row in self.row_widgets()):

@@ -1,0 +1,180 @@
+"""The watch over what laying out and painting one guest's view costs, and over what goes wrong in it. Knows no kind.
+
+What a frame may ask for is bounded, but these bounds are estimates: what gets through all the same is stopped here.
+Textual has no way to give up a layout. So a view that is given up lays out and paints nothing, which soon ends.
+"""
+
+import asyncio
+import gc
+from collections.abc import Callable
+from fractions import Fraction
+from time import thread_time
+from typing import Final, TypeVar
+
+from textual.box_model import BoxModel
+from textual.geometry import Region, Size, Spacing
+from textual.layout import DockArrangeResult
+from textual.strip import Strip
+from textual.widget import Widget
+
+GAP_SECONDS: Final = 0.05
+"""What the compositor does between two widgets of a view counts as the view's; what takes longer is somebody else's."""
+EACH: Final = 16
+"""How many calls within another pass between two looks at the clock, which takes a good part of a microsecond."""
+T = TypeVar("T")
+
+
+class _Collections:
+    """The processor time that garbage collections have taken: it grows with all that the program keeps, seen or not."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._began = 0.0
+
+    def note(self, phase: str, _: object) -> None:
+        """Note that a collection begins or ends."""
+        if phase == "start":
+            self._began = thread_time()
+        else:
+            self.seconds += thread_time() - self._began
+
+
+_COLLECTIONS: Final = _Collections()
+gc.callbacks.append(_COLLECTIONS.note)
+
+
+class LayoutWatch:
+    """Adds up the processor time that a view takes in one turn of the event loop, and gives it up at a bound.
+
+    Args:
+        seconds: The bound.
+        late: Makes the error that says that it was passed.
+        tell: Called with that error and with any exception of a widget, perhaps in the middle of a layout.
+
+    Attributes:
+        over: Whether the view has been given up.
+    """
+
+    def __init__(self, seconds: float, late: Callable[[], Exception], tell: Callable[[Exception], None]) -> None:
+        self._seconds = seconds
+        self._late = late
+        self._tell = tell
+        self.over = False
+        self._spent = 0.0
+        self._looked = 0.0
+        self._depth = 0
+        self._calls = 0
+
+    def begin(self) -> bool:
+        """Begin a piece of work, perhaps within another; return whether it is to be done, and `end` called."""
+        if self.over:
+            return False
+        self._depth += 1
+        if self._depth == 1:
+            self._look(GAP_SECONDS if self._spent else 0.0)
+        else:
+            self._calls += 1
+            if self._calls % EACH == 0:
+                self._look()
+        return True
+
+    def end(self) -> None:
+        """End a piece of work."""
+        self._depth -= 1
+        if self._depth == 0:
+            self._look()
+
+    def give_up(self, error: Exception) -> None:
+        """Give the view up: it can't be laid out or painted."""
+        self.over = True
+        self.tell(error)
+
+    def tell(self, error: Exception) -> None:
+        """Tell that something has gone wrong in a widget of the view."""
+        self._tell(error)
+
+    def _look(self, most: float = float("inf")) -> None:
+        now = thread_time() - _COLLECTIONS.seconds
+        if not self._spent:
+            # The first in this turn; `_rest` comes in the next one.
+            asyncio.get_running_loop().call_soon(self._rest)
+        # Never 0 again in this turn.
+        self._spent += min(now - self._looked, most) + 1e-9
+        self._looked = now
+        if self._spent > self._seconds and not self.over:
+            self.over = True
+            self.give_up(self._late())
+
+    def _rest(self) -> None:
+        self._spent = 0.0
+
+
+class WatchedWidget(Widget):
+    """A widget whose sizes, places and lines Textual is given under a watch, if there is one.
+
+    Classes override what is watched: `arrange_children`, `find_size` and `paint`.
+    """
+
+    layout_watch: LayoutWatch | None = None
+
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Return where the children lie."""
+        return self._watched(_no_children, self.arrange_children, size, optimal)
+
+    def arrange_children(self, size: Size, optimal: bool) -> DockArrangeResult:
+        """Find out where the children lie."""
+        return super().arrange(size, optimal)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of the widget."""
+        return self._watched(list, self.paint, crop)
+
+    def paint(self, crop: Region) -> list[Strip]:
+        """Make the lines of a part of the widget."""
+        return super().render_lines(crop)
+
+    def _get_box_model(
+        self,
+        container: Size,
+        viewport: Size,
+        width_fraction: Fraction,
+        height_fraction: Fraction,
+        constrain_width: bool = False,
+        greedy: bool = True,
+    ) -> BoxModel:
+        return self._watched(
+            _no_room, self.find_size, container, viewport, (width_fraction, height_fraction), constrain_width, greedy
+        )
+
+    def find_size(
+        self,
+        container: Size,
+        viewport: Size,
+        fractions: tuple[Fraction, Fraction],
+        constrain_width: bool,
+        greedy: bool,
+    ) -> BoxModel:
+        """Find out how large the widget is."""
+        return super()._get_box_model(container, viewport, *fractions, constrain_width, greedy)
+
+    def _watched(self, nothing: Callable[[], T], work: Callable[..., T], *arguments: object) -> T:
+        watch = self.layout_watch
+        if watch is None:
+            return work(*arguments)
+        if not watch.begin():
+            return nothing()
+        try:
+            return work(*arguments)
+        except Exception as error:
+            watch.give_up(error)
+            return nothing()
+        finally:
+            watch.end()
+
+
+def _no_children() -> DockArrangeResult:
+    return DockArrangeResult([], set(), Spacing())
+
+
+def _no_room() -> BoxModel:
+    return BoxModel(Fraction(0), Fraction(0), Spacing())
