@@ -6,7 +6,12 @@ The short way imports no more than the first screen needs: reading the command l
 import os
 import sys
 from io import TextIOWrapper
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from opui.core.protocol import Limits
 
 COMMANDS: Final = ("check", "dis", "run", "tree")
 """What a first argument is before it is a path."""
@@ -41,6 +46,7 @@ def _run(argument: str) -> int:
     from opui.start import hold_garbage, run_app
 
     hold_garbage()
+    from functools import partial
     from pathlib import Path
 
     from opui.core.errors import OpuiError
@@ -48,7 +54,7 @@ def _run(argument: str) -> int:
 
     path = Path(argument)
     try:
-        return run_app(load_app(path))
+        return run_app(load_app(path, partial(_approve, path)))
     except OpuiError as error:
         from opui.cli import failure
 
@@ -56,6 +62,13 @@ def _run(argument: str) -> int:
         return 1
     except KeyboardInterrupt:  # before the app takes Ctrl+C
         return INTERRUPTED
+
+
+def _approve(path: "Path", raised: "Limits") -> bool:
+    """Ask the person whether an app may have limits over the safe ones."""
+    from opui.cli import approval
+
+    return approval(path)(raised)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,16 +18,19 @@ import click
 from opui import __version__
 from opui.core.errors import BatchError, GuestError, InputError, ListingError, OpuiError
 from opui.core.gate.module import MODULE_BYTES
-from opui.core.protocol import BATCH_MAGIC
+from opui.core.protocol import BATCH_MAGIC, Limits
 from opui.core.scrub import scrub_line
 from opui.core.tree.tree import Tree
 from opui.core.wire.batch import pack, unpack
 from opui.files import check_size, parsed, read_file
-from opui.source import App, load_app
+from opui.source import App, Approve, listed, load_app, refuse
 from opui.start import run_app
 from opui.tools.bundle import Batch, CrashReport, add_bundle, batch_lines
 
 ERROR_LENGTH = 1000
+HELP, VERSION = ("-h", "--help"), ("--version",)
+OWN_OPTIONS = (*HELP, *VERSION)
+"""The options that are no command's."""
 SCRIPT_BYTES = 1 << 20
 """The largest file of actions: 20,000 lines and more."""
 RUN_SECONDS = 60.0
@@ -51,6 +55,9 @@ DO = click.option(
     type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
     help="Play the actions in FILE (- for stdin) first.",
 )
+LIMITS = click.option(
+    "--limits", "trusted", is_flag=True, help="Let the app have the limits that its opui.toml asks for, safe or not."
+)
 BUNDLE = click.option(
     "--bundle",
     "bundle",
@@ -64,8 +71,8 @@ class _RunByDefault(click.Group):
     """A group whose command is `run` where none is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `run` in front of a first argument that is no command and no option."""
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
+        """Put `run` in front of a first argument that is no command and no option of the program's own."""
+        if args and args[0] not in self.commands and args[0] not in OWN_OPTIONS:
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
@@ -77,6 +84,22 @@ def _readable(path: Path) -> Iterator[None]:
         yield
     except OpuiError as error:
         raise failure(path, error) from error
+
+
+def approval(path: Path, trusted: bool = False) -> Approve:
+    """Return who says whether an app may have limits over the safe ones: `--limits`, a person, or nobody."""
+    if trusted:
+        return lambda raised: True
+    return partial(_ask, path) if sys.stdin.isatty() and sys.stderr.isatty() else refuse
+
+
+def _ask(path: Path, raised: Limits) -> bool:
+    """Ask the person. What is asked for by default is what happens without an answer: no."""
+    click.echo(scrub_line(f"{path} raises limits further than is safe: {listed(raised)}.", ERROR_LENGTH), err=True)
+    click.echo(
+        "An app with these can use up memory and hold up this terminal. Let it have them? [y/N] ", nl=False, err=True
+    )
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def failure(path: Path, error: OpuiError) -> click.ClickException:
@@ -100,8 +123,8 @@ class _Failure(click.ClickException):
             click.echo(note, file=file, err=True)
 
 
-@click.group(cls=_RunByDefault, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+@click.group(cls=_RunByDefault, context_settings={"help_option_names": [*HELP]})
+@click.version_option(__version__, *VERSION)
 def main() -> None:
     """Run terminal apps that are compiled to WebAssembly.
 
@@ -111,11 +134,12 @@ def main() -> None:
 
 @main.command()
 @PATH
+@LIMITS
 @BUNDLE
-def run(path: Path, bundle: Path | None) -> None:
+def run(path: Path, trusted: bool, bundle: Path | None) -> None:
     """Run an app in this terminal (the default command)."""
     with _readable(path):
-        source = load_app(path)
+        source = load_app(path, approval(path, trusted))
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             advice = f"an app needs a terminal; without one, use: opui tree {path}"
             raise click.ClickException(scrub_line(advice, ERROR_LENGTH))
@@ -125,13 +149,14 @@ def run(path: Path, bundle: Path | None) -> None:
 
 @main.command(epilog=ACTIONS)
 @PATH
+@LIMITS
 @DO
 @BUNDLE
 @click.option("--ids/--no-ids", default=True, help="Show the nodes' ids (default) or not.")
-def tree(path: Path, actions: Path | None, bundle: Path | None, ids: bool) -> None:
+def tree(path: Path, trusted: bool, actions: Path | None, bundle: Path | None, ids: bool) -> None:
     """Run an app without a screen and print its tree."""
     with _readable(path):
-        app = _play(load_app(path), actions, bundle)
+        app = _play(load_app(path, approval(path, trusted)), actions, bundle)
         click.echo(app.listing(ids), nl=False)
         if app.exit_code is not None:
             said = f"{path}: the app has quit with exit code {app.exit_code}"
@@ -140,12 +165,13 @@ def tree(path: Path, actions: Path | None, bundle: Path | None, ids: bool) -> No
 
 @main.command(epilog=ACTIONS)
 @PATH
+@LIMITS
 @DO
 @BUNDLE
 @click.option(
     "--save", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Write the batches to a file, too."
 )
-def dis(path: Path, actions: Path | None, bundle: Path | None, save: Path | None) -> None:
+def dis(path: Path, trusted: bool, actions: Path | None, bundle: Path | None, save: Path | None) -> None:
     """Print the listing of the batches, events and commands, of an app's frames or of a batch file."""
     with _readable(path), _saved(save) as keep:
 
@@ -157,21 +183,23 @@ def dis(path: Path, actions: Path | None, bundle: Path | None, save: Path | None
             for batch in unpack(data):
                 show(batch)
         else:
-            _play(load_app(path), actions, bundle, show)
+            _play(load_app(path, approval(path, trusted)), actions, bundle, show)
 
 
 @main.command(epilog=ACTIONS)
 @PATH
+@LIMITS
 @DO
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def check(path: Path, actions: Path | None, as_json: bool) -> None:
+def check(path: Path, trusted: bool, actions: Path | None, as_json: bool) -> None:
     """Say everything that is wrong with an app: module, ABI, first frames, limits. Exit 1 if there is an error."""
     from opui.tools.check import check_app
 
     with _readable(path):
-        report = check_app(path, _actions(actions))
+        report = check_app(path, _actions(actions), approval(path, trusted))
     if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+        # As ASCII: JSON escapes no control characters but the first 32.
+        click.echo(json.dumps(report.as_json()))
     else:
         _print_lines(report.lines())
     sys.exit(0 if report.ok else 1)

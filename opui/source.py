@@ -9,13 +9,17 @@
     [limits]
     nodes = 200000
 
+Both come from whoever made the app, so a module lies in its app's folder, and limits that are raised beyond what is
+safe need the word of the person who runs it.
+
 Reads files; knows neither wasmtime nor Textual.
 """
 
 import os
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from opui.core import protocol
 from opui.core.errors import InputError
@@ -30,6 +34,9 @@ _SHOWN: Final = 60
 _KEYS: Final = ("name", "title", "version", "module")
 _CHANGEABLE: Final = tuple(limit.name for limit in protocol.LIMITS if limit.value < limit.ceiling)
 
+Approve: TypeAlias = Callable[[protocol.Limits], bool]
+"""Asked whether an app may have limits over the safe ones; it is given those."""
+
 
 class App(NamedTuple):
     """An app ready to be loaded: its name and title for people, its checked module, its limits (all of them)."""
@@ -40,17 +47,28 @@ class App(NamedTuple):
     limits: dict[str, int] = protocol.LIMIT
 
 
-def load_app(path: Path) -> App:
+def refuse(raised: protocol.Limits) -> bool:
+    """Let no app have limits over the safe ones."""
+    return False
+
+
+def load_app(path: Path, approve: Approve = refuse) -> App:
     """Return the app at `path`.
 
+    Args:
+        path: A `.wasm` or a folder with an `opui.toml`.
+        approve: Asked whether the app may have limits over the safe ones, if it raises any so far: no, unless said
+            otherwise. `lambda raised: True` says that you trust it.
+
     Raises:
-        InputError: There is no such file or folder, or its `opui.toml` is wrong.
+        InputError: There is no such file or folder, its `opui.toml` is wrong, or its limits are not approved.
         ModuleError: The module is refused.
     """
     config, limits = _config(path / CONFIG) if path.is_dir() else ({}, protocol.LIMIT)
-    module_path = path / config["module"] if config else path
-    module = check_module(_module_bytes(path, module_path))
-    name = scrub_line(str(config.get("name") or module.manifest.get("name") or module_path.stem), 60)
+    module = check_module(_module_bytes(path, config))
+    _check_raised(path / CONFIG, limits, approve)
+    stem = Path(config.get("module", path)).stem
+    name = scrub_line(str(config.get("name") or module.manifest.get("name") or stem), 60)
     title = scrub_line(str(config.get("title") or module.manifest.get("title") or name), 60)
     return App(name, title, module, limits)
 
@@ -61,16 +79,46 @@ def read_module(path: Path) -> bytes:
     Raises:
         InputError: They can't be read, or its `opui.toml` is wrong.
     """
-    return _module_bytes(path, path / _config(path / CONFIG)[0]["module"] if path.is_dir() else path)
+    return _module_bytes(path, _config(path / CONFIG)[0] if path.is_dir() else {})
 
 
-def _module_bytes(path: Path, module_path: Path) -> bytes:
+def _module_bytes(path: Path, config: Mapping[str, str]) -> bytes:
+    if not config:
+        return read_file(path, MODULE_BYTES)
+    _check_inside(path, config["module"])
     try:
-        return read_file(module_path, MODULE_BYTES)
+        return read_file(path / config["module"], MODULE_BYTES)
     except InputError as error:
-        if module_path is path:
-            raise
         raise InputError(f"{path / CONFIG}: there is no module {error} (build it, or correct `module`)") from None
+
+
+def _check_inside(folder: Path, module: str) -> None:
+    """Refuse a module that does not lie in its app's folder, wherever links lead: nobody has given opui that file."""
+    try:
+        place, root = Path(os.path.realpath(folder / module)), Path(os.path.realpath(folder))
+    except ValueError:  # no file can have such a name, as whoever reads it will say
+        return
+    if not place.is_relative_to(root) or ".." in Path(module).parts or os.path.isabs(module):
+        wanted = "a path in the app's folder, without .. and without a link out of it"
+        raise InputError(f"{folder / CONFIG}: app.module must be {wanted}, not {module[:_SHOWN]!r}")
+
+
+def listed(limits: protocol.Limits) -> str:
+    """Return limits in words; with each that is over the safe one, how far it could be raised unasked."""
+    safe = protocol.SAFE
+    return ", ".join(
+        f"{name} = {value:,}" + (f" (safe: {safe[name]:,})" if value > safe[name] else "")
+        for name, value in limits.items()
+    )
+
+
+def _check_raised(path: Path, limits: protocol.Limits, approve: Approve) -> None:
+    raised = {name: value for name, value in limits.items() if value > protocol.SAFE[name]}
+    if raised and not approve(raised):
+        # The list is long at worst, and errors are cut at their end.
+        raise InputError(
+            f"{path}: only with --limits, if you trust it, does an app get limits over the safe ones: {listed(raised)}"
+        )
 
 
 def _config(path: Path) -> tuple[dict[str, str], dict[str, int]]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from opui.source import load_app
+from opui.source import Approve, load_app, refuse
 
 __all__ = ["RunningApp", "headless", "run_app", "svg_snapshot", "tree_snapshot", "widget_snapshot"]
 
@@ -35,15 +35,15 @@ if TYPE_CHECKING:
     from opui.tools.headless import Headless
 
 
-def headless(path: Path) -> Headless:
-    """Return the app at `path`, running without a screen.
+def headless(path: Path, approve: Approve = refuse) -> Headless:
+    """Return the app at `path`, running without a screen; `approve` is that of `load_app`.
 
     Raises:
         OpuiError: It can't be loaded, or fails in its first frame.
     """
     from opui.tools.headless import Headless
 
-    app = load_app(path)
+    app = load_app(path, approve)
     return Headless(app.module, limits=app.limits)
 
 
@@ -129,7 +129,7 @@ class RunningApp:
 
 @asynccontextmanager
 async def run_app(
-    path: Path, size: tuple[int, int] = (80, 24), theme: str = "textual-dark"
+    path: Path, size: tuple[int, int] = (80, 24), theme: str = "textual-dark", approve: Approve = refuse
 ) -> AsyncIterator[RunningApp]:
     """Run the app at `path` in Textual's test driver. Use it inside the test: its contexts do not survive a fixture.
 
@@ -137,10 +137,11 @@ async def run_app(
         path: A `.wasm` or a folder with an `opui.toml`.
         size: Columns and rows.
         theme: The name of one of Textual's themes.
+        approve: Asked whether the app may have limits over the safe ones, as by `load_app`.
     """
     from opui.textual.app.app import OpuiApp
 
-    app = OpuiApp(load_app(path), seed=0)
+    app = OpuiApp(load_app(path, approve), seed=0)
     app.theme = theme
     async with app.run_test(size=size) as pilot:
         running = RunningApp(app, pilot)

@@ -122,8 +122,11 @@ def _methods() -> str:
 
 def _limits() -> str:
     return _table(
-        ("limit", "value", "at most", "why"),
-        ((f"`{limit.name}`", f"{limit.value:,}", f"{limit.ceiling:,}", limit.doc) for limit in protocol.LIMITS),
+        ("limit", "value", "unasked", "at most", "why"),
+        (
+            (f"`{limit.name}`", f"{limit.value:,}", f"{protocol.SAFE[limit.name]:,}", f"{limit.ceiling:,}", limit.doc)
+            for limit in protocol.LIMITS
+        ),
     )
 
 

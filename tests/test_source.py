@@ -86,7 +86,8 @@ def test_a_config_that_is_wrong_says_what_and_where(folder: Path, config: str, m
 def test_an_app_sets_its_limits_up_to_the_ceiling(folder: Path) -> None:
     assert load_app(folder / "app.wasm").limits == protocol.LIMIT
     nodes = protocol.CEILING["nodes"]
-    app = load_app(configured(folder, f"[app]\nmodule = 'app.wasm'\n[limits]\nnodes = {nodes}\ndepth = 1\n"))
+    path = configured(folder, f"[app]\nmodule = 'app.wasm'\n[limits]\nnodes = {nodes}\ndepth = 1\n")
+    app = load_app(path, approve=lambda raised: True)
     assert app.limits == protocol.LIMIT | {"nodes": nodes, "depth": 1}
     assert protocol.LIMIT["depth"] > 1
 
@@ -144,10 +145,39 @@ def test_a_config_made_to_break_its_reader_is_an_error_of_one_short_line(
     assert len(str(caught.value)) < 800
 
 
-@pytest.mark.parametrize("module", ["x" * 5000, "a\\u0000b", ".", "app.wasm/x", "../" * 300])
+@pytest.mark.parametrize("module", ["x" * 5000, "a\\u0000b", ".", "app.wasm/x"])
 def test_a_module_whose_name_is_none_is_an_error_that_names_the_config(folder: Path, module: str) -> None:
     with pytest.raises(InputError, match=r"opui\.toml: there is no module"):
         load_app(configured(folder, f'[app]\nmodule = "{module}"\n'))
+
+
+@pytest.mark.parametrize("module", ["../app.wasm", "../" * 300, "{folder}/app.wasm", "..", "x/../app.wasm"])
+def test_a_module_is_named_by_a_path_inside_its_folder(folder: Path, module: str) -> None:
+    config = f'[app]\nmodule = "{module.format(folder=folder)}"\n'
+    with pytest.raises(InputError, match=r"opui\.toml: app\.module must be a path in the app's folder") as caught:
+        load_app(configured(folder, config))
+    assert len(str(caught.value)) < 400
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="not everybody may make links there")
+def test_no_link_leads_a_module_out_of_its_folder(folder: Path) -> None:
+    app = folder / "app"
+    app.mkdir()
+    (app / "file.wasm").symlink_to(folder / "app.wasm")
+    (app / "up").symlink_to(folder, target_is_directory=True)
+    for module in ("file.wasm", "up/app.wasm"):
+        with pytest.raises(InputError, match=r"opui\.toml: app\.module must be a path in the app's folder"):
+            load_app(configured(app, f'[app]\nmodule = "{module}"\n'))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="not everybody may make links there")
+def test_links_within_the_folder_and_to_it_are_followed(folder: Path, tmp_path: Path) -> None:
+    (folder / "real").mkdir()
+    (folder / "app.wasm").rename(folder / "real" / "app.wasm")
+    (folder / "link.wasm").symlink_to(Path("real") / "app.wasm")
+    configured(folder, '[app]\nmodule = "link.wasm"\n')
+    (folder / "also").symlink_to(folder, target_is_directory=True)
+    assert load_app(folder / "also").module.data == NAMED
 
 
 def fifo(path: Path) -> None:
@@ -171,7 +201,7 @@ def test_what_is_no_regular_file_is_neither_waited_for_nor_read(
     (tmp_path / "opui.toml").write_text('[app]\nmodule = "app.wasm"\n')
     (tmp_path / name).unlink(missing_ok=True)
     make(tmp_path / name)
-    with pytest.raises(InputError, match=r"not a regular file|symbolic links"):
+    with pytest.raises(InputError, match=r"not a regular file|symbolic links|a link out of it"):
         load_app(tmp_path)
 
 

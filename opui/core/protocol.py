@@ -324,20 +324,25 @@ class Limit(NamedTuple):
     """A limit: its value, the highest that an app's `opui.toml` may raise it to, and why it is not higher.
 
     One whose ceiling is its value is the same for every app.
+
+    Attributes:
+        safe: How far an app may raise it unasked, if further than its value; beyond that a person has to agree. Only
+            what costs memory can be raised unasked: what costs time holds up the screen.
     """
 
     name: str
     value: int
     ceiling: int
     doc: str
+    safe: int = 0
 
 
 # fmt: off
 LIMITS: Final = (
-    Limit("commands", 131_072, 1_048_576, "Commands in one frame (2 MiB): 10,000 table rows of a dozen commands fit; decoding them takes a tenth of a second."),
+    Limit("commands", 131_072, 1_048_576, "Commands in one frame (2 MiB): 10,000 table rows of a dozen commands fit; decoding them takes a tenth of a second.", safe=262_144),
     Limit("text_bytes", 1_048_576, 16_777_216, "Bytes in one frame's text region, and bytes that all its commands' texts take together: scrubbing or parsing them takes the host at worst a quarter of a second."),
     Limit("string_bytes", 65_536, 65_536, "Bytes in one text or string: Textual needs two seconds to wrap a megabyte."),
-    Limit("nodes", 100_000, 1_000_000, "Nodes alive at once, some 500 bytes of host memory each."),
+    Limit("nodes", 100_000, 1_000_000, "Nodes alive at once, some 500 bytes of host memory each.", safe=500_000),
     Limit("depth", 32, 64, "Levels below the root: Textual lays out by recursion, and rules are matched level by level."),
     Limit("kept_text", 16_777_216, 268_435_456, "Characters of all nodes' texts and string attributes together; a class counts for 32, an attribute or a handler that the host knows nothing of for 128."),
     Limit("widgets", 512, 4_096, "Weight of what is shown at once: of all without the rows of lists, or of one row. A pass of styles and layout over as much takes a tenth of a second, at worst half a second."),
@@ -351,9 +356,9 @@ LIMITS: Final = (
     Limit("notifications", 8, 60, "Calls of `notify` and `bell` in any one second: a person can't read more."),
     Limit("timers", 64, 256, "Timers alive at once. The shortest interval is 10 ms."),
     Limit("key_bindings", 256, 4_096, "Key bindings alive at once: for each key, and each frame's line of keys, all that may work are gone through."),
-    Limit("memory_bytes", 67_108_864, 268_435_456, "Linear memory: a hundred thousand rows of a list fit. Filling all of it is the longest operation that the deadline can't interrupt (0.2 s)."),
+    Limit("memory_bytes", 67_108_864, 268_435_456, "Linear memory: a hundred thousand rows of a list fit. Filling all of it is the longest operation that the deadline can't interrupt (0.2 s).", safe=167_772_160),
     Limit("busy_milliseconds", 250, 10_000, "A call that takes longer: the view says that the app is busy."),
-    Limit("layout_milliseconds", 500, 10_000, "Processor time that laying out and painting the view may take at one go; keys wait as long. What is legal takes less on a machine of 2020; a slow one may need more."),
+    Limit("layout_milliseconds", 500, 500, 10_000, "Processor time that laying out and painting the view may take at one go; keys wait as long. What is legal takes less on a machine of 2020; a slow one may need more."),
     Limit("call_milliseconds", 2_000, 60_000, "A call that takes longer is stopped; a frame of 10,000 rows takes 50 ms."),
     Limit("panic_bytes", 4_096, 4_096, "Bytes of a panic message that are shown; the rest is cut off."),
 )
@@ -362,6 +367,8 @@ Limits: TypeAlias = Mapping[str, int]
 """The limits of one app: a value for each name of `LIMITS`."""
 LIMIT: Final = {limit.name: limit.value for limit in LIMITS}
 """The limits of an app that sets none."""
+SAFE: Final = {limit.name: limit.safe or limit.value for limit in LIMITS}
+"""The limits that an app may have without anybody's agreement."""
 CEILING: Final = {limit.name: limit.ceiling for limit in LIMITS}
 """The limits that no app passes, for tools that read what some app has sent."""
 CLASS_TEXT: Final = 32

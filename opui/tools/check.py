@@ -20,11 +20,12 @@ from opui.core.scrub import scrub_line
 from opui.core.tree.tree import Tree
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.decoder import CALL, CREATE
-from opui.source import App, load_app, read_module
+from opui.source import App, Approve, load_app, read_module, refuse
 from opui.tools.bundle import Batch, replayed
 from opui.tools.findings import ERROR, NOTE, WARNING, Finding, limit_findings, tree_findings, tree_peaks
 from opui.tools.headless import Headless, OutOfTimeError
 
+ERROR_LENGTH: Final = 800
 LARGE_MODULE: Final = 1 << 20
 """Bytes of a module over which something is in it that should not be: the examples have 30 KiB."""
 WATCHED_SECONDS: Final = 20.0
@@ -87,19 +88,20 @@ def _module(app: App) -> dict[str, Any]:
     return {"sha256": sha256(data).hexdigest(), "size": len(data), "abi": abi, "name": app.name}
 
 
-def check_app(path: Path, actions: str = "") -> Report:
+def check_app(path: Path, actions: str = "", approve: Approve = refuse) -> Report:
     """Return what there is to say of the app at `path`.
 
     Args:
         path: A `.wasm` or a folder with an `opui.toml`.
         actions: What to do in it, as for `opui tree --do`.
+        approve: As for `load_app`.
     """
     try:
-        app = load_app(path)
+        app = load_app(path, approve)
     except ModuleError as error:
         return Report(str(path), None, 0, [_failure(each) for each in _refusals(path, error)], [])
     except InputError as error:
-        return Report(str(path), None, 0, [Finding(ERROR, "input", scrub_line(str(error), 400))], [])
+        return Report(str(path), None, 0, [Finding(ERROR, "input", scrub_line(str(error), ERROR_LENGTH))], [])
     first, second = _Run(app), _Run(app)
     found = [*first.play(actions), *_module_findings(app), *first.findings()]
     second.play(actions)

@@ -124,4 +124,10 @@ def test_defaults_are_of_their_type() -> None:
 def test_limits_are_unique_and_say_why() -> None:
     assert len(protocol.LIMIT) == len(protocol.LIMITS)
     assert all(0 < limit.value <= limit.ceiling and limit.doc.endswith(".") for limit in protocol.LIMITS)
-    assert protocol.LIMIT.keys() == protocol.CEILING.keys()
+    assert protocol.LIMIT.keys() == protocol.CEILING.keys() == protocol.SAFE.keys()
+
+
+def test_no_limit_can_be_raised_to_its_ceiling_unasked() -> None:
+    for limit in protocol.LIMITS:
+        safe = protocol.SAFE[limit.name]
+        assert limit.value <= safe < limit.ceiling or limit.value == safe == limit.ceiling, limit.name

@@ -112,6 +112,8 @@ PAIRS: Final = (
     Pair("a rule that reaches beyond its view", "opui/textual/css.py", 'words = [f".{scope}"]', 'words = [""]', _corpus("hide_last_child")),
     Pair("names that Textual refuses", "opui/core/tree/tree.py", "        if wrong := check_class(name):\n            raise CommandError(\"value\", wrong)\n        if name not in changed.classes:", "        if name not in changed.classes:", _corpus("text_in_class")),
     Pair("a file that is read for ever", "opui/files.py", "if not stat.S_ISREG(status.st_mode):", "if False:", "tests/test_source.py::test_what_is_no_regular_file_is_neither_waited_for_nor_read"),
+    Pair("limits raised by the app's own folder", "opui/source.py", "if raised and not approve(raised):", "if False:", "tests/test_limits.py::test_each_limit_can_be_had_up_to_the_safe_one_and_no_further"),
+    Pair("a module somewhere else", "opui/source.py", "if not place.is_relative_to(root) or", "if", "tests/test_source.py::test_no_link_leads_a_module_out_of_its_folder"),
     Pair("a file that breaks its reader", "opui/files.py", "except RecursionError:", "except ZeroDivisionError:", "tests/test_source.py::test_a_config_made_to_break_its_reader_is_an_error_of_one_short_line"),
     Pair("attributes that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += node.signature.unknown_text((name,), ())", "pass", _corpus("flood_unknown_attributes")),
     Pair("handlers of events that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += unknown if old is None else 0", "pass", _corpus("flood_unknown_handlers")),

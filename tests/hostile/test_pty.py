@@ -52,9 +52,9 @@ class Recorder(Terminal):
 
 
 @contextmanager
-def terminal(path: Path) -> Iterator[Recorder]:
+def terminal(path: Path, *options: str) -> Iterator[Recorder]:
     """Run what is at `path`."""
-    recorder = Recorder(str(path))
+    recorder = Recorder(str(path), *options)
     try:
         yield recorder
     finally:
@@ -171,7 +171,7 @@ def test_the_hosts_keys_end_a_guest_that_computes_for_ever(name: str, key: str, 
     )
     # Were it for the deadline to end it, patience would come to its end before that.
     assert ceiling >= 2_000 * PATIENCE
-    with terminal(tmp_path) as recorder:
+    with terminal(tmp_path, "--limits") as recorder:
         recorder.wait_for("busy")
         assert recorder.ends(key) == code
         assert b"was stopped" not in recorder.output

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from opui.core import protocol
 from opui.core.errors import GuestError, InputError
 from opui.source import App as Source
+from opui.source import listed
 from opui.textual import private
 from opui.textual.app.alt_keys import AltKeyParser
 from opui.textual.app.backoff import Backoff
@@ -255,7 +256,7 @@ class OpuiApp(App[int]):
 
         source, session = self._source, self.view.session
         module, abi = source.module, source.module.manifest.get("abi")
-        raised = [f"{name} = {value:,}" for name, value in source.limits.items() if value != protocol.LIMIT[name]]
+        raised = {name: value for name, value in source.limits.items() if value != protocol.LIMIT[name]}
         return [
             ("name", f"{source.name} {module.manifest.get('version', '')}".strip()),
             ("module", f"sha256 {sha256(module.data).hexdigest()[:16]}…, {len(module.data):,} bytes"),
@@ -263,7 +264,7 @@ class OpuiApp(App[int]):
             ("state", self._state()),
             ("frames", f"{session.frame if session else 0:,}, {self.view.calls:,} calls"),
             ("nodes", f"{len(session.tree.nodes) if session else 0:,}"),
-            ("limits", ", ".join(raised) + " (opui.toml)" if raised else "none raised"),
+            ("limits", f"{listed(raised)} (opui.toml)" if raised else "none raised"),
         ]
 
     def _state(self) -> str:
