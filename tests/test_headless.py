@@ -195,6 +195,70 @@ def test_what_can_not_be_done_is_told_with_its_line(line: str, why: str) -> None
 POSSIBLE = ["press button", "focus button", "focus rows/text[3]", "change draft text=x", "toggle 3", "highlight rows"]
 
 
+@pytest.mark.parametrize("line", POSSIBLE)
+def test_nobody_can_do_anything_with_what_is_not_in_the_tree(line: str) -> None:
+    column = "create node=20 kind=column\n"
+    moved = "".join(f"insert node={node} parent=20 before=0\n" for node in (1, 2, 3, 4))
+    wanted = line.replace("button", "2").replace("rows/text[3]", "7").replace("draft", "1").replace("rows", "4")
+    assert "is not in the tree" in refused(wanted, f"{FIRST}{column}{moved}")
+
+
+@pytest.mark.parametrize("line", ["press 2 clicks=0", "resize columns=65536 rows=3", "blur draft"])
+def test_what_no_person_could_do_is_refused(line: str) -> None:
+    assert refused(line)
+
+
+def test_who_takes_the_focus_from_a_node_leaves_nobody_with_it() -> None:
+    app = Headless(scripted(FIRST))
+    app.play("focus draft\nblur draft\nkey ctrl+s")
+    assert [(event.name, event.node) for event in told(app)] == [("focus", 1), ("blur", 1), ("key", 0)]
+
+
+BOUND = """create node=20 kind=key_binding
+set_string node=20 attribute=key value="x"
+attach node=20 event=press handler=1 data=0
+"""
+
+
+@pytest.mark.parametrize(
+    ("parent", "first", "works"),
+    [
+        (0, "", True),
+        (0, "focus draft\n", False),  # The key is typed there, and the footer does not show it.
+        (2, "focus button\n", True),
+        (2, "", False),
+    ],
+)
+def test_a_key_binding_is_pressed_only_while_it_works(parent: int, first: str, works: bool) -> None:
+    app = Headless(scripted(f"{FIRST}{BOUND}insert node=20 parent={parent} before=0"))
+    if works:
+        app.play(f"{first}press 20")
+        assert told(app)[-1] == Event("press", 20, "", (1,))
+    else:
+        with pytest.raises(ListingError, match="key_binding 20 does not work while"):
+            app.play(f"{first}press 20")
+
+
+def test_what_is_chosen_already_is_chosen_again_without_an_event() -> None:
+    options = "".join(f"create node={node} kind=option\ninsert node={node} parent=1 before=0\n" for node in (2, 3))
+    menu = "create node=1 kind=select\nattach node=1 event=select handler=1 data=0\ninsert node=1 parent=0 before=0\n"
+    app = Headless(scripted(menu + options))
+    app.play("select 1 index=1\nselect 1 index=1")
+    assert [event.name for event in told(app)] == ["select"]
+    with pytest.raises(ListingError, match="select 1 has no option 2 that can be chosen"):
+        app.do("select 1 index=2")
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "super+c"])
+def test_a_copied_text_can_be_pasted_but_not_what_the_guest_has_selected(key: str) -> None:
+    app = Headless(scripted(FIRST))
+    app.play(f'change draft text="milk"\nkey shift+home\nkey {key}\nkey end\nkey ctrl+v')
+    assert app.tree.nodes[1].get("value") == "milkmilk"
+    app = Headless(scripted(FIRST + 'set_string node=1 attribute=value value="x"\ncall node=1 method=select_all'))
+    with pytest.raises(ListingError, match="is the host's key"):
+        app.play(f"focus draft\nkey {key}")
+
+
 @pytest.mark.parametrize("flag", ["disabled", "hidden"])
 @pytest.mark.parametrize("line", POSSIBLE)
 def test_nobody_can_do_anything_with_what_is_disabled_or_hidden(line: str, flag: str) -> None:

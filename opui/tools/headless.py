@@ -6,7 +6,6 @@ screen (`opui.core.session.keys`), and what a widget does with its own keys, a m
 wasmtime, not Textual.
 """
 
-import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -18,10 +17,10 @@ from opui.core import kinds, protocol
 from opui.core.errors import InputError, ListingError
 from opui.core.gate.module import Module
 from opui.core.session import alternatives, keys
-from opui.core.session.cursors import Cursors, rows_of
+from opui.core.session.cursors import Cursors
 from opui.core.session.events import find_handler
 from opui.core.session.line import Line, Lines
-from opui.core.session.menus import OpenMenu, can_be_chosen
+from opui.core.session.menus import OpenMenu
 from opui.core.session.session import DEFAULT_SCREEN, Screen, Session, run_frame
 from opui.core.tree.node import Node
 from opui.core.tree.paths import find_node
@@ -32,17 +31,16 @@ from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.listing import lines, read_event
 from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
+from opui.tools.possible import EDITING, check_focused, check_possible, check_reachable, row_of, unquoted
 
 EXCHANGES_BYTES: Final = 32 << 20
 """Bytes of the batches that are kept; the oldest go first."""
 CALLS_KEPT: Final = 256
 AGAIN_FRAMES: Final = 1000
 """Frames that a guest may ask for in a row before an action counts as done."""
-
-
+COPY_KEYS: Final = ("ctrl+c", "super+c")
+"""Keys of the host's that copy what a person has selected; without that they mean nothing to an app."""
 _MILLISECONDS: Final = re.compile(r"[0-9]{1,9}")
-_EDITING: Final = kinds.EDIT_EVENTS.union(*(edit.also for edit in kinds.EDITS.values()))
-"""Events that carry what a person has made of an attribute."""
 
 Watch: TypeAlias = Callable[[EventBatch | CommandBatch], object]
 
@@ -283,8 +281,8 @@ class Headless:
         node = self.tree.nodes.get(event.node)
         if node is None:
             raise InputError(f"there is no node {event.node}")
-        _check_possible(node, event)
-        if event.name in _EDITING and node.signature.part and node.parent is not None:
+        check_possible(self.tree, node, event, self._focused, self._menu.keys(self._focused))
+        if event.name in EDITING and node.signature.part and node.parent is not None:
             self._focus(node.parent)
             return self._check(node.parent, node)
         typed = keys.takes_text(node)
@@ -293,15 +291,20 @@ class Headless:
         elif event.name == "toggle" and not given_tick:
             event = _toggled(node)
         elif event.name == "highlight":
-            return self._queue_all(self._cursors.put(node, _row(node, event)))
+            return self._queue_all(self._cursors.put(node, row_of(node, event)))
         if event.name != "change" and find_handler(self.tree, event) is None:
             raise InputError(f"nothing handles {event.name} on {node.kind_name} {node.id}")
+        if event.name == "blur":
+            check_focused(node, self._focused)
+            self._leave()
         if event.name == "resize":
             self._view_rows = int(event.numbers[1])
-        if event.name == "press" or event.name in _EDITING:
+        if event.name == "press" or event.name in EDITING:
             self._queue_all(self._cursors.put_around(node))
             if node.signature.row.focusable:
                 self._focus(node)
+        if node.signature.row.menu and event.name in EDITING and node.get(_edited(node)) == event.numbers[0]:
+            return None  # what is chosen already is chosen again: nothing to tell
         if event.name in ("change", "submit") and typed:
             event = event._replace(text=self._typed_anew(node, event.text))
         if event.name == "submit" and event.text != node.get("value"):
@@ -331,12 +334,14 @@ class Headless:
         node = self.tree.nodes[find_node(self.tree, rest)]
         if "focus" not in node.signature.row.methods:
             raise ListingError(number, f"{node.kind_name} can't have the focus")
-        _check_reachable(node)
+        check_reachable(self.tree, node)
         self._focus(node)
 
     def _key(self, rest: str, number: int) -> None:
         """`key f2`: what the spec says under *Keys*. One that means nothing to anybody does nothing."""
-        key = _unquoted(rest.removeprefix("text="), number)
+        key = unquoted(rest.removeprefix("text="), number)
+        if key in COPY_KEYS and self._copies():
+            return
         if wrong := check_key(key):
             raise ListingError(number, wrong)
         focused = self._focused
@@ -357,6 +362,11 @@ class Headless:
                 following = keys.next_focus(self.tree, focused, by)
                 if following is not None:
                     self._focus(following)
+
+    def _copies(self) -> bool:
+        """Copy what is selected where the focus is; tell whether that was anything."""
+        node = self._focused
+        return node is not None and keys.takes_text(node) and self._lines.of(node).copy()
 
     def _own(self, node: Node, action: str) -> None:
         """Do what an own key does. What it only shows elsewhere, as a scroll does its place, needs nothing here."""
@@ -410,48 +420,15 @@ def _numbered(number: int) -> Iterator[None]:
         raise ListingError(number, str(error)) from error
 
 
+def _edited(node: Node) -> str:
+    return node.signature.row.edits[0].attribute
+
+
 def _is_checked(part: Node) -> bool:
-    return bool(part.get(part.signature.row.edits[0].attribute))
+    return bool(part.get(_edited(part)))
 
 
 def _toggled(node: Node) -> Event:
     """Return the event of a person turning a node over."""
     attribute = kinds.EDITS[node.kind, "toggle"].attribute
     return Event("toggle", node.id, "", (int(not node.get(attribute)),))
-
-
-def _check_possible(node: Node, event: Event) -> None:
-    """Refuse what no person could do."""
-    _check_reachable(node)
-    row = node.signature.row
-    if (event.name == "highlight" or event.name in _EDITING) and event.name not in row.events:
-        raise InputError(f"a {node.kind_name} has no {event.name}")
-    if row.menu and event.name in _EDITING and not can_be_chosen(node.parts(), int(event.numbers[0])):
-        raise InputError(f"{node.kind_name} {node.id} has no option {event.numbers[0]} that can be chosen")
-
-
-def _check_reachable(node: Node) -> None:
-    shown = f"{node.kind_name} {node.id}"
-    if keys.is_disabled(node):
-        raise InputError(f"{shown} is disabled")
-    if node.signature.shown and keys.is_hidden(node):
-        raise InputError(f"{shown} is hidden")
-
-
-def _unquoted(text: str, number: int) -> str:
-    """Return what is in quotes, with JSON's escapes; what is not in quotes is meant as it is."""
-    if len(text) < 2 or not text.startswith('"'):
-        return text
-    try:
-        return str(json.loads(text))
-    except json.JSONDecodeError:
-        raise ListingError(number, f"{text} is not a key in quotes") from None
-
-
-def _row(node: Node, event: Event) -> Node:
-    row, index = (int(number) for number in event.numbers)
-    rows = rows_of(node)
-    found = [each for each in rows if each.id == row] if row else rows[index : index + 1]
-    if not found:
-        raise InputError(f"the list {node.id} has {len(rows)} rows, none with the index {index}")
-    return found[0]

@@ -1,7 +1,8 @@
 """The same guest and the same keys on a screen and without one: the guest is told the same, the focus is the same."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from textual import events
 
 from opui.core import protocol
 from opui.core.kinds import KIND_BY_NAME, KINDS, How, Kind, Role
+from opui.core.tree.values import KEY_MODIFIERS, check_key
+from opui.core.tree.values import KEYS as KEY_NAMES
 from opui.core.wire import decoder
 from opui.core.wire.listing import list_event
 from opui.core.wire.records import Event
@@ -24,6 +27,14 @@ COMMON = (
     "left", "right", "ctrl+a", "ctrl+e", "ctrl+k", "ctrl+u", "ctrl+w", "backspace", "delete", "f5", "ctrl+s",
 )  # fmt: skip
 KEYS = tuple(dict.fromkeys((*COMMON, *(key for kind in KINDS for key in (*kind.keys, *kind.menu)))))
+KEYBOARD = tuple(
+    key
+    for count in range(3)
+    for modifiers in combinations(KEY_MODIFIERS, count)
+    for name in (*KEY_NAMES, *"aAz0+-#\"'\\éß日", *("bcdefghijklmnopqrstuvwxy" if modifiers == ("ctrl",) else ""))
+    if check_key(key := "+".join((*modifiers, name))) is None
+)
+"""Every key by its name, and some that print, with up to two modifiers."""
 SUBJECT, NEIGHBOUR, AROUND, ROWS, PARTS = 1, 2, 3, 100, 300
 SIZE = (80, 25)
 """The view has a line less than the screen: the footer's."""
@@ -94,6 +105,8 @@ def _high(node: int) -> str:
 
 def textual_name(key: str) -> str:
     """Return Textual's name of a key: it says Shift of a character where the protocol says `ctrl+A`."""
+    if key.endswith("+"):
+        return f"{key[:-1]}plus"
     *modifiers, last = key.split("+")
     if modifiers and len(last) == 1 and last.isupper():
         return "+".join((*modifiers, "shift", last.lower()))
@@ -154,7 +167,7 @@ class Without:
         self._app.exchanges.clear()
 
     def press(self, key: str) -> list[Event]:
-        self._app.do(f'key "{key}"')
+        self._app.play(f"key {key}")
         batches = [exchange.events for exchange in self._app.exchanges]
         self._app.exchanges.clear()
         return [plain(event) for batch in batches for event in decoder.events(batch) if event.name != "clock"]
@@ -176,7 +189,13 @@ async def test_each_key_does_the_same_inside_of_what_scrolls(kind: Kind, around:
     await compare(kind, around)
 
 
-async def compare(kind: Kind, around: Kind, *without: str) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [ROOT, *FOCUSABLE], ids=lambda kind: kind.name)
+async def test_the_whole_keyboard_does_the_same_on_a_screen_and_without_one(kind: Kind) -> None:
+    await compare(kind, ROOT, keys=KEYBOARD)
+
+
+async def compare(kind: Kind, around: Kind, *without: str, keys: Sequence[str] = KEYS) -> None:
     """Press each key in both hosts, one after the other, and hold what comes of it side by side."""
     module = scripted(guest(kind, around, *without))
     home = None if kind is ROOT else SUBJECT
@@ -184,7 +203,7 @@ async def compare(kind: Kind, around: Kind, *without: str) -> None:
     differences = []
     async with run_opui(module=module, size=SIZE) as run:
         screen = Screen(run)
-        for key in (each for pair in zip(KEYS, reversed(KEYS), strict=True) for each in pair):
+        for key in (each for pair in zip(keys, reversed(keys), strict=True) for each in pair):
             if screen.focused != home or app.focused != home:
                 await screen.focus(home)
                 app.focus(home)

@@ -134,9 +134,15 @@ class Line:
         else:
             self._replace("", *sorted((self.caret, _DELETES[name](self))))
 
+    def copy(self) -> bool:
+        """Copy what a person has selected; tell whether that was anything."""
+        if not self._selected or (self.anchor, self.caret) == self._guests:
+            return False
+        self._clipboard.text = self._selected
+        return True
+
     def _cut(self) -> None:
-        if self._selected and (self.anchor, self.caret) != self._guests:
-            self._clipboard.text = self._selected
+        if self.copy():
             self._replace("", self.anchor, self.caret)
 
     def _paste(self) -> None:

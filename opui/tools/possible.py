@@ -1,0 +1,90 @@
+"""What a person could do to an app as it is: the checks that an action of a script has to pass.
+
+They know the tree and the rules of the session; they do nothing.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from opui.core import kinds
+from opui.core.errors import InputError, ListingError
+from opui.core.session import keys
+from opui.core.session.cursors import rows_of
+from opui.core.session.menus import can_be_chosen
+from opui.core.tree.node import Node
+from opui.core.tree.tree import Tree
+from opui.core.wire.records import Event
+
+EDITING: Final = kinds.EDIT_EVENTS.union(*(edit.also for edit in kinds.EDITS.values()))
+"""Events that carry what a person has made of an attribute."""
+SIDE: Final = 65_535
+"""Columns or rows of a terminal at most."""
+
+
+def check_possible(tree: Tree, node: Node, event: Event, focused: Node | None, own: Mapping[str, str] | None) -> None:
+    """Refuse what no person could do.
+
+    Args:
+        tree: The guest's tree.
+        node: The node that the event is of.
+        event: The event.
+        focused: The node with the focus.
+        own: The own keys that it takes as things stand, if they are not its kind's.
+    """
+    check_reachable(tree, node)
+    row, shown = node.signature.row, f"{node.kind_name} {node.id}"
+    if event.name == "press" and event.numbers[0] < 1:
+        raise InputError("a press has at least one click")
+    if event.name == "resize" and max(event.numbers) > SIDE:
+        raise InputError(f"no terminal has more than {SIDE:,} columns or rows")
+    if node.kind == kinds.KEY_BINDING:
+        _check_works(tree, node, focused, own)
+    if (event.name == "highlight" or event.name in EDITING) and event.name not in row.events:
+        raise InputError(f"a {node.kind_name} has no {event.name}")
+    if row.menu and event.name in EDITING and not can_be_chosen(node.parts(), int(event.numbers[0])):
+        raise InputError(f"{shown} has no option {int(event.numbers[0])} that can be chosen")
+
+
+def _check_works(tree: Tree, binding: Node, focused: Node | None, own: Mapping[str, str] | None) -> None:
+    """Refuse a key binding that neither its key nor a click in the footer would press now."""
+    if binding not in keys.working_bindings(tree, focused.id if focused is not None else None, own):
+        where = f"{focused.kind_name} {focused.id} has the focus" if focused is not None else "nothing has the focus"
+        raise InputError(f"key_binding {binding.id} does not work while {where}")
+
+
+def check_reachable(tree: Tree, node: Node) -> None:
+    """Refuse a node that nobody can do anything with."""
+    shown = f"{node.kind_name} {node.id}"
+    if tree.root not in node.ancestors():
+        raise InputError(f"{shown} is not in the tree")
+    if keys.is_disabled(node):
+        raise InputError(f"{shown} is disabled")
+    if node.signature.shown and keys.is_hidden(node):
+        raise InputError(f"{shown} is hidden")
+
+
+def check_focused(node: Node, focused: Node | None) -> None:
+    """Refuse to take the focus from what does not have it."""
+    if node is not focused:
+        raise InputError(f"{node.kind_name} {node.id} does not have the focus")
+
+
+def unquoted(text: str, number: int) -> str:
+    """Return what is in quotes, with JSON's escapes; what is not in quotes is meant as it is."""
+    if len(text) < 2 or not text.startswith('"'):
+        return text
+    try:
+        return str(json.loads(text))
+    except json.JSONDecodeError:
+        raise ListingError(number, f"{text} is not a key in quotes") from None
+
+
+def row_of(node: Node, event: Event) -> Node:
+    """Return the row of a list that a `highlight` is about."""
+    row, index = (int(number) for number in event.numbers)
+    rows = rows_of(node)
+    found = [each for each in rows if each.id == row] if row else rows[index : index + 1]
+    if not found:
+        raise InputError(f"the list {node.id} has {len(rows)} rows, none with the index {index}")
+    return found[0]
