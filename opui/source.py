@@ -73,6 +73,15 @@ def load_app(path: Path, approve: Approve = refuse) -> App:
     return App(name, title, module, limits)
 
 
+def module_path(path: Path) -> Path:
+    """Return where the module of the app at `path` is.
+
+    Raises:
+        InputError: Its `opui.toml` is wrong.
+    """
+    return path / _config(path / CONFIG)[0]["module"] if path.is_dir() else path
+
+
 def read_module(path: Path) -> bytes:
     """Return the bytes of the module of the app at `path`, good or bad.
 

@@ -14,23 +14,32 @@ It is loaded by every pytest run where opui is installed, so it imports nothing 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 import pytest
 
-from opui.source import Approve, load_app, refuse
+from opui.core.errors import OpuiError
+from opui.source import App, Approve, load_app, module_path, refuse
 
 __all__ = ["RunningApp", "headless", "run_app", "svg_snapshot", "tree_snapshot", "widget_snapshot"]
 
 _FONT_LINK = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+_SVG_ID = re.compile(r"(?<=\.)terminal-\d+-(?=matrix)")
+_BELOW = "the listing below"
+_INSIDES = Path(__file__).parent
+_SEARCHED = pytest.StashKey[str]()
+"""The listing in which an assertion that has failed looked for something."""
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
     from textual.pilot import Pilot
 
+    from opui.core.tree.tree_listing import Listing
     from opui.textual.app.app import OpuiApp
     from opui.tools.headless import Headless
 
@@ -43,8 +52,18 @@ def headless(path: Path, approve: Approve = refuse) -> Headless:
     """
     from opui.tools.headless import Headless
 
-    app = load_app(path, approve)
+    app = _loaded(path, approve)
     return Headless(app.module, limits=app.limits)
+
+
+def _loaded(path: Path, approve: Approve) -> App:
+    """Return the app at `path`, and warn if its module was not built from the sources as they are now."""
+    from opui.tools.stale import stale
+
+    app = load_app(path, approve)
+    if said := stale(module_path(path)):
+        warnings.warn(said, stacklevel=2)
+    return app
 
 
 class RunningApp:
@@ -103,7 +122,7 @@ class RunningApp:
         await self.pilot.pause()
 
     @property
-    def tree(self) -> str:
+    def tree(self) -> Listing:
         """The tree's listing, without ids."""
         from opui.core.tree.tree_listing import list_tree
 
@@ -111,7 +130,7 @@ class RunningApp:
         return list_tree(self.app.view.session.tree, ids=False)
 
     @property
-    def widgets(self) -> str:
+    def widgets(self) -> Listing:
         """The listing of the mounted widgets."""
         from opui.textual.widget_listing import list_widgets
 
@@ -119,12 +138,18 @@ class RunningApp:
 
     @property
     def svg(self) -> str:
-        """The screen as an SVG, its cursors not blinking, without the links to fonts elsewhere."""
+        """The screen as an SVG, its cursors not blinking, without the links to fonts elsewhere.
+
+        Rich puts a number that follows from all that is shown in front of each id and class, so that several pictures
+        can stand in one page. It is taken out: else any change would change every line.
+        """
         from textual.widgets import Input
 
         for input_ in self.app.query(Input):
             input_.cursor_blink = False
-        return _FONT_LINK.sub("", self.app.export_screenshot())
+        svg = _FONT_LINK.sub("", self.app.export_screenshot())
+        number = _SVG_ID.search(svg)
+        return svg.replace(number[0], "terminal-") if number else svg
 
 
 @asynccontextmanager
@@ -141,7 +166,7 @@ async def run_app(
     """
     from opui.textual.app.app import OpuiApp
 
-    app = OpuiApp(load_app(path, approve), seed=0)
+    app = OpuiApp(_loaded(path, approve), seed=0)
     app.theme = theme
     async with app.run_test(size=size) as pilot:
         running = RunningApp(app, pilot)
@@ -171,3 +196,40 @@ def svg_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     from opui.snapshots import SvgSnapshot
 
     return snapshot.use_extension(SvgSnapshot)
+
+
+# --- Failures --------------------------------------------------------------------------------------
+
+
+def pytest_assertrepr_compare(config: pytest.Config, op: str, left: object, right: object) -> list[str] | None:
+    """Say of `"x" in app.tree` what was looked for; where, is said in full below."""
+    from opui.core.tree.tree_listing import Listing
+
+    if op not in ("in", "not in") or not isinstance(left, str) or not isinstance(right, Listing):
+        return None
+    config.stash[_SEARCHED] = right
+    return [f"{left!r} {op} {_BELOW}"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Show a failure as whoever wrote the test needs it: with the listing, and without the insides of opui."""
+    searched = item.config.stash.get(_SEARCHED, None)
+    item.config.stash[_SEARCHED] = ""
+    if call.excinfo is None:
+        return
+    error = call.excinfo.value
+    if searched and isinstance(error, AssertionError) and _BELOW in str(error):
+        error.add_note(f"\n{searched}")
+    if isinstance(error, OpuiError) and not item.config.getoption("fulltrace"):
+        error.__cause__, error.__suppress_context__ = None, True
+        outside = _up_to_opui(error.__traceback__)
+        if outside is not None:
+            call.excinfo.traceback = type(call.excinfo.traceback)(outside)
+
+
+def _up_to_opui(traceback: TracebackType | None) -> TracebackType | None:
+    """Return the beginning of a traceback, up to where opui was called; None if there is none."""
+    if traceback is None or _INSIDES in Path(traceback.tb_frame.f_code.co_filename).parents:
+        return None
+    return TracebackType(_up_to_opui(traceback.tb_next), traceback.tb_frame, traceback.tb_lasti, traceback.tb_lineno)

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from textual.widget import Widget
 
 from opui.core.tree.node import Node
+from opui.core.tree.tree_listing import Listing
 from opui.core.wire.listing import quote
 from opui.textual.css import MARK
 from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget, node_widget
@@ -24,11 +25,11 @@ from opui.textual.view.stage import OpuiRoot
 from opui.textual.view.view import OpuiView
 
 
-def list_widgets(view: OpuiView) -> str:
+def list_widgets(view: OpuiView) -> Listing:
     """Return the listing of a view and all widgets below it, ending in a newline."""
     theme = "dark" if view.app.current_theme.dark else "light"
     head = f"OpuiView {view.size.width}x{view.size.height} {theme}, Textual {version('textual').split('.')[0]}"
-    return "".join(f"{line}\n" for line in (head, *_lines(view.query_one(OpuiRoot), 1)))
+    return Listing("".join(f"{line}\n" for line in (head, *_lines(view.query_one(OpuiRoot), 1))))
 
 
 def _lines(parent: Widget, depth: int) -> Iterator[str]:

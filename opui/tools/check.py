@@ -20,10 +20,11 @@ from opui.core.scrub import scrub_line
 from opui.core.tree.tree import Tree
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.decoder import CALL, CREATE
-from opui.source import App, Approve, load_app, read_module, refuse
+from opui.source import App, Approve, load_app, module_path, read_module, refuse
 from opui.tools.bundle import Batch, replayed
 from opui.tools.findings import ERROR, NOTE, WARNING, Finding, limit_findings, tree_findings, tree_peaks
 from opui.tools.headless import Headless, OutOfTimeError
+from opui.tools.stale import stale
 
 ERROR_LENGTH: Final = 800
 LARGE_MODULE: Final = 1 << 20
@@ -103,7 +104,7 @@ def check_app(path: Path, actions: str = "", approve: Approve = refuse) -> Repor
     except InputError as error:
         return Report(str(path), None, 0, [Finding(ERROR, "input", scrub_line(str(error), ERROR_LENGTH))], [])
     first, second = _Run(app), _Run(app)
-    found = [*first.play(actions), *_module_findings(app), *first.findings()]
+    found = [*first.play(actions), *_module_findings(app), *_stale_findings(path), *first.findings()]
     second.play(actions)
     found += differences(first.batches, second.batches)
     found.sort(key=lambda finding: (ERROR, WARNING, NOTE).index(finding.severity))
@@ -158,6 +159,11 @@ def _module_findings(app: App) -> Iterator[Finding]:
     for key in ("name", "version"):
         if manifest and not manifest.get(key):
             yield Finding(WARNING, "manifest", f"it says no {key}")
+
+
+def _stale_findings(path: Path) -> Iterator[Finding]:
+    if said := stale(module_path(path)):
+        yield Finding(WARNING, "stale", scrub_line(said, ERROR_LENGTH))
 
 
 # --- Frames ----------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from opui.core.session.session import DEFAULT_SCREEN, Screen, Session, run_frame
 from opui.core.tree.node import Node
 from opui.core.tree.paths import find_node
 from opui.core.tree.tree import Call, Tree
-from opui.core.tree.tree_listing import list_tree
+from opui.core.tree.tree_listing import Listing, list_tree
 from opui.core.tree.values import check_key
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.listing import lines, read_event
@@ -152,7 +152,7 @@ class Headless:
         """What the guest quit with, None while it runs."""
         return self._session.exit_code
 
-    def listing(self, ids: bool = True) -> str:
+    def listing(self, ids: bool = True) -> Listing:
         """Return the tree's listing."""
         return list_tree(self.tree, ids)
 

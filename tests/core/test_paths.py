@@ -59,7 +59,8 @@ def test_a_path_means_a_node(path: str, node: int) -> None:
         ("row[" + "9" * 5000 + "]", "is not a path"),
         ("root\n", "'root\\n' is not a path"),
         ("check", "'check': no check below root title=\"todos\"; names there: new-todo, todos"),
-        ("todos/row[1]/input", "no input below row #3"),
+        ("todos/row[1]/input", "no input below row #3; kinds there: checkbox, text"),
+        ("todos/row[1]/text/row", 'no row below text #5 "milk"; nothing is there'),
         ("row[0]", "no row[0] below"),
         ("row[3]", "no row[3] below"),
         ("row", "2 nodes are row (row #3; row #6): say which, as in row[1]"),
@@ -77,6 +78,12 @@ def test_of_many_nodes_only_the_first_are_listed() -> None:
     tree = tree_of("root\n" + "- row\n" * 9)
     with pytest.raises(InputError, match=r"9 nodes are row .*row #5; …"):
         find_node(tree, "row")
+
+
+def test_of_many_names_only_the_first_are_listed() -> None:
+    tree = tree_of("root\n" + "".join(f'- row #{number} name="n{number}"\n' for number in range(10, 50)))
+    with pytest.raises(InputError, match=r"no x below root; names there: n10, n11, .*, n29, …$"):
+        find_node(tree, "x")
 
 
 def test_a_texts_whole_is_its_own_and_that_of_its_spans() -> None:

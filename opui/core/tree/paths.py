@@ -17,6 +17,7 @@ from opui.core.tree.tree_listing import list_node
 _STEP: Final = re.compile(r'([A-Za-z_][A-Za-z0-9_.:-]*)(?:\[(?:(\d{1,9})|("(?:[^"\\]|\\.)*"))\])?(?:/|$)')
 _ID: Final = re.compile(r"#?(\d{1,10})", re.ASCII)
 _SHOWN: Final = 5
+_NAMES: Final = 20
 
 
 def find_node(tree: Tree, path: str) -> int:
@@ -60,11 +61,18 @@ def _step(start: Node, match: re.Match[str], path: str) -> Node:
 
 def _why(step: str, found: list[Node], start: Node) -> str:
     if not found:
-        names = sorted({node.attributes["name"] for node in start.subtree() if "name" in node.attributes})
-        known = f"; names there: {', '.join(names)}" if names else ""
-        return f"no {step} below {list_node(start)[:60]}{known}"
+        return f"no {step} below {list_node(start)[:60]}{_there(start)}"
     shown = "; ".join(list_node(node)[:60] for node in found[:_SHOWN])
     return f"{len(found)} nodes are {step} ({shown}{'; …' if len(found) > _SHOWN else ''}): say which, as in {step}[1]"
+
+
+def _there(start: Node) -> str:
+    """Return in words what a step could have meant instead: a name, or where there are none, a kind."""
+    below = [node for node in start.subtree() if node is not start]
+    names = {str(node.attributes["name"]) for node in below if "name" in node.attributes}
+    words = sorted(names or {node.kind_name for node in below})
+    said = ", ".join(words[:_NAMES]) + (", …" if len(words) > _NAMES else "")
+    return f"; {'names' if names else 'kinds'} there: {said}" if words else "; nothing is there"
 
 
 def whole_text(node: Node) -> str:

@@ -33,9 +33,15 @@ _PLACEHOLDER_HANDLER: Final = 1
 # --- Tree → text ---------------------------------------------------------------------------------
 
 
-def list_tree(tree: Tree, ids: bool = True) -> str:
+class Listing(str):
+    """A text of lines. A test in which something is not found shows it as such, not as one line cut in its middle."""
+
+    __slots__ = ()
+
+
+def list_tree(tree: Tree, ids: bool = True) -> Listing:
     """Return the listing of all that hangs on the root, ending in a newline. `ids=False` leaves the ids out."""
-    return "".join(f"{line}\n" for line in _lines(tree.root, 0, ids))
+    return Listing("".join(f"{line}\n" for line in _lines(tree.root, 0, ids)))
 
 
 def _lines(node: Node, depth: int, ids: bool) -> Iterator[str]:
