@@ -9,6 +9,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -28,6 +29,7 @@ from opui.start import run_app
 from opui.tools.bundle import Batch, CrashReport, add_bundle, batch_lines
 
 ERROR_LENGTH = 1000
+WORD_LENGTH = 40
 HELP, VERSION = ("-h", "--help"), ("--version",)
 OWN_OPTIONS = (*HELP, *VERSION)
 """The options that are no command's."""
@@ -37,15 +39,19 @@ RUN_SECONDS = 60.0
 """For how long an app without a screen may run, whatever it and its script ask for."""
 KEPT_BATCHES = 64
 """Batches that a bundle of an app without a screen holds at most."""
-ACTIONS = """\b
-Actions, one a line; nodes are given by id, name, kind, or a path of these:
-  submit new-todo text="milk"     type it, then Enter (change: type only)
-  toggle todos/row[1]/checkbox    tick or untick
-  press clear-completed           click; clicks=2 for a double click
-  focus todos                     take the focus there
-  highlight todos index=1         put a list's cursor on a row, from 0
-  key down                        press a key; ctrl+t, f2, escape, a, …
-  wait 500                        let milliseconds pass
+ACTIONS = """Actions, one a line; nodes are given by id, name, kind, or a path of these:
+
+\b
+submit draft text="milk"   type it, then Enter
+change draft text="milk"   type it
+toggle rows/row[1]/switch  turn it over
+press clear                click it
+press clear clicks=2       click it twice
+select menu index=1        choose an option
+focus rows                 take the focus there
+highlight rows index=1     put the cursor on a row
+key tab                    press it; ctrl+t, f2, a
+wait 500                   let milliseconds pass
 """
 PATH = click.argument("path", type=click.Path(exists=True, path_type=Path))
 DO = click.option(
@@ -56,14 +62,14 @@ DO = click.option(
     help="Play the actions in FILE (- for stdin) first.",
 )
 LIMITS = click.option(
-    "--limits", "trusted", is_flag=True, help="Let the app have the limits that its opui.toml asks for, safe or not."
+    "--limits", "trusted", is_flag=True, help="Let the app have what limits its opui.toml says, safe or not."
 )
 BUNDLE = click.option(
     "--bundle",
     "bundle",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
-    help="Where to save a crash bundle if the app fails: a zip file with what led to it, typed text too.",
+    help="Save a crash bundle there if the app fails: a zip file with what led to it, typed text too.",
 )
 
 
@@ -73,8 +79,24 @@ class _RunByDefault(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `run` in front of a first argument that is no command and no option of the program's own."""
         if args and args[0] not in self.commands and args[0] not in OWN_OPTIONS:
+            self._check_meant(args[0], ctx)
             args = ["run", *args]
         return super().parse_args(ctx, args)
+
+    def _check_meant(self, word: str, ctx: click.Context) -> None:
+        """Refuse a first argument that is no path, but nearly a command."""
+        if word.startswith("-") or Path(word).exists():
+            return
+        close = get_close_matches(word.lower(), self.commands, 1)
+        if close:
+            shown = scrub_line(word, WORD_LENGTH)
+            raise click.UsageError(f"there is no command and no path {shown!r}; did you mean {close[0]}?", ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with the whole first line of its help, which is wrapped and not cut."""
+        rows = [(name, (self.commands[name].help or "").partition("\n")[0]) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 @contextmanager
@@ -169,10 +191,13 @@ def tree(path: Path, trusted: bool, actions: Path | None, bundle: Path | None, i
 @DO
 @BUNDLE
 @click.option(
-    "--save", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Write the batches to a file, too."
+    "--save",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write the batches to a file, too.",
 )
 def dis(path: Path, trusted: bool, actions: Path | None, bundle: Path | None, save: Path | None) -> None:
-    """Print the listing of the batches, events and commands, of an app's frames or of a batch file."""
+    """Print the batches of an app's frames, or of a batch file: events and commands."""
     with _readable(path), _saved(save) as keep:
 
         def show(batch: Batch) -> None:
@@ -192,7 +217,10 @@ def dis(path: Path, trusted: bool, actions: Path | None, bundle: Path | None, sa
 @DO
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(path: Path, trusted: bool, actions: Path | None, as_json: bool) -> None:
-    """Say everything that is wrong with an app: module, ABI, first frames, limits. Exit 1 if there is an error."""
+    """Say everything that is wrong with an app.
+
+    Its module, its ABI, its first frames and what it uses of its limits. Exit 1 if there is an error.
+    """
     from opui.tools.check import check_app
 
     with _readable(path):

@@ -224,8 +224,15 @@ def test_an_app_that_differs_from_itself_is_found(tmp_path: Path, monkeypatch: p
 def test_a_module_that_does_not_say_what_it_is_is_told(tmp_path: Path) -> None:
     report = checked(tmp_path, GOOD)
     assert rules(report, WARNING) == ["manifest"]
+    assert any("spec/opcodes.md" in line for line in report.lines())
     report = checked(tmp_path, with_manifest(GOOD, '{"abi": [1, 0], "name": "x"}'))
     assert [each.detail for each in report.findings if each.rule == "manifest"] == ["it says no version"]
+
+
+def test_a_folder_says_what_its_app_is(tmp_path: Path) -> None:
+    (tmp_path / "app.wasm").write_bytes(GOOD)
+    (tmp_path / "opui.toml").write_text('[app]\nmodule = "app.wasm"\n')
+    assert rules(check_app(tmp_path), WARNING) == []
 
 
 def test_a_small_inbox_that_can_not_grow_is_told_if_there_is_an_input(tmp_path: Path) -> None:

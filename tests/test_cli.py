@@ -97,6 +97,37 @@ def test_every_command_has_help(command: str) -> None:
     assert f"{command} [OPTIONS] PATH" in result.stdout
 
 
+@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize("arguments", [(), ("run",), ("tree",), ("dis",), ("check",)], ids=" ".join)
+def test_help_is_whole_at_any_width_and_no_line_is_wider(
+    columns: int, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = opui_process(*arguments, "--help").stdout.splitlines()
+    assert lines
+    assert max(map(len, lines)) <= columns
+    assert not any(line.endswith("...") for line in lines if not line.startswith("Usage:"))
+
+
+@pytest.mark.parametrize(
+    ("word", "command"), [("tre", "tree"), ("TREE", "tree"), ("tres", "tree"), ("chekc", "check"), ("ru", "run")]
+)
+def test_what_is_nearly_a_command_and_no_path_is_told_the_command(word: str, command: str) -> None:
+    result = opui(word, "examples/todo")
+    assert result.exit_code == 2
+    assert f"there is no command and no path '{word}'; did you mean {command}?" in result.stderr
+
+
+def test_a_path_that_is_nearly_a_command_is_a_path(app: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (app / "small.wasm").rename(app / "tre")
+    monkeypatch.chdir(app)
+    assert "an app needs a terminal" in opui("tre").stderr
+
+
+def test_an_option_of_run_may_stand_in_front_of_the_path(app: Path) -> None:
+    assert "an app needs a terminal" in opui("--limits", app).stderr
+
+
 def test_the_version_is_printed() -> None:
     assert opui("--version").stdout.strip().endswith(__version__)
 

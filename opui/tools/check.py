@@ -27,6 +27,9 @@ from opui.tools.headless import Headless, OutOfTimeError
 from opui.tools.stale import stale
 
 ERROR_LENGTH: Final = 800
+MANIFEST_ADVICE: Final = (
+    "put it into a folder with an opui.toml, or add one (spec/opcodes.md, A whole guest, has a recipe)"
+)
 LARGE_MODULE: Final = 1 << 20
 """Bytes of a module over which something is in it that should not be: the examples have 30 KiB."""
 WATCHED_SECONDS: Final = 20.0
@@ -104,7 +107,7 @@ def check_app(path: Path, actions: str = "", approve: Approve = refuse) -> Repor
     except InputError as error:
         return Report(str(path), None, 0, [Finding(ERROR, "input", scrub_line(str(error), ERROR_LENGTH))], [])
     first, second = _Run(app), _Run(app)
-    found = [*first.play(actions), *_module_findings(app), *_stale_findings(path), *first.findings()]
+    found = [*first.play(actions), *_module_findings(app, path), *_stale_findings(path), *first.findings()]
     second.play(actions)
     found += differences(first.batches, second.batches)
     found.sort(key=lambda finding: (ERROR, WARNING, NOTE).index(finding.severity))
@@ -149,13 +152,14 @@ def _refusals(path: Path, first: ModuleError) -> list[ModuleError]:
     return [first, *(error for error in others if (error.rule, error.detail) != told)]
 
 
-def _module_findings(app: App) -> Iterator[Finding]:
+def _module_findings(app: App, path: Path) -> Iterator[Finding]:
     size, manifest = len(app.module.data), app.module.manifest
     if size > LARGE_MODULE:
         advice = "build it with optimizations and strip it"
         yield Finding(WARNING, "size", f"the module has {size:,} bytes", "", advice)
-    if not manifest:
-        yield Finding(WARNING, "manifest", "the module has none: nothing says what it is before it runs")
+    if not manifest and not path.is_dir():
+        detail, advice = "the module has none: nothing says what it is before it runs", MANIFEST_ADVICE
+        yield Finding(WARNING, "manifest", detail, "", advice)
     for key in ("name", "version"):
         if manifest and not manifest.get(key):
             yield Finding(WARNING, "manifest", f"it says no {key}")
