@@ -83,6 +83,13 @@ class _RunByDefault(click.Group):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what click says of wrong usage may quote any argument, a hostile file's name for one."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise click.UsageError(scrub_line(error.format_message(), ERROR_LENGTH), error.ctx) from None
+
     def _check_meant(self, word: str, ctx: click.Context) -> None:
         """Refuse a first argument that is no path, but nearly a command."""
         if word.startswith("-") or Path(word).exists():
@@ -142,7 +149,7 @@ class _Failure(click.ClickException):
         """Print the lines to stderr."""
         super().show(file)
         for note in self._notes:
-            click.echo(note, file=file, err=True)
+            click.echo(scrub_line(note, ERROR_LENGTH), file=file, err=True)
 
 
 @click.group(cls=_RunByDefault, context_settings={"help_option_names": [*HELP]})

@@ -172,6 +172,18 @@ def test_a_directory_that_can_not_be_written_to_is_told(tmp_path: Path) -> None:
         write_bundle(tmp_path / "file", failed())
 
 
+def test_a_directory_is_not_filled_however_often_apps_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "BUNDLES", 3)
+    (tmp_path / "mine.zip").write_bytes(b"")
+    report = failed()
+    for name in ("one", "two", "three"):
+        write_bundle(tmp_path, report._replace(app=report.app._replace(name=name)))
+    with pytest.raises(InputError, match="there are 3 crash bundles already; remove some"):
+        write_bundle(tmp_path, report)
+    next(tmp_path.glob("opui-crash-*.zip")).unlink()
+    assert write_bundle(tmp_path, report).exists()
+
+
 def test_what_is_half_written_is_taken_away_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: Any) -> Any:
         raise OSError(28, "No space left on device")

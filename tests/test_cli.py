@@ -321,10 +321,18 @@ def test_an_actions_file_that_is_not_utf_8_is_told_as_such(app: Path) -> None:
 def test_no_control_character_of_a_files_name_is_printed(app: Path, tmp_path: Path) -> None:
     named = tmp_path / "\x1b]0;owned\x07.wasm"
     named.write_bytes(scripted('call node=0 method=quit option=0 text=""').data)
-    for arguments in ([named], ["tree", named], ["tree", app, "--do", named], ["dis", app, "--save", named / "x"]):
+    folder = tmp_path / "\x1b[31m owned \x9b1m"
+    folder.mkdir()
+    failing = folder / "bad.wasm"
+    failing.write_bytes(scripted("remove node=9").data)
+    for arguments in (
+        [named], ["tree", named], ["tree", app, "--do", named], ["dis", app, "--save", named / "x"],
+        ["tree", app, named], ["tree", folder / "gone"], [f"{folder}tree"], ["tree", app, f"--{folder.name}"],
+        ["tree", failing, "--bundle", folder], ["check", "--json", failing], ["check", folder],
+    ):  # fmt: skip
         result = opui(*arguments)
         assert "owned" in result.output + result.stderr
-        assert not {"\x1b", "\x07"}.intersection(result.output + result.stderr)
+        assert not {"\x1b", "\x07", "\x9b"}.intersection(result.output + result.stderr)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")

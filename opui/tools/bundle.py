@@ -38,6 +38,8 @@ from opui.core.wire.records import Command
 from opui.source import App
 
 Batch: TypeAlias = EventBatch | CommandBatch
+STEM: Final = "opui-crash-"
+"""What the names of all bundles begin with."""
 LIBRARIES: Final = ("wasmtime", "textual")
 LINE_LENGTH: Final = 1000
 BATCHES_BYTES: Final = 8 << 20
@@ -45,6 +47,8 @@ BATCHES_BYTES: Final = 8 << 20
 LISTING_BYTES: Final = 2 << 20
 """Bytes of lines in `listing.txt` at most, as in `tree.txt`: nobody reads more, and `opui dis` lists the batches."""
 TREE_BYTES: Final = 2 << 20
+BUNDLES: Final = 64
+"""Bundles in one directory at most: what fails again and again, or is told to, does not fill a disk."""
 PRIVATE: Final = 0o600
 """The file's mode: what a person has typed is nobody else's business."""
 
@@ -71,11 +75,15 @@ def write_bundle(directory: Path, report: CrashReport) -> Path:
     """Write a bundle into `directory`, as a new file that its owner alone can read, and return its path.
 
     Raises:
-        InputError: The file can't be written.
+        InputError: The file can't be written, or there are `BUNDLES` already.
     """
+    if sum(1 for _ in directory.glob(f"{STEM}*.zip")) >= BUNDLES:
+        raise InputError(
+            f"{directory}: there are {BUNDLES} crash bundles already; remove some, and there is room again"
+        )
     name = re.sub("[^a-z0-9]+", "-", report.app.name.lower()).strip("-") or "app"
     data = _zipped(report)
-    stem = f"opui-crash-{name}-{datetime.now():%Y%m%d-%H%M%S}"
+    stem = f"{STEM}{name}-{datetime.now():%Y%m%d-%H%M%S}"
     try:
         path, file = _new_file(directory, stem)
         try:

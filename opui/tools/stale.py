@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from opui.core.errors import InputError
+from opui.core.scrub import scrub_line
 from opui.files import parsed, read_file
 
 _DEPENDENCIES_BYTES: Final = 1 << 20
 _SOURCES: Final = 10_000
+_LINE: Final = 1000
 _SPACE: Final = re.compile(r"(?<!\\) ")
 _PROFILES: Final = {"release": " --release", "debug": ""}
 
@@ -30,7 +32,7 @@ def stale(module: Path) -> str:
         for source in islice(_sources(module, target.parent), _SOURCES):
             with suppress(OSError):
                 if source.stat().st_mtime_ns > built:
-                    return f"{module} is older than {source}: {_build(module, target)}"
+                    return scrub_line(f"{module} is older than {source}: {_build(module, target)}", _LINE)
     return ""
 
 

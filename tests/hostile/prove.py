@@ -114,6 +114,8 @@ PAIRS: Final = (
     Pair("a file that is read for ever", "opui/files.py", "if not stat.S_ISREG(status.st_mode):", "if False:", "tests/test_source.py::test_what_is_no_regular_file_is_neither_waited_for_nor_read"),
     Pair("limits raised by the app's own folder", "opui/source.py", "if raised and not approve(raised):", "if False:", "tests/test_limits.py::test_each_limit_can_be_had_up_to_the_safe_one_and_no_further"),
     Pair("a module somewhere else", "opui/source.py", "if not place.is_relative_to(root) or", "if", "tests/test_source.py::test_no_link_leads_a_module_out_of_its_folder"),
+    Pair("a disk filled with crash bundles", "opui/tools/bundle.py", ">= BUNDLES:", ">= 1 << 30:", "tests/test_bundle.py::test_a_directory_is_not_filled_however_often_apps_fail"),
+    Pair("escape sequences in names of files", "opui/cli.py", "click.echo(scrub_line(note, ERROR_LENGTH), file=file, err=True)", "click.echo(note, file=file, err=True)", "tests/test_cli.py::test_no_control_character_of_a_files_name_is_printed"),
     Pair("a file that breaks its reader", "opui/files.py", "except RecursionError:", "except ZeroDivisionError:", "tests/test_source.py::test_a_config_made_to_break_its_reader_is_an_error_of_one_short_line"),
     Pair("attributes that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += node.signature.unknown_text((name,), ())", "pass", _corpus("flood_unknown_attributes")),
     Pair("handlers of events that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += unknown if old is None else 0", "pass", _corpus("flood_unknown_handlers")),

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from opui.core import protocol
 from opui.core.errors import GuestError, InputError
+from opui.core.scrub import scrub_line
 from opui.source import App as Source
 from opui.source import listed
 from opui.textual import private
@@ -34,6 +35,8 @@ INTERRUPTED: Final = 130
 """The exit code of a program that Ctrl+C ended, by a shell's convention."""
 RUNNING_TREE_BYTES: Final = 1 << 17
 """Bytes that a crash bundle holds of a running app's tree: it is listed between two frames, in a few milliseconds."""
+SAID_LENGTH: Final = 1000
+"""Characters of what a panel says of a bundle: the path of the directory may be a long one."""
 COPY_SECONDS: Final = 2.0
 """How soon behind a Ctrl+C that copied another one quits, whatever is selected: a guest can select its inputs' text."""
 
@@ -218,7 +221,7 @@ class OpuiApp(App[int]):
         finally:
             self._saving = False
         if panel.is_attached:
-            panel.say(said)
+            panel.say(scrub_line(said, SAID_LENGTH))
 
     def report(self) -> "CrashReport":
         """Return what a crash bundle would hold now; of a tree that may yet change, no more than the beginning."""
