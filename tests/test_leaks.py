@@ -124,13 +124,16 @@ async def show_one(run: Running, module: Module) -> weakref.ref[OpuiView]:
     return weakref.ref(view)
 
 
-def left(run: Running, kept: list[threading.Thread]) -> tuple[int, int, int]:
-    """Return how many threads, widgets and stylesheets there are, once threads that are not `kept` have ended."""
+def left(run: Running, kept: list[threading.Thread]) -> tuple[int, int, int, int]:
+    """Return how many threads, widgets and stylesheets there are, and how many of these Textual has parsed and kept.
+
+    Threads that are not `kept` have ended before.
+    """
     for thread in threading.enumerate():
         if thread.name.startswith("opui-guest") and thread not in kept:
             thread.join(10)
-    widgets, sources = list(run.app.screen.walk_children()), run.app.stylesheet.source
-    return threading.active_count(), len(widgets), len(sources)
+    widgets, stylesheet = list(run.app.screen.walk_children()), run.app.stylesheet
+    return threading.active_count(), len(widgets), len(stylesheet.source), len(stylesheet._parse_cache.keys())
 
 
 async def falls_to(run: Running, most: int, count: Callable[[], int]) -> None:

@@ -17,6 +17,7 @@ from textual.app import App
 from textual.box_model import BoxModel
 from textual.content import Content, _FormattedLine
 from textual.css.styles import StylesBase
+from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event
@@ -226,6 +227,13 @@ def has_hover_style(widget: DOMNode) -> bool:
 def has_sibling_style(widget: Widget) -> bool:
     """Tell whether a rule looks at a widget's index among its siblings. The style sheet leaves these marks."""
     return widget._has_order_style or widget._has_odd_or_even
+
+
+def forget_rules(stylesheet: Stylesheet, place: tuple[str, str]) -> None:
+    """Forget the rules of a source that has left a style sheet: it keeps the last 64 sources that it has parsed."""
+    parsed = stylesheet._parse_cache
+    for key in [key for key in parsed.keys() if place in key]:  # noqa: SIM118 - its cache is no mapping
+        parsed.discard(key)
 
 
 def draw_box(

@@ -17,6 +17,7 @@ from textual._node_list import NodeList
 from textual._parser import Parser
 from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.layout import DockArrangeResult
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
@@ -34,6 +35,7 @@ NAMES: Final[dict[type, set[str]]] = {
     NodeList: {"_append", "_updates"},
     Parser: {"_awaiting", "_timeout_time"},
     Screen: {"_compositor", "_select_state", "_tooltip_widget"},
+    Stylesheet: {"_parse_cache"},
     Widget: {
         "_arrangement_cache", "_attach", "_clear_arrangement_cache", "_forward_event", "_get_box_model", "_get_style",
         "_has_hover_style", "_has_odd_or_even", "_has_order_style", "_layout_cache", "_layout_required",

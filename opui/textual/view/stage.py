@@ -6,6 +6,7 @@ from textual.app import App
 from textual.layout import Layout
 from textual.widgets import Static
 
+from opui.textual import private
 from opui.textual.css import scoped_css
 from opui.textual.kinds.bounded import BoundedWidget
 from opui.textual.kinds.boxes import BELOW
@@ -52,8 +53,9 @@ def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
     before = stylesheet.source.pop(_place(scope), None)
     stylesheet.add_source(scoped_css(text, scope, TYPE_NAMES), _place(scope))
     if before is not None:
-        # Reparse everything: Textual caches the last 64 sources that it parsed, which would keep old stylesheets alive.
+        # The new rules are parsed in a style sheet of its own, so that nothing of them is kept.
         stylesheet.reparse()
+        private.forget_rules(stylesheet, _place(scope))
     stylesheet.update(root)
 
 
@@ -61,6 +63,7 @@ def drop_stylesheet(app: App[Any], scope: str) -> None:
     """Forget a guest's rules."""
     if app.stylesheet.source.pop(_place(scope), None) is not None:
         app.stylesheet.reparse()
+        private.forget_rules(app.stylesheet, _place(scope))
 
 
 def _place(scope: str) -> tuple[str, str]:
