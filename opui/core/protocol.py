@@ -358,7 +358,7 @@ LIMITS: Final = (
     Limit("key_bindings", 256, 4_096, "Key bindings alive at once: for each key, and each frame's line of keys, all that may work are gone through."),
     Limit("memory_bytes", 67_108_864, 268_435_456, "Linear memory: a hundred thousand rows of a list fit. Filling all of it is the longest operation that the deadline can't interrupt (0.2 s).", safe=167_772_160),
     Limit("busy_milliseconds", 250, 10_000, "A call that takes longer: the view says that the app is busy."),
-    Limit("layout_milliseconds", 500, 500, 10_000, "Processor time that laying out and painting the view may take at one go; keys wait as long. What is legal takes less on a machine of 2020; a slow one may need more."),
+    Limit("layout_milliseconds", 500, 10_000, "Processor time that laying out and painting the view may take at one go; keys wait as long. What is legal takes less on a machine of 2020; a slow one may need more."),
     Limit("call_milliseconds", 2_000, 60_000, "A call that takes longer is stopped; a frame of 10,000 rows takes 50 ms."),
     Limit("panic_bytes", 4_096, 4_096, "Bytes of a panic message that are shown; the rest is cut off."),
 )
