@@ -44,10 +44,10 @@ class Terminal:
         while text.encode() not in _SEQUENCE.sub(b"", self.output):
             assert self._read(end), f"{text!r} did not come"
 
-    def type(self, text: str) -> None:
+    def type(self, text: str | bytes) -> None:
         """Type, and forget what was written so far."""
         self.output = b""
-        os.write(self.terminal, text.encode())
+        os.write(self.terminal, text.encode() if isinstance(text, str) else text)
 
     def exit_code(self) -> int:
         """Read to the end and return the program's exit code."""
@@ -92,6 +92,22 @@ def test_alt_with_a_letter_is_not_typed_however_fast_it_comes(todo: Terminal) ->
     todo.wait_for("1 item left")
     assert b"^" not in _SEQUENCE.sub(b"", todo.output).replace(b"^t", b"").replace(b"^q", b"").replace(b"^n", b"")
     assert b"milk" in todo.output
+
+
+BROKEN = (
+    b"\xff\xfe\x1b[M \xff\x21\x1b[<32;NaN;NaNM\x1b[<0;99999;99999M\x1b[99;99~"
+    b"\x1b]11;rgb:f/f/f\x07\x1bP>|x\x1b\\\x1b[<0;9"
+)
+"""Bytes that a terminal sends by mistake, or that are not meant for this program."""
+
+
+def test_a_broken_terminal_types_nothing_and_ends_nothing(todo: Terminal) -> None:
+    todo.type(BROKEN)
+    todo.type(b"\xf0milk\xff\r")
+    todo.wait_for("1 item left")
+    todo.wait_for("[ ] milk ")
+    todo.type("\x11")
+    assert todo.exit_code() == 0
 
 
 def test_what_is_typed_in_one_burst_becomes_what_was_meant(todo: Terminal) -> None:

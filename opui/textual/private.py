@@ -4,13 +4,13 @@
 and sees to it that no other module uses one.
 """
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, Final
 
 from rich._wrap import divide_line as divide_line
 from textual._extrema import Extrema as Extrema
+from textual._parser import Parser
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser as XTermParser
 from textual.app import App
@@ -19,7 +19,6 @@ from textual.content import Content, _FormattedLine
 from textual.css.styles import StylesBase
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
-from textual.driver import Driver
 from textual.events import Event
 from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult, WidgetPlacement
@@ -68,18 +67,27 @@ def forward_event(widget: Widget, event: Event) -> None:
 # --- The terminal -------------------------------------------------------------------------------
 
 
-def end_sequence(parser: XTermParser) -> Iterator[Message]:
-    """Have a parser take what it has read of a sequence for all of it, as it does when nothing comes for a while."""
+def read_sequence(parser: XTermParser, sequence: str, ends: bool) -> list[Message]:
+    """Have Textual's parser read a whole sequence. It would wait for more of one that it does not know.
+
+    Args:
+        parser: The parser.
+        sequence: A character, or a whole sequence.
+        ends: Whether it takes what it does not know as it does when nothing comes for a while, rather than forget it.
+    """
+    found = list(XTermParser.feed(parser, sequence))
     if parser._awaiting.timeout is not None:
-        parser._timeout_time = 0.0
-        yield from parser.tick()
+        if ends:
+            parser._timeout_time = 0.0
+            found.extend(XTermParser.tick(parser))
+        else:
+            restart(parser)
+    return found
 
 
-def read_by(driver: type[Driver], parser: type[XTermParser]) -> None:
-    """Have a driver read what the terminal sends by a parser. It looks its own up by name, in its module."""
-    module = sys.modules[driver.__module__]
-    if hasattr(module, "XTermParser"):
-        setattr(module, "XTermParser", parser)  # noqa: B010  # a module's name, of which its type knows nothing
+def restart(parser: XTermParser) -> None:
+    """Have a parser begin anew, keeping what it knows of the terminal. After an exception it reads nothing more."""
+    Parser.__init__(parser)
 
 
 # --- What a person has hold of -------------------------------------------------------------------

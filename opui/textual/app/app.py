@@ -19,11 +19,9 @@ from opui.core.errors import GuestError, InputError
 from opui.core.scrub import scrub_line
 from opui.source import App as Source
 from opui.source import listed
-from opui.textual import private
-from opui.textual.app.alt_keys import AltKeyParser
 from opui.textual.app.backoff import Backoff
 from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter, Panel
-from opui.textual.app.ending import CHECK_SECONDS, GONE, end_on_signals, has_terminal
+from opui.textual.app.ending import end_on_signals
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.view.view import OpuiView
 
@@ -96,14 +94,16 @@ class OpuiApp(App[int]):
     def get_driver_class(self) -> type[Driver]:
         """Return what reads and writes the terminal."""
         driver = super().get_driver_class()
-        private.read_by(driver, AltKeyParser)
-        return driver
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from opui.textual.app.terminal import TerminalDriver  # what it is made of is not there on Windows
+
+        return TerminalDriver
 
     def on_load(self) -> None:
         """Before anything changes the terminal, see to it that it is put right whatever ends the program."""
         if not self.is_headless:
             end_on_signals(self._end)
-            self.set_interval(CHECK_SECONDS, lambda: None if has_terminal() else self._end(GONE))
 
     def _end(self, code: int) -> None:
         self.exit(code, return_code=code)

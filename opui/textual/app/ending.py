@@ -5,9 +5,7 @@ signal ends it where it stands: in raw mode, on the alternate screen, without a 
 """
 
 import asyncio
-import select
 import signal
-import sys
 from collections.abc import Callable
 from typing import Final
 
@@ -15,8 +13,6 @@ NAMES: Final = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM")
 """A terminal that goes away, and the ways to ask a program to end."""
 GONE: Final = 129
 """The exit code of a program whose terminal has gone away: that of SIGHUP, which it need not have got."""
-CHECK_SECONDS: Final = 1.0
-"""How often to look whether the terminal is still there. Textual's driver reads from one that is not for ever."""
 BASE: Final = 128
 """What a shell adds to a signal's number."""
 
@@ -34,12 +30,3 @@ def end_on_signals(end: Callable[[int], object]) -> None:
         except (NotImplementedError, RuntimeError):
             # Windows has none of this; nor has a loop that runs in a thread of an embedding program.
             return
-
-
-def has_terminal() -> bool:
-    """Tell whether what the program reads its keys from is still there."""
-    if sys.__stdin__ is None or not hasattr(select, "poll"):
-        return True
-    poll = select.poll()
-    poll.register(sys.__stdin__.fileno(), 0)
-    return not poll.poll(0)
