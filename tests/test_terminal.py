@@ -9,9 +9,10 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fcntl import ioctl
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 import wasmtime
@@ -24,19 +25,38 @@ PATIENCE = 30.0
 _SEQUENCE = re.compile(rb"\x1b(\[[0-9;?<>=$]*[a-zA-Z]|[PX^_\]][^\x07\x1b]*(\x07|\x1b\\)|.)")
 
 
-class Terminal:
-    """A program in a pseudo-terminal of 80 by 24."""
+OPUI = (sys.executable, "-m", "opui")
+LEADER = """import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execvp(sys.argv[1], sys.argv[1:])"""
+"""Runs a command with its terminal as the one that sends it signals."""
 
-    def __init__(self, *arguments: str) -> None:
+
+class Terminal:
+    """A program in a pseudo-terminal of 80 by 24; by default opui."""
+
+    def __init__(
+        self, *arguments: str, program: Sequence[str] = OPUI, environment: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.terminal, inside = pty.openpty()
-        ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.resize(80, 24)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "opui", *arguments],
+            [sys.executable, "-c", LEADER, *program, *arguments],
             cwd=REPOSITORY, stdin=inside, stdout=inside, stderr=inside, start_new_session=True,
-            env=os.environ | {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
+            env=os.environ | {"TERM": "xterm-256color"} | dict(environment),
         )  # fmt: skip
         os.close(inside)
         self.output = b""
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size."""
+        ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def close(self) -> None:
+        """End the program, if it has not ended, and the terminal."""
+        self.process.kill()
+        self.process.wait()
+        os.close(self.terminal)
 
     def wait_for(self, text: str) -> None:
         """Read until `text` has been written, sequences for place and colour left out."""
@@ -72,8 +92,7 @@ def todo() -> Iterator[Terminal]:
     terminal = Terminal("examples/todo")
     terminal.wait_for("What needs to be done?")
     yield terminal
-    terminal.process.kill()
-    os.close(terminal.terminal)
+    terminal.close()
 
 
 def test_an_item_is_typed_ticked_and_cleared_in_a_terminal(todo: Terminal) -> None:

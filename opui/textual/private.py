@@ -6,7 +6,7 @@ and sees to it that no other module uses one.
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich._wrap import divide_line as divide_line
 from textual._extrema import Extrema as Extrema
@@ -19,6 +19,7 @@ from textual.content import Content, _FormattedLine
 from textual.css.styles import StylesBase
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.events import Event
 from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult, WidgetPlacement
@@ -34,10 +35,14 @@ from textual.widgets._progress_bar import Bar as Bar
 from textual.widgets._progress_bar import PercentageStatus as PercentageStatus
 from textual.widgets._toggle_button import ToggleButton as ToggleButton
 
-OVERRIDDEN: Final = frozenset({"_get_box_model", "_on_click", "_on_message", "_resolve_extrema"})
-"""Private methods that our widgets override. `_get_box_model` and `_resolve_extrema`: nowhere else are sizes found
-out. `_on_click`: `Button` drops clicks that come while it looks pressed, and Textual calls `_on_click` and `on_click`
-both, so that only a method of the same name takes its place. `_on_message`: it is the one that all messages pass."""
+if TYPE_CHECKING:
+    from textual.drivers.linux_driver import LinuxDriver  # it is not there on Windows
+
+OVERRIDDEN: Final = frozenset({"_get_box_model", "_get_terminal_size", "_on_click", "_on_message", "_resolve_extrema"})
+"""Private methods that our classes override. `_get_box_model` and `_resolve_extrema`: nowhere else are sizes found
+out. `_get_terminal_size`: the driver takes what the environment says. `_on_click`: `Button` drops clicks that come
+while it looks pressed, and Textual calls `_on_click` and `on_click` both, so that only a method of the same name takes
+its place. `_on_message`: it is the one that all messages pass."""
 
 
 # --- A widget's life -----------------------------------------------------------------------------
@@ -88,6 +93,16 @@ def read_sequence(parser: XTermParser, sequence: str, ends: bool) -> list[Messag
 def restart(parser: XTermParser) -> None:
     """Have a parser begin anew, keeping what it knows of the terminal. After an exception it reads nothing more."""
     Parser.__init__(parser)
+
+
+def driver_of(app: App[Any]) -> Driver | None:
+    """Return what reads and writes an app's terminal, None while there is nothing. An app does not show it."""
+    return app._driver
+
+
+def draw_on(driver: "LinuxDriver", output: Any) -> None:
+    """Have a driver write to something else than standard error, which may be a file."""
+    driver._file = output
 
 
 # --- What a person has hold of -------------------------------------------------------------------

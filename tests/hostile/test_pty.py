@@ -3,8 +3,9 @@
 import os
 import re
 import signal
+import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from opui.core import protocol
 from opui.textual.app.app import INTERRUPTED
 from tests.hostile.clean import unclean
 from tests.hostile.corpus import guest, whole_text
-from tests.test_terminal import PATIENCE, Terminal
+from tests.test_terminal import OPUI, PATIENCE, Terminal
 
 pytestmark = pytest.mark.slow
 
@@ -34,9 +35,9 @@ _GRAMMAR: Final = re.compile(
 class Recorder(Terminal):
     """A terminal that keeps all that was written, and how its line was set at first."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, program: Sequence[str] = OPUI) -> None:
         self.everything = b""
-        super().__init__(*arguments)
+        super().__init__(*arguments, program=program)
         self.line = termios.tcgetattr(self.terminal)
 
     def _read(self, end: float) -> bool:
@@ -195,8 +196,15 @@ def test_a_signal_that_ends_the_program_leaves_the_terminal_as_it_was(
         assert_restored(recorder)
 
 
-def test_the_program_ends_with_its_terminal(tmp_path: Path) -> None:
-    recorder = Recorder(str(wasm(tmp_path, "manifest_escapes")))
+DEAF: Final = """import os, signal, sys
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
+os.execv(sys.executable, [sys.executable, "-m", "opui", *sys.argv[1:]])"""
+"""Runs opui where SIGHUP does not come."""
+
+
+@pytest.mark.parametrize("program", [OPUI, (sys.executable, "-c", DEAF)], ids=["told", "not told"])
+def test_the_program_ends_with_its_terminal(program: tuple[str, ...], tmp_path: Path) -> None:
+    recorder = Recorder(str(wasm(tmp_path, "manifest_escapes")), program=program)
     recorder.wait_for("quit")
     os.close(recorder.terminal)
     assert recorder.process.wait(PATIENCE) == 129

@@ -18,6 +18,7 @@ from textual._parser import Parser
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
+from textual.drivers.linux_driver import LinuxDriver
 from textual.layout import DockArrangeResult
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
@@ -28,10 +29,11 @@ import opui.textual
 from opui.textual import private
 
 NAMES: Final[dict[type, set[str]]] = {
-    App: {"_mouse_down_widget"},
+    App: {"_driver", "_mouse_down_widget"},
     Button: {"_on_click"},
     Compositor: {"_full_map", "_visible_map"},
     DockArrangeResult: {"_spatial_map"},
+    LinuxDriver: {"_file", "_get_terminal_size"},
     NodeList: {"_append", "_updates"},
     Parser: {"_awaiting", "_timeout_time"},
     Screen: {"_compositor", "_select_state", "_tooltip_widget"},

@@ -19,6 +19,7 @@ from opui.core.errors import GuestError, InputError
 from opui.core.scrub import scrub_line
 from opui.source import App as Source
 from opui.source import listed
+from opui.textual import private
 from opui.textual.app.backoff import Backoff
 from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter, Panel
 from opui.textual.app.ending import end_on_signals
@@ -65,6 +66,7 @@ class OpuiApp(App[int]):
         Binding("ctrl+q", "quit", "Quit", priority=True, show=False),
         Binding("ctrl+c", "copy_or_quit", "Copy or quit", priority=True, show=False),
         Binding("super+c", "copy", "Copy", priority=True, show=False),
+        Binding("ctrl+z", "suspend", "Suspend", show=False),
         Binding("f12", "panel", "App", priority=True, show=False),
     ]
 
@@ -278,6 +280,11 @@ class OpuiApp(App[int]):
         return "running" if self.view.session is not None else "loading"
 
     # --- Keys ---
+
+    def action_suspend(self) -> None:
+        """Leave the terminal to the shell for a while. A guest's own binding of the key comes first."""
+        if suspend := getattr(private.driver_of(self), "suspend_program", None):
+            suspend(job=True)
 
     def action_copy(self) -> None:
         """Copy what a person has selected, if anything."""

@@ -3,8 +3,14 @@
 Any Textual app can use it: `App(driver_class=TerminalDriver)`. It is not there on Windows.
 """
 
+import asyncio
 import os
+import select
 import selectors
+import shutil
+import signal
+import sys
+import threading
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -17,8 +23,9 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from opui.textual import private
 from opui.textual.app.ending import GONE
-from opui.textual.app.sequences import TerminalParser
+from opui.textual.app.sequences import LARGEST, TerminalParser
 
 READ_BYTES: Final = 4_096
 WAIT_SECONDS: Final = 0.1
@@ -27,19 +34,95 @@ WAIT_SECONDS: Final = 0.1
 QUEUED: Final = 256
 """Messages that may wait for the program before it is given more. A person types twenty in a second."""
 BEHIND_SECONDS: Final = 0.01
+STOPS: Final = 100
+"""How often a program in the background stops again. One that no shell looks after can't be stopped that way."""
+_NO_PIXELS: Final = "\x1b[?1016l"
+"""The mouse is told in characters again; Textual leaves it in pixels."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver, for a terminal that may send anything and may go away.
+    """Textual's driver, for a terminal that may send anything, be taken away for a while, or be gone.
 
     Args:
         app: The app.
+        size: Columns and lines; by default the terminal's.
         arguments: As for any driver.
     """
 
-    def __init__(self, app: App[Any], **arguments: Any) -> None:
-        super().__init__(app, **arguments)
+    def __init__(self, app: App[Any], *, size: tuple[int, int] | None = None, **arguments: Any) -> None:
+        self._output = Output()
+        super().__init__(app, size=size or self._output.size(), **arguments)
         self._program = app
+        self._shown = False
+        private.draw_on(self, self._output)
+        self._handle_signals()
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return the size to draw for. Textual would believe what the environment says."""
+        return self._output.size()
+
+    # --- Suspended and continued ---
+
+    def _handle_signals(self) -> None:
+        """Have the loop be told, not, as Textual has it, whatever code a signal comes into."""
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTSTP, self.suspend_program)
+        loop.add_signal_handler(signal.SIGCONT, self._continued)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
+        self._shown = True
+
+    def stop_application_mode(self) -> None:
+        """Put the terminal right."""
+        self._shown = False
+        self.write(_NO_PIXELS)
+        super().stop_application_mode()
+
+    def suspend_program(self, job: bool = False) -> None:
+        """Leave the terminal to the shell, and go on once it says so.
+
+        Args:
+            job: Whether what was started together with the program stops, too, as it does by Ctrl+Z in a terminal.
+        """
+        shown = self._shown
+        if shown:
+            self._program.app_suspend_signal.publish(self._program)
+            self.suspend_application_mode()
+        stop_process(job)
+        self._handle_signals()
+        if shown:
+            self._resume()
+            self.send_message(self.SignalResume())
+
+    def _continued(self) -> None:
+        """Something has stopped the program without telling it, and the terminal is as others have left it."""
+        if self._shown:
+            self._wait_for_foreground()
+            self.suspend_application_mode()
+            self._resume()
+
+    def _resume(self) -> None:
+        self._wait_for_foreground()
+        self.resume_application_mode()
+        # Nothing is left of what was painted.
+        self._program.call_later(partial(self._program.refresh, layout=True))
+
+    def _wait_for_foreground(self) -> None:
+        """Stop again while the terminal is somebody else's, as after `bg`."""
+        for _ in range(STOPS):
+            if not self._is_in_background():
+                break
+            signal.pthread_kill(threading.get_ident(), signal.SIGTTIN)
+
+    def _is_in_background(self) -> bool:
+        try:
+            return os.tcgetpgrp(self.fileno) != os.getpgrp()
+        except OSError:  # it is not the terminal that the program was started from
+            return False
+
+    # --- Input ---
 
     def run_input_thread(self) -> None:
         """Read what the terminal sends until the program ends, or the terminal does."""
@@ -83,6 +166,60 @@ class TerminalDriver(LinuxDriver):
             focused = self._program.focused or self._program.screen
             return self._program.message_queue_size + focused.message_queue_size
         return self._program.message_queue_size
+
+
+def stop_process(job: bool) -> None:
+    """Stop this process until it is continued. One that no shell looks after goes on at once.
+
+    Args:
+        job: Whether all that was started together with it stops.
+    """
+    if job:
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        os.kill(0, signal.SIGTSTP)
+    signal.signal(signal.SIGCONT, signal.SIG_DFL)
+    signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    # To this very thread: it would run on for a moment if another one took the signal.
+    signal.pthread_kill(threading.get_ident(), signal.SIGTSTP)
+
+
+class Output:
+    """Where the screen is drawn: the terminal, be it standard output or only standard error.
+
+    What is written to a terminal that has gone away is lost; nothing is told of it but to those who read from there.
+    """
+
+    def __init__(self) -> None:
+        streams = [stream for stream in (sys.__stdout__, sys.__stderr__) if stream is not None]
+        terminals = [stream for stream in streams if stream.isatty()]
+        self._fileno = (terminals or streams)[0].fileno()
+
+    def fileno(self) -> int:
+        """Return the number of its file."""
+        return self._fileno
+
+    def write(self, text: str) -> None:
+        """Write all of a text."""
+        data = memoryview(text.encode(errors="replace"))
+        with suppress(OSError):
+            while data:
+                try:
+                    data = data[os.write(self._fileno, data) :]
+                except BlockingIOError:  # another program has left the terminal in that mode
+                    select.select([], [self._fileno], [])
+
+    def flush(self) -> None:
+        """Do nothing: nothing is held back."""
+
+    def size(self) -> tuple[int, int]:
+        """Return the terminal's columns and lines; what the environment says only if the terminal has none."""
+        try:
+            size = os.get_terminal_size(self._fileno)
+        except OSError:
+            size = os.terminal_size((0, 0))
+        if not (size.columns and size.lines):
+            size = shutil.get_terminal_size()
+        return min(size.columns, LARGEST[0]), min(size.lines, LARGEST[1])
 
 
 def latest_moves(messages: Iterable[Message]) -> Iterator[Message]:
