@@ -5,6 +5,7 @@ The short way imports no more than the first screen needs: reading the command l
 
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from opui.core.protocol import Limits
+
+from opui.start import missing_terminal
 
 COMMANDS: Final = ("check", "dis", "run", "tree")
 """What a first argument is before it is a path."""
@@ -22,12 +25,28 @@ INTERRUPTED: Final = 130
 def main() -> None:
     """Run the program."""
     arguments = sys.argv[1:]
-    if len(arguments) == 1 and _is_path(arguments[0]) and sys.stdin.isatty() and sys.stdout.isatty():
+    if len(arguments) == 1 and _is_path(arguments[0]) and missing_terminal() is None:
         sys.exit(_run(arguments[0]))
     from opui.cli import main as command_line
 
     _write_everything()
-    command_line(prog_name="python -m opui" if __name__ == "__main__" else None)
+    try:
+        command_line(prog_name="python -m opui" if __name__ == "__main__" else None)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        sys.exit(_cannot_write(error))
+
+
+def _cannot_write(error: OSError) -> int:
+    """Say that the output can't be written, if that can be; return the exit code."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(f"Error: standard output: {error.strerror}", file=sys.stderr)
+    if sys.stdout is not None:
+        # What is left of it would be tried again at the very end, and complained of once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def _write_everything() -> None:

@@ -1,6 +1,6 @@
 """The command line: `opui PATH` runs an app, `tree PATH` and `dis PATH` show it as text, `check PATH` judges it.
 
-Errors are one line on stderr that says what, where and what to do. Exit codes: 0 ok, 1 failed, 2 usage.
+Errors are one line on stderr that says what, where and what to do. Exit codes: 0 ok, 1 failed, 2 usage, or no terminal to run in.
 wasmtime and Textual are imported by the commands that need them, so that help and errors come at once.
 """
 
@@ -25,7 +25,7 @@ from opui.core.tree.tree import Tree
 from opui.core.wire.batch import pack, unpack
 from opui.files import check_size, parsed, read_file
 from opui.source import App, Approve, listed, load_app, refuse
-from opui.start import run_app
+from opui.start import missing_terminal, run_app
 from opui.tools.bundle import Batch, CrashReport, add_bundle, batch_lines
 
 ERROR_LENGTH = 1000
@@ -152,6 +152,12 @@ class _Failure(click.ClickException):
             click.echo(scrub_line(note, ERROR_LENGTH), file=file, err=True)
 
 
+class _NoTerminal(click.ClickException):
+    """The command is right, but not where it is given."""
+
+    exit_code = 2
+
+
 @click.group(cls=_RunByDefault, context_settings={"help_option_names": [*HELP]})
 @click.version_option(__version__, *VERSION)
 def main() -> None:
@@ -169,9 +175,8 @@ def run(path: Path, trusted: bool, bundle: Path | None) -> None:
     """Run an app in this terminal (the default command)."""
     with _readable(path):
         source = load_app(path, approval(path, trusted))
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            advice = f"an app needs a terminal; without one, use: opui tree {path}"
-            raise click.ClickException(scrub_line(advice, ERROR_LENGTH))
+        if wrong := missing_terminal():
+            raise _NoTerminal(scrub_line(f"{wrong}; without one, use: opui tree {path}", ERROR_LENGTH))
         code = run_app(source, bundle)
     sys.exit(code)
 
@@ -285,7 +290,12 @@ def _actions(actions: Path | None) -> str:
 def _script_bytes(actions: Path) -> bytes:
     if str(actions) != "-":
         return read_file(actions, SCRIPT_BYTES)
-    data = sys.stdin.buffer.read(SCRIPT_BYTES + 1)
+    if sys.stdin is None:
+        raise InputError("<stdin>: it is closed")
+    try:
+        data = sys.stdin.buffer.read(SCRIPT_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"<stdin>: {error.strerror}") from error
     check_size(_script_name(actions), len(data), SCRIPT_BYTES)
     return data
 

@@ -5,6 +5,8 @@ It knows no command line.
 """
 
 import gc
+import os
+import sys
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
 ALLOCATIONS: Final = 300_000
 """Objects made before the garbage collector looks at them, until the first screen. Imports and the todo app make
 83,000, none of them garbage; a guest whose first frame is large may make as many again."""
+ADDRESSABLE: Final = (
+    "alacritty", "contour", "eterm", "foot", "ghostty", "iterm", "kitty", "konsole", "linux", "mintty", "mlterm",
+    "putty", "rio", "rxvt", "screen", "st-", "tmux", "vt1", "vt2", "vt3", "vt4", "vt5", "vte", "wezterm", "xterm",
+)  # fmt: skip
+"""How TERM begins for terminals that place the cursor by the usual sequences, whether or not terminfo has them."""
 _NORMAL: Final = gc.get_threshold()
 
 
@@ -27,6 +34,33 @@ def _collect_garbage() -> None:
     """Let it work as ever; what the start has made stays to the end, so no collection need look at it again."""
     gc.freeze()
     gc.set_threshold(*_NORMAL)
+
+
+def missing_terminal() -> str | None:
+    """Say in a few words why there is no terminal that an app can be shown in; None if there is one."""
+    for name, stream in (("standard input", sys.stdin), ("standard output", sys.stdout)):
+        if stream is None or not stream.isatty():
+            return f"an app needs a terminal, and {name} is none"
+    term = os.environ.get("TERM", "")
+    if os.name != "nt" and not _is_addressable(term):
+        said = f"TERM={term} is none" if term else "TERM is not set"
+        return f"an app needs a terminal that can place the cursor, and {said}"
+    return None
+
+
+def _is_addressable(term: str) -> bool:
+    """Tell whether a terminal of this type can place the cursor."""
+    if term.startswith(ADDRESSABLE):
+        return True
+    if not term:
+        return False
+    import curses  # it takes a while, and is hardly ever needed
+
+    try:
+        curses.setupterm(term, sys.stdout.fileno())
+    except curses.error:  # nobody here knows that type
+        return False
+    return bool(curses.tigetstr("cup"))
 
 
 def run_app(source: "App", bundle: "Path | None" = None) -> int:

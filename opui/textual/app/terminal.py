@@ -128,7 +128,7 @@ class TerminalDriver(LinuxDriver):
         """Read what the terminal sends until the program ends, or the terminal does."""
         parser = TerminalParser()
         decode = getincrementaldecoder("utf-8")("surrogateescape").decode
-        with selectors.DefaultSelector() as selector:
+        with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(WAIT_SECONDS):
