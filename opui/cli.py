@@ -1,6 +1,6 @@
 """The command line: `opui PATH` runs an app, `tree PATH` and `dis PATH` show it as text, `check PATH` judges it.
 
-Errors are one line on stderr that says what, where and what to do. Exit codes: 0 ok, 1 failed, 2 usage, or no terminal to run in.
+Errors are one line on stderr that says what, where and what to do. Exit codes: 0 ok, 1 failed, 2 usage or no terminal.
 wasmtime and Textual are imported by the commands that need them, so that help and errors come at once.
 """
 

@@ -67,6 +67,13 @@ async def looping(frame: str = LOOP, init: str = "", **limits: int) -> AsyncIter
         yield app, pilot
 
 
+async def test_that_it_is_busy_is_said_once() -> None:
+    async with looping() as (app, pilot):
+        await pilot.pause()
+        lines = ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
+        assert "".join(lines).count("busy…") == 1
+
+
 # --- The host's panel ------------------------------------------------------------------------------
 
 

@@ -57,9 +57,11 @@ class OpuiApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
     # The view lies in a container that no style of the guest reaches; messages and tooltips lie below the chrome.
+    # That the guest is busy is said in the line of keys.
     CSS = """
     Screen { layers: app notes host; }
     #app { layer: app; height: 1fr; margin-bottom: 1; }
+    BusyMark { visibility: hidden; }
     ToastRack, Tooltip { layer: notes; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -242,7 +242,6 @@ class FaultPanel(Panel):
     DEFAULT_CSS = """
     FaultPanel { dock: bottom; margin: 0 0 1 0; border: round $error; border-title-color: $text-error; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "ask('quit')")]
 
     def __init__(self, title: str, error: GuestError, wait: float = 0.0) -> None:
         self._error = error
