@@ -1,5 +1,6 @@
 """Where the program's streams lead: to a terminal, into a file, nowhere; and what kind of terminal that is."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -101,3 +102,58 @@ def test_the_size_is_the_terminals_whatever_the_environment_says(left: tuple[str
         assert b"\x1b[25;" not in shown.output
         assert "─" * 66 in shown.output.decode(errors="replace")
         assert "─" * 80 not in shown.output.decode(errors="replace")
+
+
+@pytest.fixture(scope="module")
+def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a locale whose encoding is Latin-1."""
+    folder = tmp_path_factory.mktemp("locales")
+    command = ["localedef", "-i", "de_DE", "-f", "ISO-8859-1", str(folder / "de_DE.ISO-8859-1")]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("the system can't make a locale with Latin-1")
+    return folder
+
+
+def test_a_terminal_that_speaks_latin_1_is_spoken_to_and_understood(locales: Path) -> None:
+    with terminal(RUN, LC_ALL="de_DE.ISO-8859-1", LOCPATH=str(locales)) as shown:
+        shown.wait_for("What needs to be done?")
+        shown.wait_for("+" + "-" * 66 + "+")
+        shown.type("grün\r".encode("latin-1"))
+        shown.wait_for("[ ] grün ".encode("latin-1"))
+        shown.wait_for("1 item left")
+        assert b"\\u" not in shown.output
+
+
+WITHOUT: dict[str, str] = {"LC_ALL": "", "LC_CTYPE": "", "LANG": "", "PYTHONIOENCODING": "", "PYTHONUTF8": ""}
+LOCALES = {
+    "C": {"LC_ALL": "C"},
+    "POSIX": {"LC_ALL": "POSIX"},
+    "none": {},
+    "C without Python's help": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "one that is not installed": {"LC_ALL": "xx_YY.ISO-8859-1"},
+    "streams of ASCII": {"PYTHONIOENCODING": "ascii:strict"},
+    "streams of Latin-1": {"PYTHONIOENCODING": "latin-1"},
+}
+
+
+@pytest.mark.parametrize("environment", LOCALES.values(), ids=LOCALES.keys())
+def test_the_screen_is_readable_in_any_locale(environment: dict[str, str]) -> None:
+    with terminal(RUN, **WITHOUT | environment) as shown:
+        shown.wait_for("╭" + "─" * 66 + "╮")
+        shown.type("日本é\r")
+        shown.wait_for("1 item left")
+        shown.wait_for("[ ] 日本é ")
+
+
+@pytest.mark.parametrize("arguments", [["tree"], ["dis"], ["check"]])
+@pytest.mark.parametrize("environment", LOCALES.values(), ids=LOCALES.keys())
+@pytest.mark.slow
+def test_what_is_printed_is_readable_in_any_locale(environment: dict[str, str], arguments: list[str]) -> None:
+    result = subprocess.run(
+        [*OPUI, *arguments, "examples/todo", "--do", "-"], cwd=REPOSITORY, capture_output=True,
+        input='submit new-todo text="日本é"\n'.encode(), env=os.environ | WITHOUT | environment,
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout

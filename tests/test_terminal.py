@@ -58,10 +58,11 @@ class Terminal:
         self.process.wait()
         os.close(self.terminal)
 
-    def wait_for(self, text: str) -> None:
+    def wait_for(self, text: str | bytes) -> None:
         """Read until `text` has been written, sequences for place and colour left out."""
         end = time.monotonic() + PATIENCE
-        while text.encode() not in _SEQUENCE.sub(b"", self.output):
+        data = text.encode() if isinstance(text, str) else text
+        while data not in _SEQUENCE.sub(b"", self.output):
             assert self._read(end), f"{text!r} did not come"
 
     def type(self, text: str | bytes) -> None:

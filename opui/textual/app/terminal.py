@@ -24,6 +24,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from opui.textual import private
+from opui.textual.app.charset import APPROXIMATE, terminal_encoding
 from opui.textual.app.ending import GONE
 from opui.textual.app.sequences import LARGEST, TerminalParser
 
@@ -127,7 +128,7 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read what the terminal sends until the program ends, or the terminal does."""
         parser = TerminalParser()
-        decode = getincrementaldecoder("utf-8")("surrogateescape").decode
+        decode = getincrementaldecoder(self._output.encoding)("surrogateescape").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -187,11 +188,15 @@ class Output:
     """Where the screen is drawn: the terminal, be it standard output or only standard error.
 
     What is written to a terminal that has gone away is lost; nothing is told of it but to those who read from there.
+
+    Attributes:
+        encoding: What the terminal speaks, both ways.
     """
 
     def __init__(self) -> None:
         streams = [stream for stream in (sys.__stdout__, sys.__stderr__) if stream is not None]
         terminals = [stream for stream in streams if stream.isatty()]
+        self.encoding = terminal_encoding()
         self._fileno = (terminals or streams)[0].fileno()
 
     def fileno(self) -> int:
@@ -200,7 +205,7 @@ class Output:
 
     def write(self, text: str) -> None:
         """Write all of a text."""
-        data = memoryview(text.encode(errors="replace"))
+        data = memoryview(text.encode(self.encoding, APPROXIMATE))
         with suppress(OSError):
             while data:
                 try:
