@@ -13,7 +13,6 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
-from textual.widgets._toast import Toast
 
 from opui.core import protocol
 from opui.core.errors import CommandError
@@ -22,6 +21,7 @@ from opui.source import App as Source
 from opui.textual.app.app import INTERRUPTED, OpuiApp
 from opui.textual.app.backoff import Backoff
 from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter, Panel
+from opui.textual.view.notifications import NotificationBox
 from opui.textual.view.view import OpuiView
 from opui.tools.bundle import CrashReport, write_bundle
 from tests.guests import compiled, guest_text, with_manifest
@@ -173,15 +173,16 @@ async def test_no_style_of_the_guest_covers_a_panel(kind: type[Widget]) -> None:
         assert run.shown(run.app.query_one(KeyFooter)).split()[-2:] == ["^q", "quit"]
 
 
-async def test_the_guests_messages_do_not_cover_a_panel_or_the_footer() -> None:
+async def test_the_guests_notifications_do_not_cover_a_panel_or_the_footer() -> None:
     long = "words " * 200
     first = KEY + "\n".join([f'call node=0 method=notify text="{long}"'] * 6)
-    async with run_opui(first, BAD, notifications=True) as run:
-        await until(run.pilot, lambda: run.app.query(Toast))
-        await run.press("f2")
-        panel = run.app.query_one(FaultPanel)
-        x, y = panel.region.right - 10, panel.region.y + 1
-        assert any(toast.region.contains(x, y) for toast in run.app.query(Toast))
+    async with run_opui(first, size=(80, 12)) as run:
+        box = run.view.query(NotificationBox).first()
+        assert box.region.height
+        await run.press("f12")
+        panel = run.app.query_one(AppPanel)
+        x, y = box.region.x + 5, box.region.y
+        assert panel.region.contains(x, y)
         widget, _ = run.app.screen.get_widget_at(x, y)
         assert panel in widget.ancestors_with_self
         assert run.footer.split()[-2:] == ["^q", "quit"]

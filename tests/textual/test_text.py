@@ -2,6 +2,7 @@
 
 import pytest
 
+from opui.textual.view.notifications import NotificationBox
 from tests.textual.apps import bound, made, run_opui
 from tests.textual.harness import running
 
@@ -82,8 +83,8 @@ async def test_what_lies_over_the_screen_is_cut_to_a_few_lines() -> None:
     said = f'"{LONG}"'
     frame = made(1, "text", 0, f"set_string node=1 attribute=tooltip value={said}", 'set_text node=1 text="hover"')
     async with running(frame + f"call node=0 method=notify text={said}\n") as run:
-        (notification,) = run.app._notifications
-        for text in (notification.message, str(run.widget(1).tooltip)):
+        notification = str(run.view.query(NotificationBox).first().content)
+        for text in (notification.removeprefix("app: "), str(run.widget(1).tooltip)):
             assert text == "word\n" * 7 + "word…"
         assert run.app.failed == []
 

@@ -114,7 +114,8 @@ class OpuiApp(App[int]):
 
     def _new_view(self) -> OpuiView:
         source = self._source
-        return OpuiView(source.module, limits=source.limits, seed=self._seed, expected=self._expected_size)
+        expected, name = self._expected_size, source.title
+        return OpuiView(source.module, limits=source.limits, seed=self._seed, expected=expected, name=name)
 
     def _expected_size(self) -> tuple[int, int]:
         """Return the size that the view will have: all but the footer's line."""

@@ -17,6 +17,7 @@ from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.registry import adapter_of
 from opui.textual.kinds.window import Window, rows_around, window_of
 from opui.textual.render.renderer import Renderer
+from opui.textual.view.notifications import Notified
 
 
 class MethodRunner:
@@ -133,7 +134,7 @@ def _bell(view: Widget, call: Call) -> None:
 
 
 def _notify(view: Widget, call: Call) -> None:
-    view.notify(cut_message(call.text), severity=_SEVERITIES[call.option], markup=False)
+    view.post_message(Notified(view, cut_message(call.text), _SEVERITIES[call.option]))
 
 
 def _log(view: Widget, call: Call) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from textual import events
 from textual.geometry import Offset, Size
@@ -40,6 +40,8 @@ from opui.textual.view.focus import keep_focus, leave_to_list
 from opui.textual.view.input import Interaction
 from opui.textual.view.life import State
 from opui.textual.view.methods import MethodRunner
+from opui.textual.view.notifications import NotificationStack
+from opui.textual.view.notifications import Notified as _Notified
 from opui.textual.view.stage import BusyMark, OpuiRoot, drop_stylesheet, set_stylesheet
 
 TITLE_CHARACTERS: Final = 200
@@ -57,14 +59,16 @@ class OpuiView(GoneAtOnce):
         seed: The source of the guest's randomness; a random one by default.
         expected: Returns, once the view is mounted, the size that it will have. The guest then starts before there is
             a layout, so that the first paint shows it.
-        name: The widget's name.
+        notifications: Whether the view shows the guest's notifications; `Notified` tells of each in any case.
+        name: The widget's name, by which people are told whose notifications they see; the manifest's by default.
         id: The widget's id.
         classes: The widget's classes.
     """
 
     DEFAULT_CSS = """
-    OpuiView { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; layers: default host; }
+    OpuiView { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; layers: default notifications host; }
     """
+    Notified: TypeAlias = _Notified
 
     class Failed(Message):
         """The guest broke a rule, trapped or was stopped, and will not be called again; its last screen stays."""
@@ -104,6 +108,7 @@ class OpuiView(GoneAtOnce):
         limits: Mapping[str, int] = protocol.LIMIT,
         seed: int | None = None,
         expected: Callable[[], tuple[int, int]] | None = None,
+        notifications: bool = True,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -122,6 +127,8 @@ class OpuiView(GoneAtOnce):
         self._people = Interaction(self, self, lambda: self.session, lambda: self._renderer)
         self._unfilled = asyncio.Event()
         self._methods = MethodRunner(self)
+        self._shows_notifications = notifications
+        self._notifications: NotificationStack | None = None
         self._expected = expected
         self._told = Size(0, 0)
         self._appeared = asyncio.Event()
@@ -346,6 +353,16 @@ class OpuiView(GoneAtOnce):
         self._people.settle_focus()
 
     # --- What happens to the view ---
+
+    async def on_opui_view_notified(self, message: _Notified) -> None:
+        """Show what the guest wants to be shown, inside the view."""
+        if not self._shows_notifications:
+            return
+        if self._notifications is None:
+            # Made for the first one: most guests never say anything.
+            self._notifications = NotificationStack(self.name or str(self._module.manifest.get("name") or "app"))
+            await self.mount(self._notifications)
+        self._notifications.add(message.text, message.severity)
 
     def queue(self, event: Event) -> None:
         """Have an event told to the guest."""
