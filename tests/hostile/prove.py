@@ -102,6 +102,7 @@ PAIRS: Final = (
     Pair("notifications without end", "opui/core/session/session.py", "self._announce(changes.calls, now)", "pass", _corpus("flood_notifications")),
     Pair("sizes without end", "opui/core/tree/style.py", r'_CELLS = rf"(?:1?\d{{1,2}}(?:\.\d{{1,2}})?|{CELLS_MAXIMUM})"', r'_CELLS = r"\d{1,9}"', _corpus("style_huge")),
     Pair("notifications over the screen", "opui/textual/view/view.py", "self._notifications.add(message.text, message.severity)", "self.notify(message.text, markup=False)", "tests/textual/test_notifications.py::test_what_a_guest_notifies_of_is_seen_inside_its_view_and_nowhere_else"),
+    Pair("keys that take the room of the host's", "opui/textual/app/chrome.py", "- sum(part.cell_length for part in self._host_parts())", "", "tests/textual/test_app.py::test_the_hosts_keys_keep_their_room_whatever_the_guest_binds"),
     Pair("sizes that multiply", "opui/textual/kinds/bounded.py", "return max(CELLS_MAXIMUM, SCREENS * screen)", "return 10**12", "tests/textual/test_bounded.py::test_boxes_in_boxes_do_not_multiply_what_their_fractions_come_to"),
     Pair("boxes of many cells", "opui/textual/kinds/bounded.py", "        private.use_placements(result, Placements)\n", "", "tests/textual/test_bounded.py::test_no_map_of_cells_is_kept_of_a_guests_boxes"),
     Pair("words without room", "opui/textual/kinds/lines.py", " if breaking.room > 0 else []", "", "tests/textual/test_bounded.py::test_words_without_room_take_no_line_and_harm_nothing"),

@@ -11,7 +11,7 @@ from opui.core.scrub import scrub_line
 from opui.source import App as Source
 from opui.textual.app import chrome
 from opui.textual.app.app import OpuiApp
-from opui.textual.app.chrome import FaultPanel, KeyFooter
+from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter
 from tests.guests import compiled, data, guest_text, set_word
 from tests.textual.apps import RunningOpui, bound, made, run_opui
 
@@ -71,13 +71,71 @@ async def test_keys_that_do_not_fit_are_left_out_and_can_not_be_clicked() -> Non
         for number in range(1, 9)
     )
     async with run_opui(many, size=(40, 10)) as run:
-        assert run.footer.split() == ["f1", "number", "1", "f2", "number", "2", "^q", "quit"]
-        for column in range(0, 40 - len("^q quit") - 1, 4):
+        assert run.footer.split() == ["f1", "number", "1", "f2", "num…", *HOST]
+        for column in range(0, 40 - len("f12 app  ^q quit") - 1, 4):
             await run.pilot.click(KeyFooter, offset=(column, 0))
         await run.settle()
         assert {event.node for event in run.told} == {11, 12}
         await run.pilot.click(KeyFooter, offset=(36, 0))
         assert {event.node for event in run.told} == {11, 12}
+
+
+SEVEN = "".join(bound(10 + i, key, 0, f'set_text node={10 + i} text="do it"') for i, key in enumerate("abcdefg"))
+LONG = bound(10, "a", 0, f'set_text node=10 text="{"long " * 20}"')
+WIDE = bound(10, "漢", 0, f'set_text node=10 text="{"漢字" * 30}"')
+MARKS = "".join(
+    bound(10 + i, key, 0, f'set_text node={10 + i} text="e\u0301te\u0301"') for i, key in enumerate("ab\u0301")
+)
+LINES = {
+    (SEVEN, 120): "a do it  b do it  c do it  d do it  e do it  f do it  g do it" + 41 * " " + "f12 app  ^q quit",
+    (SEVEN, 80): "a do it  b do it  c do it  d do it  e do it  f do it  g do…   f12 app  ^q quit",
+    (SEVEN, 60): "a do it  b do it  c do it  d do it  e  f  f12 app  ^q quit",
+    (SEVEN, 40): "a do it  b do it  c   f12 app  ^q quit",
+    (SEVEN, 24): "a  b  f12 app  ^q quit",
+    (SEVEN, 21): "a  f12 app  ^q quit",
+    (SEVEN, 20): "  f12 app  ^q quit",
+    (SEVEN, 18): "f12 app  ^q quit",
+    (SEVEN, 17): "a do…   ^q quit",
+    (SEVEN, 9): "^q quit",
+    (SEVEN, 6): "^q q",
+    (LONG, 80): "a long long long long long long long long long long long lo…  f12 app  ^q quit",
+    (LONG, 40): "a long long long lo…  f12 app  ^q quit",
+    (WIDE, 80): "漢 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字…  f12 app  ^q quit",
+    (WIDE, 41): "漢 漢字漢字漢字漢字…   f12 app  ^q quit",
+    (WIDE, 24): "漢    f12 app  ^q quit",
+    (MARKS, 80): "a e\u0301te\u0301  b e\u0301te\u0301  ◌\u0301 e\u0301te\u0301" + 43 * " " + "f12 app  ^q quit",
+    (MARKS, 27): "a e\u0301te\u0301    f12 app  ^q quit",
+}
+
+
+@pytest.mark.parametrize(("bindings", "width"), LINES)
+async def test_the_hosts_keys_keep_their_room_whatever_the_guest_binds(bindings: str, width: int) -> None:
+    async with run_opui(bindings, size=(width, 24)) as run:
+        footer = run.app.query_one(KeyFooter)
+        assert run.shown(footer)[1:].rstrip() == LINES[bindings, width]
+
+
+@pytest.mark.parametrize("busy", [False, True])
+@pytest.mark.parametrize("width", range(20, 90, 7))
+async def test_all_of_the_footer_can_be_clicked_at_any_width(busy: bool, width: int) -> None:
+    async with run_opui(SEVEN, size=(width, 10)) as run:
+        footer = run.app.query_one(KeyFooter)
+        footer.show_busy(busy)
+        await run.pilot.pause()
+        line = run.shown(footer)
+        assert line.endswith("f12 app  ^q quit")
+        assert ("busy…" in line) == (busy and width > 24)
+        shown = [key for key in "abcdefg" if f"{key} " in line.partition("busy")[0].partition("f12")[0]]
+        for key in shown:
+            await run.pilot.click(footer, offset=(line.index(f"{key} "), 0))
+        await run.settle()
+        assert [event.node for event in run.told] == [10 + "abcdefg".index(key) for key in shown]
+        await run.pilot.click(footer, offset=(line.index("f12") + 6, 0))
+        await run.settle()
+        assert run.app.query(AppPanel)
+        await run.pilot.click(footer, offset=(line.index("^q"), 0))
+        await run.pilot.pause()
+        assert run.app._exit
 
 
 async def test_what_a_key_does_is_shown_in_one_line() -> None:

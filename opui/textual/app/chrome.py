@@ -54,11 +54,25 @@ def shown_key(key: str) -> str:
     """Return a key's name as the footer shows it: `^t` for `ctrl+t`, `⏎` for `enter`."""
     *modifiers, last = key.split("+") if key != "+" else [key]
     words = ["^" if modifier == "ctrl" else f"{modifier}+" for modifier in modifiers]
-    return "".join((*words, _SHORT.get(last, last)))
+    # A key may be any character: a mark needs something to stand on, or it would stand on what is before it.
+    mark = "◌" if last and Content(last).cell_length == 0 else ""
+    return "".join((*words, mark, _SHORT.get(last, last)))
 
 
 def _key(key: str, does: str) -> Content:
     return Content.assemble((key, "bold $footer-key-foreground"), f" {does}".rstrip())
+
+
+def _fitting(key: str, does: str, room: int) -> Content | None:
+    """Return a key and what it does, cut to so many cells; None if even the key has no room."""
+    whole = _key(key, does)
+    if whole.cell_length <= room:
+        return whole
+    alone = _key(key, "")
+    left = room - alone.cell_length - 2
+    # Behind a blank and before the ellipsis, a character has room, which may be a wide one.
+    cut = _key(key, Content(does).truncate(left).plain.rstrip() + "…") if left >= 2 else alone
+    return cut if cut.cell_length <= room else None
 
 
 _PANEL: Final = _key("f12", "app")
@@ -103,29 +117,28 @@ class KeyFooter(Widget):
 
     def render(self) -> Content:
         """Return the line: keys from the left, as many as fit, the host's at the right."""
+        width = self.content_size.width
         left = [Content("").join((part, _GAP)) for _, part in self._parts()]
         right = self._host_parts()
-        space = self.content_size.width - sum(part.cell_length for part in (*left, *right))
-        return Content("").join((*left, Content(" " * max(0, space)), *right))
+        space = width - sum(part.cell_length for part in (*left, *right))
+        return Content("").join((*left, Content(" " * max(0, space)), *right)).truncate(width)
 
     def _parts(self) -> Iterator[tuple[Node, Content]]:
-        """Yield the key bindings that there is room for, and what is shown of each."""
-        room = self.content_size.width - _QUIT.cell_length - (_BUSY.cell_length + 2 if self._busy else 0)
+        """Yield the key bindings that the host's keys leave room for, and what is shown of each."""
+        room = self.content_size.width - sum(part.cell_length for part in self._host_parts())
         for node, key, text in self._keys:
-            part = _key(shown_key(key), scrub_line(text, DESCRIPTION_CHARACTERS))
-            room -= part.cell_length + _GAP.cell_length
-            if room < 0:
+            part = _fitting(shown_key(key), scrub_line(text, DESCRIPTION_CHARACTERS), room - _GAP.cell_length)
+            if part is None:
                 break
+            room -= part.cell_length + _GAP.cell_length
             yield node, part
 
     def _host_parts(self) -> list[Content]:
-        """Return what stands at the right; the host's panel has its place there if the guest's keys leave it."""
-        parts = [_BUSY, _GAP, _QUIT] if self._busy else [_QUIT]
-        taken = sum(part.cell_length + _GAP.cell_length for _, part in self._parts())
-        room = self.content_size.width - taken - sum(part.cell_length for part in parts)
-        if room >= _PANEL.cell_length + _GAP.cell_length:
-            parts[-1:] = [_PANEL, _GAP, _QUIT]
-        return parts
+        """Return what stands at the right, as much of it as the line has room for, whatever the guest binds."""
+        busy = [_BUSY, _GAP] if self._busy else []
+        ways = ([*busy, _PANEL, _GAP, _QUIT], [_PANEL, _GAP, _QUIT], [_QUIT])
+        fitting = (way for way in ways if sum(part.cell_length for part in way) <= self.content_size.width)
+        return next(fitting, ways[-1])
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key that was clicked does."""
