@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from opui.core.tree.style import CELLS_MAXIMUM
 from opui.textual import private
+from opui.textual.exact_lines import ExactLines
 from opui.textual.kinds.layout_watch import WatchedWidget
 from opui.textual.kinds.pieces import Piece
 from opui.textual.removal import GoneAtOnce
@@ -48,7 +49,7 @@ class Placements:
         return self._placements
 
 
-class BoundedWidget(WatchedWidget, GoneAtOnce):
+class BoundedWidget(WatchedWidget, ExactLines, GoneAtOnce):
     """A widget whose size, and whose children's places, take little time to find out whatever its styles say."""
 
     def arrange_children(self, size: Size, optimal: bool) -> DockArrangeResult:

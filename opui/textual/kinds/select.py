@@ -14,6 +14,7 @@ from opui.core.scrub import scrub_line
 from opui.core.session.menus import can_be_chosen, first_highlighted, moved
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
+from opui.textual.exact_lines import ExactLines
 from opui.textual.kinds.adapter import COMMON, TITLE, Adapter
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 from opui.textual.removal import GoneAtOnce
@@ -22,7 +23,7 @@ _AROUND: Final = 4
 """Columns of a select beside its words: a blank to each side, and a blank and the arrow."""
 
 
-class Menu(OptionList, GoneAtOnce, inherit_bindings=False):
+class Menu(OptionList, ExactLines, GoneAtOnce, inherit_bindings=False):
     """The menu of a select. It has the focus while it is open; its select says what keys do."""
 
     ALLOW_SELECT = False

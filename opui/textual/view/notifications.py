@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from opui.core.scrub import scrub_line
+from opui.textual.exact_lines import ExactLines
 from opui.textual.removal import GoneAtOnce
 
 SHOWN: Final = 3
@@ -49,7 +50,7 @@ class _Notification(NamedTuple):
     severity: SeverityLevel
 
 
-class NotificationBox(Static, GoneAtOnce):
+class NotificationBox(Static, ExactLines, GoneAtOnce):
     """Shows one notification. A click dismisses it, and reaches nothing else."""
 
     ALLOW_SELECT = False
