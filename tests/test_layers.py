@@ -1,4 +1,4 @@
-"""Who may import whom: the core stands on the standard library alone, each edge on one library."""
+"""Who may import whom: the core stands on the standard library and Unicode's tables, each edge on one library."""
 
 import ast
 import subprocess
@@ -47,10 +47,13 @@ def importers(library: str) -> set[str]:
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: path.stem)
-def test_the_core_imports_the_standard_library_and_itself(path: Path) -> None:
+def test_the_core_imports_the_standard_library_and_itself_and_one_module_unicodes_tables(path: Path) -> None:
+    allowed = {"wcwidth"} if path.stem == "clusters" else set()
     for name in imports(path):
         top = name.split(".")[0]
-        assert top in sys.stdlib_module_names or name == "opui" or name.startswith("opui.core"), f"{path.stem}: {name}"
+        assert top in allowed or top in sys.stdlib_module_names or name == "opui" or name.startswith("opui.core"), (
+            f"{path.stem}: {name}"
+        )
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: path.stem)
@@ -70,6 +73,13 @@ def test_the_core_has_no_import_cycles() -> None:
 def test_the_protocol_table_and_the_errors_import_nothing_of_opui() -> None:
     for name in ("protocol", "kinds", "errors", "scrub"):
         assert not [each for each in imports(OPUI / "core" / f"{name}.py") if each.startswith("opui")]
+
+
+def test_one_module_imports_wcwidth_and_only_when_a_text_needs_it() -> None:
+    assert importers("wcwidth") == {"opui/core/clusters.py"}
+    code = "from opui.core import clusters; import sys; clusters.end('ab', 1); print('wcwidth' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "False"
 
 
 def test_only_the_guest_edge_imports_wasmtime() -> None:

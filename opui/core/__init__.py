@@ -1,1 +1,1 @@
-"""The core: the tables, the errors and the door for guest text. Standard library only, no input or output."""
+"""The core: tables, errors, the door for guest text. Standard library and wcwidth only, no input or output."""

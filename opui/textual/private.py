@@ -38,11 +38,17 @@ from textual.widgets._toggle_button import ToggleButton as ToggleButton
 if TYPE_CHECKING:
     from textual.drivers.linux_driver import LinuxDriver  # it is not there on Windows
 
-OVERRIDDEN: Final = frozenset({"_get_box_model", "_get_terminal_size", "_on_click", "_on_message", "_resolve_extrema"})
-"""Private methods that our classes override. `_get_box_model` and `_resolve_extrema`: nowhere else are sizes found
-out. `_get_terminal_size`: the driver takes what the environment says. `_on_click`: `Button` drops clicks that come
-while it looks pressed, and Textual calls `_on_click` and `on_click` both, so that only a method of the same name takes
-its place. `_on_message`: it is the one that all messages pass."""
+OVERRIDDEN: Final = frozenset(
+    {
+        "_cell_offset_to_index", "_get_box_model", "_get_terminal_size", "_on_click", "_on_message", "_position_to_cell",
+        "_resolve_extrema", "_value",
+    }
+)  # fmt: skip
+"""Private methods that our classes override. `_cell_offset_to_index`, `_position_to_cell` and `_value`: `Input` takes
+each code point for a character when it draws, puts the cursor somewhere and is clicked. `_get_box_model` and
+`_resolve_extrema`: nowhere else are sizes found out. `_get_terminal_size`: the driver takes what the environment says.
+`_on_click`: `Button` drops clicks that come while it looks pressed, and Textual calls `_on_click` and `on_click` both,
+so that only a method of the same name takes its place. `_on_message`: it is the one that all messages pass."""
 
 
 # --- A widget's life -----------------------------------------------------------------------------

@@ -390,7 +390,7 @@ class Headless:
         for event in alternatives.checks(node.parts(), _is_checked, chosen) if chosen is not None else ():
             self._tell(event)
 
-    def _edit(self, node: Node, edit: Callable[[Line], None]) -> None:
+    def _edit(self, node: Node, edit: Callable[[Line], object]) -> None:
         line = self._lines.of(node)
         before = line.value
         edit(line)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opui.core.scrub import scrub
-from opui.core.session.edit import put
+from opui.core.session.edit import put, span
 from opui.core.session.events import VALUE_LENGTH
 
 
@@ -69,3 +69,44 @@ def test_whatever_is_put_where_the_line_is_clean(text: str, around: str, data: s
     assert "\n" not in done.value
     assert len(done.value) <= most
     assert 0 <= done.caret <= len(done.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "anchor", "caret", "found"),
+    [
+        ("ae\u0301b", 2, 2, (3, 3)),
+        ("ae\u0301b", 2, 4, (1, 4)),
+        ("ae\u0301b", 4, 2, (4, 1)),
+        ("ae\u0301b", 0, 2, (0, 3)),
+        ("ae\u0301b", 2, 0, (3, 0)),
+        ("ab", -5, 9, (0, 2)),
+    ],
+)
+def test_a_selection_holds_each_cluster_whole_or_not_at_all(
+    value: str, anchor: int, caret: int, found: tuple[int, int]
+) -> None:
+    assert span(value, anchor, caret) == found
+
+
+@pytest.mark.parametrize(
+    ("most", "value", "pasted", "after", "cut"),
+    [
+        (7, "", "ab👨\u200d👩\u200d👧c", "ab👨\u200d👩\u200d👧", 1),
+        (6, "", "ab👨\u200d👩\u200d👧c", "ab", 6),
+        (3, "", "🇩🇪🇫🇷", "🇩🇪", 2),
+        (4, "abcd", "x", "abcd", 1),
+        (1, "e", "\u0301", "e", 1),
+        (3, "", "\u1112\u1161\u11abx", "\u1112\u1161\u11ab", 1),
+        (2, "", "\u1112\u1161\u11abx", "", 4),
+    ],
+)
+def test_of_what_there_is_no_room_for_no_cluster_is_cut_apart(
+    most: int, value: str, pasted: str, after: str, cut: int
+) -> None:
+    done = put(value, pasted, len(value), len(value), most)
+    assert (done.value, done.caret, done.cut) == (after, len(after), cut)
+
+
+def test_a_caret_moves_behind_what_an_edit_has_joined_to_one_cluster() -> None:
+    assert put("🇩x🇪", "", 1, 2, VALUE_LENGTH) == ("🇩🇪", 2, True, 0)
+    assert put("👨👩", "\u200d", 1, 1, VALUE_LENGTH) == ("👨\u200d👩", 3, True, 0)

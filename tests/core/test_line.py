@@ -1,8 +1,10 @@
 import pytest
 
+from opui.core import clusters
 from opui.core.kinds import KINDS, How, Kind
 from opui.core.session.events import VALUE_LENGTH
 from opui.core.session.line import Clipboard, Line, Lines, longest
+from tests.core.test_clusters import BREAKS, EMOJI
 from tests.core.trees import run, tree_of
 
 
@@ -184,3 +186,55 @@ def _full() -> Clipboard:
     clipboard = Clipboard()
     clipboard.text = "pasted"
     return clipboard
+
+
+FAMILY = "👨\u200d👩\u200d👧"
+
+
+@pytest.mark.parametrize(
+    "cluster", [FAMILY, "🇩🇪", "e\u0301", "👍🏽", "1\ufe0f\u20e3", "한", "\u1112\u1161\u11ab", "क्ष"]
+)
+@pytest.mark.parametrize(
+    ("before", "action", "after"),
+    [
+        ("aC|b", "cursor_left", "a|Cb"),
+        ("a|Cb", "cursor_right", "aC|b"),
+        ("aC|b", "cursor_left(True)", "a|C<b"),
+        ("a|Cb", "cursor_right(True)", "a<C|b"),
+        ("aC|b", "delete_left", "a|b"),
+        ("a|Cb", "delete_right", "a|b"),
+    ],
+)
+def test_a_cluster_is_one_step_and_goes_as_a_whole(cluster: str, before: str, action: str, after: str) -> None:
+    line = line_of(before.replace("C", cluster))
+    line.do(action)
+    assert shown(line) == after.replace("C", cluster)
+
+
+def test_words_end_at_no_mark() -> None:
+    line = line_of("नमस्ते e\u0301a cafe\u0301s|")
+    for stop in ("नमस्ते e\u0301a |cafe\u0301s", "नमस्ते |e\u0301a cafe\u0301s", "|नमस्ते e\u0301a cafe\u0301s"):
+        line.do("cursor_left_word")
+        assert shown(line) == stop
+    line.do("delete_right_word")
+    assert shown(line) == "|e\u0301a cafe\u0301s"
+
+
+@pytest.mark.parametrize("texts", [BREAKS, [[emoji] for emoji in EMOJI]], ids=["breaks", "emoji"])
+def test_no_edit_cuts_a_cluster_of_unicodes_own_tests_apart(texts: list[list[str]]) -> None:
+    for row in texts:
+        line = Line("", Clipboard())
+        line.type("".join(row))
+        value, places = line.value, clusters.borders(line.value)
+        for action in ("cursor_left", "cursor_left(True)"):
+            line.do("end")
+            for place in reversed(places[:-1]):
+                line.do(action)
+                assert line.caret == place, ascii(value)
+        line.do("home")
+        for place in places[1:]:
+            line.do("cursor_right")
+            assert line.caret == place, ascii(value)
+        for place in reversed(places[:-1]):
+            line.do("delete_left")
+            assert line.value == value[:place], ascii(value)

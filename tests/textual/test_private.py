@@ -23,7 +23,7 @@ from textual.layout import DockArrangeResult
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
-from textual.widgets import Button
+from textual.widgets import Button, Input
 
 import opui.textual
 from opui.textual import private
@@ -33,6 +33,7 @@ NAMES: Final[dict[type, set[str]]] = {
     Button: {"_on_click"},
     Compositor: {"_full_map", "_visible_map"},
     DockArrangeResult: {"_spatial_map"},
+    Input: {"_cell_offset_to_index", "_position_to_cell", "_value"},
     LinuxDriver: {"_file", "_get_terminal_size"},
     NodeList: {"_append", "_updates"},
     Parser: {"_awaiting", "_timeout_time"},

@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from opui.core import clusters
 from opui.core.scrub import scrub
 from opui.core.session.events import VALUE_LENGTH
 
@@ -29,23 +30,42 @@ def put(value: str, text: str, one: int, other: int, most: int) -> Put:
     """Put `text` in the place of what stands between two places of `value`.
 
     It is scrubbed together with what stands around it: whether a joiner or a mark may stay depends on its neighbours.
-    A space stands for each line break and tab, as in a browser. What there is no room for is cut from its end.
+    A space stands for each line break and tab, as in a browser. What there is no room for is cut from its end, at the
+    border of a cluster.
 
     Args:
         value: The line's text.
         text: What is typed or pasted; none deletes.
-        one: Either end of what it replaces.
+        one: Either end of what it replaces. A cluster that it cuts through goes as a whole.
         other: The other end.
         most: Characters that the line may have.
     """
-    start, end = sorted((max(0, one), min(len(value), other)))
+    start, end = sorted(span(value, one, other))
     before, behind = value[:start], value[end:]
     said = " ".join(text[:_LOOKED_AT].splitlines()).replace("\t", " ")
-    new = scrub(before + said)
-    kept = new[: max(start, most - len(behind))]
-    cut = len(new) - len(kept) + len(text[_LOOKED_AT:])
-    if text and (kept == before or len(kept) < start):
+    whole, cut = scrub(before + said + behind), len(text[_LOOKED_AT:])
+    if text and len(whole) > most:
+        new = scrub(before + said)
+        kept = clusters.begin(new, min(len(new), max(start, most - len(behind))))
+        cut += max(0, len(new) - max(start, kept))
+        whole = scrub(new[:kept] + behind) if kept >= start else before + behind
+    if text and whole == before + behind:
         return Put(value, other, taken=False, cut=cut)
-    whole = scrub(kept + behind)
-    caret = len(whole) - len(behind) if whole.endswith(behind) else min(len(kept), len(whole))
-    return Put(whole, caret, taken=True, cut=cut)
+    caret = len(whole) - len(behind) if whole.endswith(behind) else min(len(scrub(before + said)), len(whole))
+    return Put(whole, clusters.end(whole, caret), taken=True, cut=cut)
+
+
+def span(value: str, anchor: int, caret: int) -> tuple[int, int]:
+    """Return where a selection may begin and end: at borders of clusters, so that it holds each whole or not at all.
+
+    A caret with nothing selected moves behind the cluster that it would stand in.
+
+    Args:
+        value: The line's text.
+        anchor: Where the selection begins; it may lie outside of the text.
+        caret: Where it ends, perhaps before the anchor.
+    """
+    anchor, caret = (max(0, min(place, len(value))) for place in (anchor, caret))
+    if anchor < caret:
+        return clusters.begin(value, anchor), clusters.end(value, caret)
+    return clusters.end(value, anchor), (clusters.begin if caret < anchor else clusters.end)(value, caret)

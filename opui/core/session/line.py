@@ -1,19 +1,19 @@
-"""Lines of text that a person edits, for a host without a screen: what is typed and what each own key does.
+"""Lines of text that a person edits, on a screen and without one: what is typed and what each own key does.
 
-A line does what Textual's input does, which is what a screen shows. It knows text, a caret and what is selected, no
-keys; `Lines` knows the tree that they belong to.
+A line knows text, a caret and what is selected, no keys; `Lines` knows the tree that they belong to. A caret stands
+between grapheme clusters, and no edit cuts one apart.
 """
 
-import re
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Final
 
-from opui.core.session.edit import put
+from opui.core import clusters
+from opui.core.session.edit import Put, put, span
 from opui.core.session.events import VALUE_LENGTH
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 
-_WORD_START: Final = re.compile(r"(?<=\W)\w")
 SELECTS: Final = "(True)"
 """The end of an action's name that says: and selects on the way."""
 
@@ -65,9 +65,9 @@ class Line:
         if at_end:
             self._select(len(value), len(value))
 
-    def type(self, text: str) -> None:
+    def type(self, text: str) -> Put:
         """Put text in the place of what is selected, as much of it as there is room for."""
-        self._replace(text, self.anchor, self.caret)
+        return self._replace(text, self.anchor, self.caret)
 
     def select_all(self) -> None:
         """Select the whole text."""
@@ -92,23 +92,23 @@ class Line:
             _OTHERS[name](self)
 
     def _select(self, anchor: int, caret: int) -> None:
-        end = len(self.value)
-        self.anchor, self.caret = max(0, min(anchor, end)), max(0, min(caret, end))
+        self.anchor, self.caret = span(self.value, anchor, caret)
         if (self.anchor, self.caret) != self._guests:
             self._guests = None
 
-    def _replace(self, text: str, one: int, other: int) -> None:
+    def _replace(self, text: str, one: int, other: int) -> Put:
         done = put(self.value, text, one, other, self.most)
         if done.taken:
             self.value = done.value
             self._select(done.caret, done.caret)
+        return done
 
     # --- Moves ---
 
     def _move(self, name: str, select: bool) -> None:
         if name in _STEPS and not select and self.anchor != self.caret:
             # The caret goes to that end of what was selected.
-            target = _STEPS[name][1](self.anchor, self.caret)
+            target = _STEPS[name](self.anchor, self.caret)
         else:
             target = _MOVES[name](self)
         # Home and end select from the caret on, whatever was selected before; the others from where that began.
@@ -118,13 +118,20 @@ class Line:
     def _is_far(self, name: str) -> bool:
         return name in ("home", "end") or (self.secret and name not in _STEPS)
 
+    def _left(self) -> int:
+        return clusters.before(self.value, self.caret)
+
+    def _right(self) -> int:
+        return clusters.behind(self.value, self.caret)
+
     def _word_left(self) -> int:
-        starts = [hit.start() for hit in _WORD_START.finditer(self.value[: self.caret])]
-        return starts[-1] if starts and not self.secret else 0
+        if self.secret:
+            return 0
+        return max(takewhile(lambda start: start < self.caret, clusters.word_starts(self.value)), default=0)
 
     def _word_right(self) -> int:
-        hit = _WORD_START.search(self.value[self.caret :])
-        return self.caret + hit.start() if hit is not None and not self.secret else len(self.value)
+        starts = clusters.word_starts(self.value) if not self.secret else ()
+        return next((start for start in starts if start > self.caret), len(self.value))
 
     # --- Edits ---
 
@@ -154,10 +161,10 @@ class Line:
         return self.value[start:end]
 
 
-_STEPS: Final[dict[str, tuple[int, Callable[[int, int], int]]]] = {"cursor_left": (-1, min), "cursor_right": (1, max)}
+_STEPS: Final[dict[str, Callable[[int, int], int]]] = {"cursor_left": min, "cursor_right": max}
 _MOVES: Final[dict[str, Callable[[Line], int]]] = {
-    "cursor_left": lambda line: line.caret - 1,
-    "cursor_right": lambda line: line.caret + 1,
+    "cursor_left": Line._left,
+    "cursor_right": Line._right,
     "cursor_left_word": Line._word_left,
     "cursor_right_word": Line._word_right,
     "home": lambda line: 0,
@@ -165,14 +172,16 @@ _MOVES: Final[dict[str, Callable[[Line], int]]] = {
 }
 """Action → where the caret goes."""
 _DELETES: Final[dict[str, Callable[[Line], int]]] = {
-    "delete_left": lambda line: line.caret - 1,
-    "delete_right": lambda line: line.caret + 1,
+    "delete_left": Line._left,
+    "delete_right": Line._right,
     "delete_left_word": Line._word_left,
     "delete_right_word": Line._word_right,
     "delete_left_all": lambda line: 0,
     "delete_right_all": lambda line: len(line.value),
 }
 """Action → up to where it deletes, seen from the caret, if nothing is selected."""
+EDITS: Final = frozenset((*_MOVES, *_DELETES))
+"""The names of all actions that move the caret or delete something."""
 _OTHERS: Final[dict[str, Callable[[Line], None]]] = {
     "select_all": Line.select_all,
     "cut": Line._cut,

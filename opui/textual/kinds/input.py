@@ -1,17 +1,53 @@
 """The kind `input`: one line of text that a person edits."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 
+from rich.style import Style
+from rich.text import Text
 from textual import events
 from textual.actions import SkipAction
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from opui.core.session.edit import put
+from opui.core import clusters
+from opui.core.session.edit import Put, span
 from opui.core.session.events import VALUE_LENGTH
+from opui.core.session.line import EDITS, SELECTS, Clipboard, Line
 from opui.core.wire.listing import quote
 from opui.textual.kinds.adapter import COMMON, Adapter
 from opui.textual.kinds.node_widget import NodeWidget
+
+
+class _Drawn(Text):
+    """A line as it is drawn, each cluster whole in one style; of a password, a bullet for each.
+
+    Args:
+        value: What the places that Textual styles are places in.
+        secret: Whether it is a password.
+    """
+
+    def __init__(self, value: str, secret: bool) -> None:
+        self._length, self._borders = len(value), clusters.borders(value)
+        self._secret = secret
+        drawn = "•" * (len(self._borders) - 1) if secret else value
+        super().__init__(drawn, no_wrap=True, overflow="ignore", end="")
+
+    def stylize(self, style: str | Style, start: int = 0, end: int | None = None) -> None:
+        """Style the clusters from one place to another."""
+        super().stylize(style, *self._drawn(start, end))
+
+    def stylize_before(self, style: str | Style, start: int = 0, end: int | None = None) -> None:
+        """Style the clusters from one place to another, where no other style does."""
+        super().stylize_before(style, *self._drawn(start, end))
+
+    def _drawn(self, start: int, end: int | None) -> tuple[int, int]:
+        # Behind the text stands a space, which the cursor may cover.
+        end = self._length + 1 if end is None else end
+        first, last = bisect_right(self._borders, start) - 1, bisect_left(self._borders, end)
+        if self._secret:
+            return first, last
+        return self._borders[first], self._borders[last] if last < len(self._borders) else end
 
 
 class OpuiInput(Input, NodeWidget):
@@ -27,6 +63,7 @@ class OpuiInput(Input, NodeWidget):
     def __init__(self) -> None:
         # There is nothing to validate, and no class then says of an input whether its value was ever changed.
         super().__init__(max_length=VALUE_LENGTH, select_on_focus=False, validate_on=())
+        self._line = Line("", Clipboard())
 
     async def on_key(self, event: events.Key) -> None:
         """Do as any widget does, but before the input types the key."""
@@ -48,6 +85,26 @@ class OpuiInput(Input, NodeWidget):
         if isinstance(old, OpuiInput):
             self._guests_selection = old._guests_selection
             self.selection = old.selection
+
+    # --- Clusters ---
+
+    def validate_selection(self, selection: Selection) -> Selection:
+        """Let a selection, and the cursor, begin and end between clusters: whoever set it, and with the mouse."""
+        return Selection(*span(self.value, *selection))
+
+    @property
+    def _value(self) -> Text:
+        return _Drawn(self.value, self.password)
+
+    def _position_to_cell(self, position: int) -> int:
+        if self.password:
+            return bisect_left(clusters.borders(self.value), position)
+        return super()._position_to_cell(position)
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        """Return the place of the cluster that is drawn at a cell; Textual adds up the widths of single characters."""
+        borders = clusters.borders(self.value)
+        return borders[max(0, bisect_right(borders, offset + self.scroll_offset.x, key=self._position_to_cell) - 1)]
 
     # --- What is selected ---
 
@@ -95,22 +152,32 @@ class OpuiInput(Input, NodeWidget):
         self._paste(self.app.clipboard)
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Put text in the place of other text: all that is typed or deleted comes through here."""
-        self._put(text, start, end)
+        """Put text in the place of other text: all that is typed comes through here."""
+        self.selection = Selection(start, end)
+        self._edit(lambda line: line.type(text))
+
+    async def do(self, action: str) -> bool:
+        """Do what an own key does. What moves the cursor or deletes, the core knows, for hosts without a screen too."""
+        if action.removesuffix(SELECTS) not in EDITS:
+            return await super().do(action)
+        self._edit(lambda line: line.do(action))
+        return True
 
     def _paste(self, text: str) -> None:
         """Put pasted text in the place of what is selected, as much as fits, and say if that is not all."""
-        cut = self._put(text, *self.selection)
-        if cut:
+        done: list[Put] = []
+        self._edit(lambda line: done.append(line.type(text)))
+        if cut := done[0].cut:
             self.app.notify(f"{cut:,} of {len(text):,} characters pasted do not fit", severity="warning", markup=False)
 
-    def _put(self, text: str, start: int, end: int) -> int:
-        """Put text in the place of other text, and return how many characters of it do not fit."""
-        done = put(self.value, text, start, end, self.max_length or VALUE_LENGTH)
-        if done.taken:
-            self.value = done.value
-            self.cursor_position = done.caret
-        return done.cut
+    def _edit(self, edit: Callable[[Line], object]) -> None:
+        """Have a line edited that stands as this one does, and become as it is then."""
+        line = self._line
+        line.value, (line.anchor, line.caret) = self.value, self.selection
+        line.secret, line.most = self.password, self.max_length or VALUE_LENGTH
+        edit(line)
+        self.value = line.value
+        self.selection = Selection(line.anchor, line.caret)
 
     def action_cut(self) -> None:
         """Cut what a person has selected. Textual would empty the clipboard if nothing is."""

@@ -1,0 +1,86 @@
+"""What an input does on a screen with grapheme clusters, and with what its guest makes of the text."""
+
+import pytest
+from textual.widgets.input import Selection
+
+from tests.core.test_clusters import EMOJI
+from tests.textual.apps import made
+from tests.textual.harness import Running, running
+
+FAMILY = "👨\u200d👩\u200d👧"
+PLAIN = 'set_string node=1 attribute=style value="border: none; height: 1; width: 30; padding: 0"'
+
+
+def field(value: str, *more: str) -> str:
+    return made(1, "input", 0, f'set_string node=1 attribute=value value="{value}"', PLAIN, *more)
+
+
+def state(run: Running) -> tuple[str, int, int]:
+    widget = run.widget(1)
+    return (widget.value, *widget.selection)
+
+
+@pytest.mark.parametrize("cluster", [FAMILY, "🇩🇪", "e\u0301", "\u1112\u1161\u11ab", "क्ष"])
+async def test_a_key_takes_a_cluster_as_a_whole(cluster: str) -> None:
+    async with running(field(f"a{cluster}b")) as run:
+        await run.focus(1)
+        long = 1 + len(cluster)
+        await run.press("left", "left")
+        assert state(run) == (f"a{cluster}b", 1, 1)
+        await run.press("shift+right")
+        assert state(run) == (f"a{cluster}b", 1, long)
+        await run.press("right", "backspace")
+        assert state(run) == ("ab", 1, 1)
+
+
+async def test_backspace_takes_every_emoji_whole() -> None:
+    some = EMOJI[::97]
+    async with running(field("".join(some))) as run:
+        widget = run.widget(1)
+        await run.focus(1)
+        for left in range(len(some) - 1, -1, -1):
+            await widget.do("delete_left")
+            assert widget.value == "".join(some[:left])
+
+
+async def test_a_click_puts_the_cursor_between_clusters_and_a_drag_selects_them_whole() -> None:
+    async with running(field(f"a{FAMILY}e\u0301b")) as run:
+        widget = run.widget(1)
+        for cell, place in ((0, 0), (1, 1), (2, 1), (3, 6), (4, 8), (5, 9), (20, 9)):
+            await run.pilot.click(widget, offset=(cell, 0))
+            assert widget.cursor_position == place, cell
+        await run.pilot.mouse_down(widget, offset=(1, 0))
+        await run.pilot.hover(widget, offset=(4, 0))
+        await run.pilot.mouse_up(widget, offset=(4, 0))
+        assert widget.selected_text == f"{FAMILY}e\u0301"
+
+
+async def test_nothing_selects_a_part_of_a_cluster() -> None:
+    async with running(field(f"a{FAMILY}b")) as run:
+        widget = run.widget(1)
+        widget.selection = Selection(3, 4)
+        assert widget.selected_text == FAMILY
+        widget.cursor_position = 3
+        assert widget.cursor_position == 6
+
+
+async def test_the_cursor_and_a_selection_are_drawn_over_whole_clusters() -> None:
+    async with running(field(f"a{FAMILY}🇩🇪")) as run:
+        widget = run.widget(1)
+        await run.focus(1)
+        await run.press("left", "left")
+        assert FAMILY in [segment.text for segment in widget.render_line(0)]
+        await run.press("shift+right")
+        assert [segment.text for segment in widget.render_line(0)][:3] == ["a", FAMILY, "🇩🇪"]
+
+
+async def test_a_password_shows_one_bullet_for_a_cluster_and_the_cursor_behind_it() -> None:
+    async with running(field(f"日{FAMILY}x", "set_flag node=1 attribute=password value=true")) as run:
+        widget = run.widget(1)
+        await run.focus(1)
+        assert run.shown(widget).rstrip() == "•••"
+        assert widget.cursor_screen_offset.x - widget.content_region.x == 4
+        await run.press("left", "left")
+        assert widget.cursor_screen_offset.x - widget.content_region.x == 1
+        await run.pilot.click(widget, offset=(2, 0))
+        assert widget.cursor_position == 6
