@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 OVERRIDDEN: Final = frozenset(
     {
-        "_cell_offset_to_index", "_get_box_model", "_get_terminal_size", "_on_click", "_on_message", "_position_to_cell",
-        "_resolve_extrema", "_value",
+        "_cell_offset_to_index", "_get_box_model", "_get_terminal_size", "_on_click", "_on_message",
+        "_position_to_cell", "_resolve_extrema", "_value",
     }
 )  # fmt: skip
 """Private methods that our classes override. `_cell_offset_to_index`, `_position_to_cell` and `_value`: `Input` takes

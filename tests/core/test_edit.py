@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opui.core.scrub import scrub
-from opui.core.session.edit import put, span
+from opui.core.session.edit import follow, put, span
 from opui.core.session.events import VALUE_LENGTH
 
 
@@ -110,3 +110,38 @@ def test_of_what_there_is_no_room_for_no_cluster_is_cut_apart(
 def test_a_caret_moves_behind_what_an_edit_has_joined_to_one_cluster() -> None:
     assert put("🇩x🇪", "", 1, 2, VALUE_LENGTH) == ("🇩🇪", 2, True, 0)
     assert put("👨👩", "\u200d", 1, 1, VALUE_LENGTH) == ("👨\u200d👩", 3, True, 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("abx|cd", "ABX|CD"),
+        ("abx|CD", "ABX|CD"),
+        (" |ab", "|ab"),
+        ("ab |cd", "ab|cd"),
+        ("1x|23-456", "1|23-456"),
+        ("19|23-456", "19|2-345-6"),
+        ("12345|67", "1,234,5|67"),
+        ("1,23|,567", "123|,567"),
+        ("Z|abcde", "Z|abcd"),
+        ("ab cd|ef", "AB CD| EF"),
+        ("ab|", "abcd|"),
+        ("123|", "123-|"),
+        ("|ab", "|AB"),
+        ("e\u0301|x", "é|x"),
+        ("foo|bar", "que|stion"),
+        ("abc|d", "x|"),
+        ("|", "abc|"),
+        ("ab|cd", "|"),
+        ("(|12", "[|12"),
+    ],
+)
+def test_a_caret_keeps_its_place_in_the_text_that_a_guest_makes_of_it(old: str, new: str) -> None:
+    assert follow(old.replace("|", ""), new.replace("|", ""), old.index("|")) == new.index("|")
+
+
+@given(st.text("aA1 -\u0301", max_size=8), st.text("aA1 -\u0301", max_size=8), st.data())
+def test_a_caret_stays_inside_of_whatever_text_comes(old: str, new: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(old)))
+    assert 0 <= follow(old, new, place) <= len(new)
+    assert follow(old, old, place) == place

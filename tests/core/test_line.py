@@ -238,3 +238,19 @@ def test_no_edit_cuts_a_cluster_of_unicodes_own_tests_apart(texts: list[list[str
         for place in reversed(places[:-1]):
             line.do("delete_left")
             assert line.value == value[:place], ascii(value)
+
+
+def test_what_is_selected_keeps_its_place_in_another_text() -> None:
+    line = line_of("ab<cd|e")
+    line.set("AB-CD-E")
+    assert shown(line) == "AB<-CD|-E"
+
+
+def test_what_the_guest_selects_stays_the_guests_whatever_text_it_puts_there() -> None:
+    clipboard = Clipboard()
+    for text in ("longer than before", "ab"):
+        line = line_of("abc|", clipboard)
+        line.select_for_guest()
+        line.set(text)
+        line.do("cut")
+        assert (line.value, clipboard.text) == (text, "")

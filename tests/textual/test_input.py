@@ -3,7 +3,9 @@
 import pytest
 from textual.widgets.input import Selection
 
+from opui.tools.headless import Headless
 from tests.core.test_clusters import EMOJI
+from tests.scripted import scripted
 from tests.textual.apps import made
 from tests.textual.harness import Running, running
 
@@ -84,3 +86,37 @@ async def test_a_password_shows_one_bullet_for_a_cluster_and_the_cursor_behind_i
         assert widget.cursor_screen_offset.x - widget.content_region.x == 1
         await run.pilot.click(widget, offset=(2, 0))
         assert widget.cursor_position == 6
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer", "after"),
+    [("abx|cd", "ABXCD", "ABX|CD"), (" |ab", "ab", "|ab"), ("1x|23-4", "123-4", "1|23-4"), ("abc|", "AB", "AB|")],
+)
+async def test_the_cursor_keeps_its_place_in_what_the_guest_makes_of_the_text_in_both_hosts(
+    typed: str, answer: str, after: str
+) -> None:
+    place, text = typed.index("|"), typed.replace("|", "")
+    listens = "attach node=1 event=change handler=1 data=0"
+    frames = field(text[: place - 1] + text[place:], listens), f'set_string node=1 attribute=value value="{answer}"'
+    app = Headless(scripted(*frames))
+    app.do("focus 1")
+    async with running(*frames) as run:
+        await run.focus(1)
+        for key in ["left"] * (len(text) - place) + [{" ": "space"}.get(text[place - 1], text[place - 1])]:
+            await run.press(key)
+            app.do(f"key {key}")
+        app.do('key "|"')
+        await run.press("|")
+        assert run.widget(1).value == after
+        assert run.told_of("change")[-1].text == after
+        assert app.tree.nodes[1].get("value") == after
+
+
+async def test_what_the_guest_selects_and_then_replaces_is_not_copied() -> None:
+    select = (
+        field("abc")
+        + "call node=1 method=select_all\ncall node=1 method=focus\nattach node=0 event=key handler=1 data=0"
+    )
+    async with running(select, 'set_string node=1 attribute=value value="secret"') as run:
+        await run.press("f5")
+        assert (run.widget(1).selected_text, run.widget(1).text_to_copy) == ("secret", "")

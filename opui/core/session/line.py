@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Final
 
 from opui.core import clusters
-from opui.core.session.edit import Put, put, span
+from opui.core.session.edit import Put, follow, put, span
 from opui.core.session.events import VALUE_LENGTH
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
@@ -58,12 +58,12 @@ class Line:
         self._guests: tuple[int, int] | None = None
 
     def set(self, value: str) -> None:
-        """Take another text from outside: a caret behind the old one is behind the new one."""
-        at_end = self.caret >= len(self.value)
+        """Take another text from the guest: the caret and what is selected keep their places in it."""
+        is_guests = (self.anchor, self.caret) == self._guests
+        places = [follow(self.value, value, place) for place in (self.anchor, self.caret)]
         self.value = value
-        self._select(self.anchor, self.caret)
-        if at_end:
-            self._select(len(value), len(value))
+        self._select(*places)
+        self._guests = (self.anchor, self.caret) if is_guests else None
 
     def type(self, text: str) -> Put:
         """Put text in the place of what is selected, as much of it as there is room for."""

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from opui.core import clusters
-from opui.core.session.edit import Put, span
+from opui.core.session.edit import Put, follow, span
 from opui.core.session.events import VALUE_LENGTH
 from opui.core.session.line import EDITS, SELECTS, Clipboard, Line
 from opui.core.wire.listing import quote
@@ -83,8 +83,20 @@ class OpuiInput(Input, NodeWidget):
     def take_selection(self, old: NodeWidget) -> None:
         """Select the same text, or put the cursor in the same place."""
         if isinstance(old, OpuiInput):
-            self._guests_selection = old._guests_selection
-            self.selection = old.selection
+            self._follow(old.value, old.selection, old.is_selected_by_guest)
+
+    def set_for_guest(self, value: str) -> None:
+        """Take another text from the guest: the cursor and what is selected keep their places in it."""
+        before = self.value, self.selection, self.is_selected_by_guest
+        self.value = value
+        self._follow(*before)
+
+    def _follow(self, value: str, selection: Selection, is_guests: bool) -> None:
+        """Select what was selected in another text, where it now is."""
+        places = Selection(*(follow(value, self.value, place) for place in selection))
+        # The guest's selection stays the guest's, whatever text it puts there.
+        self._guests_selection = self.validate_selection(places) if is_guests else None
+        self.selection = places
 
     # --- Clusters ---
 
@@ -190,10 +202,7 @@ class OpuiInput(Input, NodeWidget):
 
 
 def _set_value(widget: OpuiInput, value: str) -> None:
-    at_end = widget.cursor_position >= len(widget.value)
-    widget.value = value
-    if at_end:
-        widget.cursor_position = len(value)
+    widget.set_for_guest(value)
 
 
 def _set_placeholder(widget: OpuiInput, value: str) -> None:
