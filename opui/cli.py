@@ -51,6 +51,7 @@ select menu index=1        choose an option
 focus rows                 take the focus there
 highlight rows index=1     put the cursor on a row
 key tab                    press it; ctrl+t, f2, a
+paste "two\\nlines"         paste it where the focus is
 wait 500                   let milliseconds pass
 """
 PATH = click.argument("path", type=click.Path(exists=True, path_type=Path))

@@ -90,7 +90,7 @@ class RunningApp:
         await self.settle()
 
     async def paste(self, text: str) -> None:
-        """Paste text, as a terminal does: into the input that has the focus."""
+        """Paste text, as a terminal does: it goes to where the focus is."""
         from textual.events import Paste
 
         self.app.post_message(Paste(text))

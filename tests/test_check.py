@@ -235,8 +235,12 @@ def test_a_folder_says_what_its_app_is(tmp_path: Path) -> None:
     assert rules(check_app(tmp_path), WARNING) == []
 
 
-def test_a_small_inbox_that_can_not_grow_is_told_if_there_is_an_input(tmp_path: Path) -> None:
-    (finding,) = [each for each in checked(tmp_path, INPUT).findings if each.rule == "inbox"]
+@pytest.mark.parametrize("made", ["input", "paste"])
+def test_a_small_inbox_that_can_not_grow_is_told_if_there_is_an_input_or_a_paste_is_asked_for(
+    tmp_path: Path, made: str
+) -> None:
+    data = {"input": INPUT, "paste": scripted("attach node=0 event=paste handler=1 data=0").data}[made]
+    (finding,) = [each for each in checked(tmp_path, data).findings if each.rule == "inbox"]
     assert "32,768 bytes" in finding.detail
     assert "opui_reserve" in finding.advice
     assert "inbox" not in rules(checked(tmp_path, GOOD), WARNING)

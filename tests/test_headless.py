@@ -490,6 +490,17 @@ def test_what_is_cut_of_one_line_is_pasted_into_another() -> None:
     assert [app.tree.nodes[node].get("value") for node in (1, 2)] == ["", "abab"]
 
 
+def test_a_paste_is_typed_into_a_line_or_told_to_the_guest_that_asks_for_it() -> None:
+    assert after('paste "a\\nb"', "paste c", first=LINE)[-1].text == "a bc"
+    told = after('paste "a\\r\\nb"', "key ctrl+v", first=LINE + "attach node=1 event=paste handler=1 data=0\n")
+    assert [(event.name, event.text) for event in told] == [("paste", "a\nb")]
+
+
+def test_a_paste_in_broken_quotes_is_refused() -> None:
+    with pytest.raises(ListingError, match=r"is not a text in quotes"):
+        Headless(scripted(LINE)).do('paste "a')
+
+
 @pytest.mark.parametrize("lines", [["key a", "key b", "key c"], ["change 1 text=abc"], ["submit 1 text=abc"]])
 def test_no_more_is_typed_than_there_is_room_for(lines: list[str]) -> None:
     first = LINE + "set_integer node=1 attribute=max_length value=2\nattach node=1 event=submit handler=1 data=0\n"

@@ -112,9 +112,9 @@ class Kind(NamedTuple):
 
 _COMMON = ("name", "style", "disabled", "hidden", "tooltip")
 """Attributes of everything shown."""
-_POINTED = ("press", "key")
-"""Events of what is shown and takes no focus: a `key` bubbles up to it."""
-_FOCUSED = ("key", "focus", "blur")
+_POINTED = ("press", "key", "paste")
+"""Events of what is shown and takes no focus: a `key` and a `paste` bubble up to it."""
+_FOCUSED = ("key", "paste", "focus", "blur")
 """Events of what takes the focus; `focus` among them is what says that it does."""
 _SEEN = ("focus", "scroll_into_view")
 """Methods of everything shown; `focus` does nothing where nothing takes it."""
@@ -155,7 +155,7 @@ _LINE = {
 # fmt: off
 _ROWS: Final = (
     Kind(0, "root", Role.ROOT, "Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.",
-         attributes=("name", "title", "stylesheet"), events=("key", "resize", "theme"), methods=("bell", "notify", "quit", "log")),
+         attributes=("name", "title", "stylesheet"), events=("key", "paste", "resize", "theme"), methods=("bell", "notify", "quit", "log")),
     Kind(1, "column", Role.BOX, "Children below one another. As high as they are.",
          attributes=(*_COMMON, "title"), events=_POINTED, methods=_SEEN),
     Kind(2, "row", Role.BOX, "Children side by side. As high as the highest.",

@@ -266,6 +266,7 @@ EVENTS: Final = (
     Event(12, "resize", "", _SIZE, (), "The view has another size, in cells."),
     Event(13, "theme", "", {}, ("dark",), "The host's theme became dark or light."),
     Event(14, "select", "", {"index": Number.INDEX}, (), "The person has chosen an option: its place among the options, from 0."),
+    Event(15, "paste", "what was pasted", {}, (), "The person has pasted; `text` is all of it, with its lines. See *Pasting*."),
 )
 # fmt: on
 HOST_EVENTS: Final = frozenset({"start", "clock"})

@@ -19,7 +19,7 @@ from opui.core.kinds import KINDS, How
 from opui.core.scrub import scrub_line
 from opui.core.tree.tree import Tree
 from opui.core.wire.batch import CommandBatch, EventBatch
-from opui.core.wire.decoder import CALL, CREATE
+from opui.core.wire.decoder import ATTACH, CALL, CREATE
 from opui.source import App, Approve, load_app, module_path, read_module, refuse
 from opui.tools.bundle import Batch, replayed
 from opui.tools.findings import ERROR, NOTE, WARNING, Finding, limit_findings, tree_findings, tree_peaks
@@ -40,6 +40,7 @@ WAITED: Final = 1000
 """Milliseconds of the app's time that pass behind its first frames, so that its timers tick."""
 ENDLESS_FRAMES: Final = 120
 """Frames in a row, without anything new to the guest, after which it will ask for another for ever."""
+_PASTE: Final = protocol.EVENT_BY_NAME["paste"].code
 _TYPED: Final = {kind.code for kind in KINDS for edit in kind.edits if edit.how is How.TYPED}
 """The kinds that a person types into."""
 _ILLEGIBLE: Final = ("not_wasm", "malformed", "limit")
@@ -272,13 +273,14 @@ class _Run:
 
 
 def _makes_inputs(batch: Batch) -> bool:
-    """Tell whether a batch makes a node that a person types into: no other event has a long text."""
+    """Tell whether a batch makes a node that a person types into, or asks for pastes: no other event is long."""
     if not isinstance(batch, CommandBatch):
         return False
     records = batch.commands
     starts = range(0, len(records), protocol.COMMAND.size)
     created = (int.from_bytes(records[at + 2 : at + 4], "little") for at in starts if records[at] == CREATE)
-    return any(kind in _TYPED for kind in created)
+    attached = (records[at + 1] for at in starts if records[at] == ATTACH)
+    return any(kind in _TYPED for kind in created) or _PASTE in attached
 
 
 def differences(first: list[Batch], second: list[Batch]) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from opui.core.errors import InputError, ListingError
 from opui.core.gate.module import Module
 from opui.core.session import alternatives, keys
 from opui.core.session.cursors import Cursors
+from opui.core.session.edit import pasted
 from opui.core.session.events import find_handler
 from opui.core.session.line import Line, Lines
 from opui.core.session.menus import OpenMenu
@@ -256,7 +257,8 @@ class Headless:
     def do(self, line: str, number: int = 0) -> None:
         """Do one action and run the frames that follow from it.
 
-        Besides events there are `wait 500` (milliseconds) and `focus PATH`, which takes the focus from where it was.
+        Besides events there are `wait 500` (milliseconds), `focus PATH`, which takes the focus from where it was, and
+        `key f2` and `paste "text"`, which go to where it is.
 
         Raises:
             ListingError: The line is no action, or can't be done.
@@ -348,8 +350,8 @@ class Headless:
         row = self._cursors.row(focused) if focused is not None else None
         own = self._menu.keys(focused)
         match keys.route(self.tree, focused.id if focused is not None else None, key, row, own):
-            case keys.Type(node, character):
-                self._edit(node, lambda line: line.type(character))
+            case keys.Type(node, text):
+                self._edit(node, lambda line: line.type(text))
             case keys.Own(node, action, takes_focus):
                 if takes_focus:
                     self._focus(node)
@@ -368,6 +370,18 @@ class Headless:
         node = self._focused
         return node is not None and keys.takes_text(node) and self._lines.of(node).copy()
 
+    def _paste_text(self, rest: str, number: int) -> None:
+        """`paste "a text"`: what a terminal sends when a person pastes. It goes to where the focus is."""
+        self._paste(unquoted(rest.removeprefix("text="), number))
+
+    def _paste(self, text: str) -> None:
+        focused = self._focused.id if self._focused is not None else None
+        match keys.route_paste(self.tree, focused, pasted(text)[0]):
+            case keys.Type(node):
+                self._edit(node, lambda line: line.type(text))
+            case keys.Key(event):
+                self._tell(event)
+
     def _own(self, node: Node, action: str) -> None:
         """Do what an own key does. What it only shows elsewhere, as a scroll does its place, needs nothing here."""
         if node.signature.window:
@@ -375,6 +389,8 @@ class Headless:
         elif node.signature.row.menu:
             for event in self._menu.do(node, action):
                 self._tell(event)
+        elif action == "paste":
+            self._paste(self._lines.copied)
         elif action == "submit":
             self._tell(Event("submit", node.id, self._lines.of(node).value))
         elif action == "press":
@@ -407,6 +423,7 @@ _VERBS: Final[dict[str, Callable[[Headless, str, int], None]]] = {
     "wait": Headless._wait,
     "focus": Headless._focus_path,
     "key": Headless._key,
+    "paste": Headless._paste_text,
 }
 
 

@@ -77,7 +77,7 @@ def unquoted(text: str, number: int) -> str:
     try:
         return str(json.loads(text))
     except json.JSONDecodeError:
-        raise ListingError(number, f"{text} is not a key in quotes") from None
+        raise ListingError(number, f"{text} is no text in quotes") from None
 
 
 def row_of(node: Node, event: Event) -> Node:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opui.core.scrub import scrub
-from opui.core.session.edit import follow, put, span
+from opui.core.session.edit import follow, pasted, put, span
 from opui.core.session.events import VALUE_LENGTH
 
 
@@ -145,3 +145,23 @@ def test_a_caret_stays_inside_of_whatever_text_comes(old: str, new: str, data: s
     place = data.draw(st.integers(0, len(old)))
     assert 0 <= follow(old, new, place) <= len(new)
     assert follow(old, old, place) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("one\r\ntwo\rthree\n", "one\ntwo\nthree\n"),
+        ("a\u2028b\x85c\tx", "a\nb\nc\tx"),
+        ("\x1b[31m\u202ered\x07", "[31mred"),
+        ("", ""),
+    ],
+)
+def test_a_guest_is_told_of_a_paste_with_its_lines_and_scrubbed(text: str, told: str) -> None:
+    assert pasted(text) == (told, 0)
+
+
+def test_a_guest_is_told_so_much_of_a_paste_and_no_part_of_a_cluster() -> None:
+    family = "👨\u200d👩\u200d👧"
+    assert pasted("x" * (VALUE_LENGTH - 1) + family) == ("x" * (VALUE_LENGTH - 1), len(family))
+    text, cut = pasted("x" * 10_000_000)
+    assert (len(text), cut) == (VALUE_LENGTH, 10_000_000 - VALUE_LENGTH)

@@ -88,7 +88,7 @@ def test_of_events_that_say_how_things_are_the_later_takes_the_place_of_one_righ
     assert queue._events == [Event(name, 2, "b"), Event(name, 5, "c"), Event(name, 2, "d")]
 
 
-@pytest.mark.parametrize("name", ["press", "key", "submit", "toggle", "focus", "blur"])
+@pytest.mark.parametrize("name", ["press", "key", "submit", "paste", "toggle", "focus", "blur"])
 def test_events_that_say_what_was_done_are_all_kept(name: str) -> None:
     assert len(queue_of(Event(name, 2), Event(name, 2))) == 2
 
@@ -98,9 +98,11 @@ def test_a_change_is_not_moved_across_another_event() -> None:
     assert [(event.name, event.text) for event in queue._events] == [("change", "a"), ("focus", ""), ("change", "ab")]
 
 
-def test_a_submit_is_the_last_event_of_its_frame(tree: Tree) -> None:
-    queue = queue_of(Event("change", 2, "a"), Event("submit", 2, "a"), Event("change", 2, ""), Event("key", 3, "x"))
-    assert [event.name for event in take(queue, tree)] == ["change", "submit"]
+@pytest.mark.parametrize("name", ["submit", "paste"])
+def test_a_submit_and_a_paste_are_the_last_event_of_their_frame(tree: Tree, name: str) -> None:
+    run(tree, "attach node=2 event=paste handler=1 data=0")
+    queue = queue_of(Event("change", 2, "a"), Event(name, 2, "a"), Event("change", 2, ""), Event("key", 3, "x"))
+    assert [event.name for event in take(queue, tree)] == ["change", name]
     assert [event.name for event in take(queue, tree)] == ["change", "key"]
 
 

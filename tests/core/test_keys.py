@@ -20,13 +20,14 @@ from opui.core.session.keys import (
     next_focus,
     pressed,
     route,
+    route_paste,
     takes_focus,
     takes_text,
     working_bindings,
 )
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
-from tests.core.trees import tree_of
+from tests.core.trees import run, tree_of
 
 TREE = tree_of("""
 root
@@ -223,3 +224,31 @@ def test_the_focus_goes_round_in_the_trees_order() -> None:
     assert next_focus(KEYED, None, -1) is next_focus(KEYED, NODE[18], 1) is NODE[4]
     assert next_focus(TREE, TREE.root, 1) is TREE.nodes[7]
     assert next_focus(tree_of("root"), None, 1) is None
+
+
+def _pasted(handlers: tuple[int, ...], focused: int | None, text: str = "x") -> object:
+    tree = tree_of("root\n- column #1\n- - input #2\n- - button #3\n- column #4 disabled\n- - input #5")
+    for node in handlers:
+        run(tree, f"attach node={node} event=paste handler=1 data=0")
+    match route_paste(tree, focused, text):
+        case Type(typed, what):
+            return typed.id, what
+        case Key(event):
+            return event
+        case Nobody():
+            return None
+    raise AssertionError
+
+
+def test_a_paste_goes_to_the_focused_nodes_handler_then_into_the_input_then_to_a_handler_above() -> None:
+    assert _pasted((0, 1, 2), 2) == Event("paste", 2, "x")
+    assert _pasted((0, 1), 2) == (2, "x")
+    assert _pasted((0, 1), 3) == Event("paste", 3, "x")
+    assert _pasted((2,), 3) is None
+    assert _pasted((0,), None) == Event("paste", 0, "x")
+    assert _pasted((0, 5), 5) == Event("paste", 0, "x")
+
+
+def test_of_a_paste_of_nothing_nobody_is_told() -> None:
+    assert _pasted((0, 2), 2, "") == (2, "")
+    assert _pasted((0,), None, "") is None

@@ -22,7 +22,7 @@ def test_a_kind_has_what_its_row_says() -> None:
     text = rules("text")
     assert (text.name, text.has_text) == ("text", True)
     assert text.children == {kinds.KIND_BY_NAME["span"].code}
-    assert text.events == {CODE["on press"], CODE["on key"]}
+    assert text.events == {CODE["on press"], CODE["on key"], CODE["on paste"]}
     assert not rules("input").has_text
 
 

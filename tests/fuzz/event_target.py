@@ -114,8 +114,8 @@ def _taken(batch: EventBatch, frame: int, room: int) -> list[SimpleEvent]:
     clock, *rest = decode_events(batch.events, batch.text)
     if (clock.name, clock.data, clock.numbers) != ("clock", frame, (float(frame),)):
         raise Violation(f"frame {frame} begins with {clock}")
-    if any(event.name == "submit" for event in rest[:-1]):
-        raise Violation(f"frame {frame} goes on behind a submit")
+    if any(event.name in ("submit", "paste") for event in rest[:-1]):
+        raise Violation(f"frame {frame} goes on behind a submit or a paste")
     return rest
 
 

@@ -22,6 +22,9 @@ class Silent:
     async def press_key(self, event: events.Key) -> bool:
         return False
 
+    def paste(self, text: str) -> None:
+        pass
+
     def rows_moved(self, widget: NodeWidget) -> None:
         self.renderer.rows_moved(widget.node)
 

@@ -1,12 +1,14 @@
 """What an input does on a screen with grapheme clusters, and with what its guest makes of the text."""
 
 import pytest
+from textual import events
 from textual.widgets.input import Selection
 
+from opui.core.wire import decoder
 from opui.tools.headless import Headless
 from tests.core.test_clusters import EMOJI
 from tests.scripted import scripted
-from tests.textual.apps import made
+from tests.textual.apps import made, run_opui
 from tests.textual.harness import Running, running
 
 FAMILY = "👨\u200d👩\u200d👧"
@@ -120,3 +122,54 @@ async def test_what_the_guest_selects_and_then_replaces_is_not_copied() -> None:
     async with running(select, 'set_string node=1 attribute=value value="secret"') as run:
         await run.press("f5")
         assert (run.widget(1).selected_text, run.widget(1).text_to_copy) == ("secret", "")
+
+
+PASTE = "attach node={} event=paste handler=1 data=0\n"
+
+
+@pytest.mark.parametrize(
+    ("handlers", "focused", "told", "value"),
+    [
+        ((1,), 1, [(1, "a\nb\n")], "old"),
+        ((0,), 1, [], "olda b"),
+        ((0,), 2, [(0, "a\nb\n")], "old"),
+        ((0,), None, [(0, "a\nb\n")], "old"),
+        ((1,), 2, [], "old"),
+    ],
+)
+async def test_a_paste_is_an_event_for_a_guest_that_asks_for_it_in_both_hosts(
+    handlers: tuple[int, ...], focused: int | None, told: list[tuple[int, str]], value: str
+) -> None:
+    first = field("old") + made(2, "button", 0) + "".join(map(PASTE.format, handlers))
+    app = Headless(scripted(first))
+    async with run_opui(first) as run:
+        if focused is not None:
+            app.do(f"focus {focused}")
+            run.widget(focused).focus()
+            await run.settle()
+        app.do('paste "a\\r\\nb\\n"')
+        run.app.post_message(events.Paste("a\r\nb\n"))
+        await run.settle()
+        seen = [each for exchange in app.exchanges for each in decoder.events(exchange.events)]
+        for heard in (run.view.told, seen):
+            assert [(event.node, event.text) for event in heard if event.name == "paste"] == told
+        assert (run.widget(1).value, app.tree.nodes[1].get("value")) == (value, value)
+        assert not run.app._notifications
+
+
+async def test_a_person_is_told_what_was_cut_from_a_paste_that_the_guest_gets() -> None:
+    async with running(field("") + PASTE.format(1)) as run:
+        await run.focus(1)
+        run.app.post_message(events.Paste("x" * 20_000))
+        await run.settle()
+        assert [len(event.text) for event in run.told_of("paste")] == [16_384]
+        assert [each.message for each in run.app._notifications] == ["3,616 of 20,000 characters pasted do not fit"]
+
+
+async def test_what_is_typed_behind_a_paste_goes_behind_what_the_guest_makes_of_it() -> None:
+    async with running(field("") + PASTE.format(1), 'set_string node=1 attribute=value value="pasted"') as run:
+        await run.focus(1)
+        for event in (events.Paste("a\nb"), events.Key("x", "x")):
+            run.app.post_message(event)
+        await run.settle()
+        assert run.widget(1).value == "pastedx"

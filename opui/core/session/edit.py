@@ -1,5 +1,6 @@
 """How a person's text gets into a line, with and without a screen. Knows text, no nodes and no keys."""
 
+import re
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -9,6 +10,10 @@ from opui.core.session.events import VALUE_LENGTH
 
 _LOOKED_AT: Final = 4 * VALUE_LENGTH
 """Characters of a text that are looked at. A paste has any length, and what lies behind these would not fit."""
+
+
+_BREAK: Final = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line for `str.splitlines`, but for the newline."""
 
 
 class Put(NamedTuple):
@@ -54,6 +59,13 @@ def put(value: str, text: str, one: int, other: int, most: int) -> Put:
         return Put(value, other, taken=False, cut=cut)
     caret = len(whole) - len(behind) if whole.endswith(behind) else min(len(scrub(before + said)), len(whole))
     return Put(whole, clusters.end(whole, caret), taken=True, cut=cut)
+
+
+def pasted(text: str) -> tuple[str, int]:
+    """Return what a guest is told of a paste: its lines, scrubbed; and how many characters are over `VALUE_LENGTH`."""
+    seen = scrub(_BREAK.sub("\n", text[:_LOOKED_AT]))
+    kept = clusters.begin(seen, min(len(seen), VALUE_LENGTH))
+    return seen[:kept], len(seen) - kept + len(text[_LOOKED_AT:])
 
 
 def span(value: str, anchor: int, caret: int) -> tuple[int, int]:

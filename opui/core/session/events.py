@@ -19,8 +19,11 @@ from opui.core.wire.records import Event
 COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick"})
 """One of these takes the place of one like it, of the same node, that comes right before it."""
 
-BUBBLING: Final = frozenset({"press", "key"})
+BUBBLING: Final = frozenset({"press", "key", "paste"})
 """These go to the nearest node, from where they happened upwards, that has a handler for them."""
+
+LAST: Final = frozenset({"submit", "paste"})
+"""One of these is the last event of its batch: the guest may answer by setting what the person goes on typing into."""
 
 VALUE_LENGTH: Final = protocol.LIMIT["string_bytes"] // 4
 """Characters of an input's value at most: however many bytes they take, the value is no longer than a text may be."""
@@ -102,8 +105,8 @@ class EventQueue:
     def take(self, tree: Tree, first: Iterable[Event], frame: int, room: int) -> EventBatch:
         """Return the next frame's batch and forget what is in it.
 
-        Edits are written into the tree on the way, whether or not anyone handles them. A `submit` is the
-        last event: what was typed after it waits until the guest has answered (cleared the input, say).
+        Edits are written into the tree on the way, whether or not anyone handles them. A `submit` or a
+        `paste` is the last event: what was typed after it waits until the guest has answered (cleared the input, say).
 
         Args:
             tree: Where handlers are looked up.
@@ -129,7 +132,7 @@ class EventQueue:
             _write_edit(tree, event)
             if record is not None:
                 batch.add(record)
-                if record.name == "submit":
+                if record.name in LAST:
                     break
         del self._events[:taken]
         return EventBatch(bytes(batch.records), bytes(batch.text), frame)

@@ -13,10 +13,10 @@ _FOCUS_KEYS: Final = {"tab": 1, "shift+tab": -1}
 
 
 class Type(NamedTuple):
-    """The key is typed into a node: it prints `character`."""
+    """The key is typed into a node: it prints `text`. Or that is pasted into it."""
 
     node: Node
-    character: str
+    text: str
 
 
 class Binding(NamedTuple):
@@ -53,7 +53,7 @@ class Move(NamedTuple):
 
 
 class Key(NamedTuple):
-    """The key is an event that the guest handles."""
+    """The key, or the paste, is an event that the guest handles."""
 
     event: Event
 
@@ -103,6 +103,24 @@ def route(
     if key == "enter" and row is not None and _can_be_pressed(tree, row):
         return Press(row)
     return _last(tree, node, key, is_hosts)
+
+
+def route_paste(tree: Tree, focused: int | None, text: str) -> Type | Key | Nobody:
+    """Return who gets what a person pastes: the guest, if the node with the focus asks for it, else that node itself.
+
+    What neither takes goes to the nearest node above that asks for it.
+
+    Args:
+        tree: The guest's tree.
+        focused: The node with the focus, None if no node has it.
+        text: What is pasted, for an event as `pasted` has made it.
+    """
+    node = _at_focus(tree, focused)
+    event = Event("paste", node.id, text)
+    found = find_handler(tree, event) if text else None
+    if takes_text(node) and (found is None or found[0] is not node):
+        return Type(node, text)
+    return Key(event) if found is not None else Nobody()
 
 
 def _at_focus(tree: Tree, focused: int | None) -> Node:

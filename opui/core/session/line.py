@@ -192,6 +192,11 @@ _OTHERS: Final[dict[str, Callable[[Line], None]]] = {
 class Lines:
     """The lines of a tree, from the first look at each on."""
 
+    @property
+    def copied(self) -> str:
+        """What was cut last."""
+        return self._clipboard.text
+
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._clipboard = Clipboard()

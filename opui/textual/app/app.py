@@ -325,3 +325,8 @@ class OpuiApp(App[int]):
         elif await self.view.press_key(event):
             event.stop()
             event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Give the view what is pasted when nothing has the focus."""
+        if self.focused is None and not self.query(Panel):
+            self.view.paste(event.text)

@@ -154,14 +154,13 @@ class OpuiInput(Input, NodeWidget):
         super().action_copy()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take what a person pastes, all its lines. Textual would take the first, and nothing that is too long."""
-        event.stop()
-        event.prevent_default()
-        self._paste(event.text)
+        """Do as any widget does, but before the input takes the first line."""
+        NodeWidget.on_paste(self, event)
 
     def action_paste(self) -> None:
         """Paste what was cut or copied in the program."""
-        self._paste(self.app.clipboard)
+        if self.listener is not None:
+            self.listener.paste(self.app.clipboard)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put text in the place of other text: all that is typed comes through here."""
@@ -175,12 +174,11 @@ class OpuiInput(Input, NodeWidget):
         self._edit(lambda line: line.do(action))
         return True
 
-    def _paste(self, text: str) -> None:
-        """Put pasted text in the place of what is selected, as much as fits, and say if that is not all."""
+    def take_paste(self, text: str) -> int:
+        """Put text in the place of what is selected, as much as fits; return how many characters do not."""
         done: list[Put] = []
         self._edit(lambda line: done.append(line.type(text)))
-        if cut := done[0].cut:
-            self.app.notify(f"{cut:,} of {len(text):,} characters pasted do not fit", severity="warning", markup=False)
+        return done[0].cut
 
     def _edit(self, edit: Callable[[Line], object]) -> None:
         """Have a line edited that stands as this one does, and become as it is then."""

@@ -39,6 +39,9 @@ class Listener(Protocol):
     async def press_key(self, event: events.Key) -> bool:
         """A key came; do what it means, and return whether Textual has nothing more to do about it."""
 
+    def paste(self, text: str) -> None:
+        """A person has pasted."""
+
     def rows_moved(self, widget: "NodeWidget") -> None:
         """Other rows may be seen of a list, or of the lists inside a widget."""
 
@@ -48,7 +51,7 @@ _SEEN: Final = "opui_seen"
 """Put into a key event's attributes by the first widget that sees it."""
 
 
-def _stop(event: events.Key) -> None:
+def _stop(event: events.Key | events.Paste) -> None:
     event.stop()
     event.prevent_default()
 
@@ -210,6 +213,16 @@ class NodeWidget(WordWidget, BoundedWidget):
             _pass_on(event, focused)
         elif await self.listener.press_key(event):
             _stop(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Have a paste do what it means; Textual's widgets would take one line of it, and nothing that is too long."""
+        _stop(event)
+        if self.listener is not None:
+            self.listener.paste(event.text)
+
+    def take_paste(self, text: str) -> int:
+        """Take what was pasted into the node; return how many characters there is no room for."""
+        return len(text)
 
     def _report(self, name: str, text: str = "", *numbers: int, modifiers: int = 0) -> None:
         if self.listener is not None:

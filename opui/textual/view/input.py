@@ -12,6 +12,7 @@ from textual.binding import ActiveBinding
 from textual.widget import Widget
 
 from opui.core.session import keys
+from opui.core.session.edit import pasted
 from opui.core.session.events import edit_of, edited_value
 from opui.core.session.session import Session
 from opui.core.tree.node import Node
@@ -190,6 +191,29 @@ class Interaction:
                 # Whatever Textual's widget would do with it is not what the kind says.
                 return unseen or self._active(event.key) is not None
         return True
+
+    def paste(self, text: str) -> None:
+        """Have a paste do what it means, and say how much of it there was no room for.
+
+        The widget with the focus calls this; an app around the view may too, when nothing has the focus.
+        """
+        session, renderer, widget = self._session(), self._renderer(), self._focused
+        if session is None or session.over or renderer is None:
+            return
+        self.settle_focus()
+        whole, cut = pasted(text)
+        match keys.route_paste(session.tree, widget.node.id if widget and widget.is_shown else None, whole):
+            case keys.Key(event):
+                if widget is not None:
+                    move_cursors(widget)
+                self._told.queue(event)
+            case keys.Type(node):
+                cut = renderer.widgets[node.id].take_paste(text)
+            case keys.Nobody():
+                return
+        if cut:
+            says = f"{cut:,} of {len(text):,} characters pasted do not fit"
+            self._view.app.notify(says, severity="warning", markup=False)
 
     def _active(self, key: str) -> ActiveBinding | None:
         """What Textual would do with a key; it copies all bindings along the focus to answer."""

@@ -336,6 +336,10 @@ class OpuiView(GoneAtOnce):
         """Give the guest a key while nothing has the focus; return whether that is all there is to do about it."""
         return await self._people.press_key(event)
 
+    def paste(self, text: str) -> None:
+        """Give the guest what was pasted while nothing has the focus; the widget that has it does so itself."""
+        self._people.paste(text)
+
     def press_binding(self, node: Node) -> None:
         """Press a key binding as if by its key."""
         self._people.press_binding(node)

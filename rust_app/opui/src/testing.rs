@@ -164,6 +164,12 @@ impl<A: App> Tester<A> {
         self.happen(name, EventRecord::new(EventKind::SUBMIT), &value);
     }
 
+    /// Paste this text while the element of this name has the focus, or one in it that has no `on_paste` of its own.
+    #[track_caller]
+    pub fn paste(&mut self, name: &str, text: &str) {
+        self.happen(name, EventRecord::new(EventKind::PASTE), text);
+    }
+
     /// Switch the element of this name on or off, whichever it is not.
     #[track_caller]
     pub fn toggle(&mut self, name: &str) {

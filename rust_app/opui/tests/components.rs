@@ -248,3 +248,35 @@ fn what_nobody_listens_to_can_not_be_played() {
 fn a_name_that_is_not_there_shows_the_view() {
     Tester::<Told>::new().press("gone");
 }
+
+/// An app that makes a row of each line that is pasted.
+struct Lines {
+    rows: Vec<String>,
+}
+
+impl App for Lines {
+    type Msg = String;
+
+    fn new(_: &Start, _: &mut Context<String>) -> Self {
+        Self { rows: Vec::new() }
+    }
+
+    fn update(&mut self, pasted: String, _: &mut Context<String>) {
+        self.rows.extend(pasted.lines().map(str::to_owned));
+    }
+
+    fn view(&self) -> Element<String> {
+        column((
+            input("").name("new").on_paste(|text| text),
+            column(self.rows.iter().map(|row| text(row.clone()))).name("rows"),
+        ))
+        .into()
+    }
+}
+
+#[test]
+fn an_app_gets_all_lines_of_a_paste() {
+    let mut tester = Tester::<Lines>::new();
+    tester.paste("new", "milk\neggs\n");
+    assert!(tester.text().contains("text \"milk\"") && tester.text().contains("text \"eggs\""));
+}

@@ -19,6 +19,7 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ("press", EventKind::PRESS, false, &["clicks"]),
     ("change", EventKind::CHANGE, true, &[]),
     ("submit", EventKind::SUBMIT, true, &[]),
+    ("paste", EventKind::PASTE, true, &[]),
     ("toggle", EventKind::TOGGLE, false, &["checked"]),
     ("select", EventKind::SELECT, false, &["index"]),
     ("key", EventKind::KEY, true, &[]),

@@ -253,6 +253,8 @@ impl EventKind {
     pub const THEME: Self = Self(13);
     /// The person has chosen an option: its place among the options, from 0.
     pub const SELECT: Self = Self(14);
+    /// The person has pasted; `text` is all of it, with its lines. See *Pasting*.
+    pub const PASTE: Self = Self(15);
 }
 
 /// What a node can be asked to do.
@@ -303,7 +305,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 20] = [
 
 /// Every event, by name.
 #[rustfmt::skip]
-pub static EVENTS: [(&str, EventKind); 14] = [
+pub static EVENTS: [(&str, EventKind); 15] = [
     ("start", EventKind(1)),
     ("clock", EventKind(2)),
     ("press", EventKind(3)),
@@ -318,6 +320,7 @@ pub static EVENTS: [(&str, EventKind); 14] = [
     ("resize", EventKind(12)),
     ("theme", EventKind(13)),
     ("select", EventKind(14)),
+    ("paste", EventKind(15)),
 ];
 
 /// Every method, by name.
@@ -412,24 +415,24 @@ pub struct KindRules {
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
 pub static KIND_RULES: [KindRules; 19] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
-    KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7], children: &[6] },
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
+    KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
-    KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9], children: &[11] },
-    KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11], events: &[4, 5, 7, 8, 9], children: &[11] },
-    KindRules { name: "checkbox", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9], children: &[11] },
+    KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9, 15], children: &[11] },
+    KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11], events: &[4, 5, 7, 8, 9, 15], children: &[11] },
+    KindRules { name: "checkbox", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9, 15], children: &[11] },
     KindRules { name: "rule", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 17], events: &[], children: &[] },
     KindRules { name: "key_binding", shown: false, text: true, attributes: &[1, 3, 4, 14], events: &[3], children: &[] },
     KindRules { name: "timer", shown: false, text: false, attributes: &[1, 15, 16], events: &[11], children: &[] },
-    KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9], children: &[11] },
-    KindRules { name: "progress_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 18, 19], events: &[3, 7], children: &[] },
-    KindRules { name: "select", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 9, 20], events: &[7, 8, 9, 14], children: &[11, 16] },
+    KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9, 15], children: &[11] },
+    KindRules { name: "progress_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 18, 19], events: &[3, 7, 15], children: &[] },
+    KindRules { name: "select", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 9, 20], events: &[7, 8, 9, 14, 15], children: &[11, 16] },
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
-    KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5], events: &[7, 8, 9], children: &[11, 18] },
+    KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5], events: &[7, 8, 9, 15], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
 ];
 
