@@ -130,6 +130,17 @@ def test_a_broken_terminal_types_nothing_and_ends_nothing(todo: Terminal) -> Non
     assert todo.exit_code() == 0
 
 
+def test_an_edit_goes_on_when_the_window_has_lost_its_focus_and_got_it_back(todo: Terminal) -> None:
+    todo.type("milk\r")
+    todo.wait_for("1 item left")
+    todo.type("\x1b[B")
+    todo.wait_for("Edit")
+    todo.type("e")
+    todo.wait_for("Cancel")
+    todo.type("\x1b[O\x1b[Ishake\r")
+    todo.wait_for("milkshake")
+
+
 def test_what_is_typed_in_one_burst_becomes_what_was_meant(todo: Terminal) -> None:
     todo.type("milk\reggs\rbread\r")
     todo.wait_for("3 items left")

@@ -119,6 +119,11 @@ def pressed_widget(app: App[object]) -> Widget | None:
     return app._mouse_down_widget
 
 
+def focused_before(app: App[object]) -> Widget | None:
+    """Return what had the focus when the terminal's window lost its own: Textual takes it away until it comes back."""
+    return app._last_focused_on_app_blur
+
+
 def tooltip_owner(screen: Screen[Any]) -> Widget | None:
     """Return the widget whose tooltip a screen shows, or will show once the pointer has rested on it."""
     return screen._tooltip_widget

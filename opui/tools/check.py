@@ -273,7 +273,7 @@ class _Run:
 
 
 def _makes_inputs(batch: Batch) -> bool:
-    """Tell whether a batch makes a node that a person types into, or asks for pastes: no other event is long."""
+    """Tell whether a batch makes a node that a person types into, or asks for pastes. Only these texts are long."""
     if not isinstance(batch, CommandBatch):
         return False
     records = batch.commands

@@ -1,8 +1,10 @@
 """Where the focus may be and where it goes: never to what nobody sees, and along with a list's cursor."""
 
 import pytest
+from textual import events
 
 from opui.core.wire import decoder
+from opui.core.wire.records import Event
 from opui.tools.headless import Headless
 from tests.scripted import scripted
 from tests.textual.apps import bound, made, run_opui
@@ -125,3 +127,85 @@ async def test_the_footer_leaves_out_the_keys_of_an_open_menu_until_it_is_closed
         await run.pilot.click(run.widget(1))
         await run.settle()
         assert "leave" not in run.footer
+
+
+# --- The terminal's window -------------------------------------------------------------------------
+
+
+async def switch(run: Running, *messages: events.Event) -> None:
+    for message in messages:
+        run.app.post_message(message)
+        await run.settle()
+
+
+AWAY, BACK = events.AppBlur(), events.AppFocus()
+OTHER = made(3, "button", 0, *(f"attach node=3 event={name} handler=1 data=0" for name in LISTENED))
+
+
+async def test_a_window_that_loses_its_focus_and_gets_it_back_takes_no_nodes_focus() -> None:
+    async with running(COLUMN + BUTTON + FOCUS) as run:
+        run.told.clear()
+        await switch(run, AWAY, BACK)
+        assert run.app.screen.focused is run.widget(2)
+        await run.press("enter")
+        assert told(run) == [("press", 2)]
+
+
+async def test_a_key_goes_to_the_node_with_the_focus_though_the_window_seems_to_have_none() -> None:
+    async with running(COLUMN + BUTTON + FOCUS) as run:
+        run.told.clear()
+        await switch(run, AWAY)
+        await run.press("enter")
+        assert told(run) == [("press", 2)]
+
+
+async def test_an_open_menu_stays_open_while_the_window_is_away() -> None:
+    async with running(made(1, "select", 0) + made(2, "option", 1, 'set_text node=2 text="one"')) as run:
+        await run.focus(1)
+        await run.press("enter")
+        await switch(run, AWAY, BACK)
+        assert run.widget(1).keys.get("escape") == "close"
+
+
+AWAY_FRAMES = {
+    "made anew": ("remove node=2\n" + BUTTON.replace("node=2", "node=5") + "call node=5 method=focus\n", 5),
+    "the guest's choice": ("call node=3 method=focus\n", 3),
+    "removed": ("remove node=2\n", None),
+    "moved": ("insert node=2 parent=0 before=0\n", 2),
+}
+
+
+@pytest.mark.parametrize(("frame", "heir"), AWAY_FRAMES.values(), ids=AWAY_FRAMES.keys())
+async def test_what_a_guest_does_while_the_window_is_away_has_its_focus_when_it_is_back(
+    frame: str, heir: int | None
+) -> None:
+    # The second frame answers the first focus.
+    async with running(KEY + COLUMN + BUTTON + OTHER + FOCUS, "", frame) as run:
+        await switch(run, AWAY)
+        run.view.queue(Event("key", 0, "f5"))
+        await run.settle()
+        await switch(run, BACK)
+        focused = run.view._people.focused_node
+        assert (focused.id if focused is not None else None) == heir
+
+
+async def test_while_the_window_is_away_a_row_that_goes_leaves_the_focus_to_its_list() -> None:
+    async with running(SHEET + LIST + row(10) + row(20), "remove node=10\n") as run:
+        await run.focus(11)
+        run.told.clear()
+        await switch(run, AWAY)
+        await run.press("enter")
+        await switch(run, BACK)
+        assert run.app.screen.focused is run.widget(1)
+
+
+async def test_while_the_window_is_away_no_guest_takes_the_focus_from_the_host() -> None:
+    async with running(KEY + COLUMN + BUTTON, FOCUS) as run:
+        own = run.app.query_one("#own")
+        run.app.screen.set_focus(own)
+        await switch(run, AWAY)
+        run.view.queue(Event("key", 0, "f5"))
+        await run.settle()
+        assert run.told_of("key")
+        await switch(run, BACK)
+        assert run.app.screen.focused is own

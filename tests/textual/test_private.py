@@ -29,7 +29,7 @@ import opui.textual
 from opui.textual import private
 
 NAMES: Final[dict[type, set[str]]] = {
-    App: {"_driver", "_mouse_down_widget"},
+    App: {"_driver", "_last_focused_on_app_blur", "_mouse_down_widget"},
     Button: {"_on_click"},
     Compositor: {"_full_map", "_visible_map"},
     DockArrangeResult: {"_spatial_map"},

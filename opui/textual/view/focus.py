@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from opui.core.session.keys import takes_focus
 from opui.core.tree.node import Node
+from opui.textual import private
 from opui.textual.kinds.node_widget import NodeWidget, node_widget
 from opui.textual.kinds.window import rows_around, window_of
 
@@ -20,6 +21,25 @@ def leave_to_list(screen: Screen[Any], is_alive: Callable[[Node], bool]) -> None
     nearest = next((each for each in windows if isinstance(each, NodeWidget) and is_alive(each.node)), None)
     if nearest is not None:
         screen.set_focus(nearest)
+
+
+def keep_while_away(view: Widget, is_window_focused: bool) -> None:
+    """Leave the focus in a view while the terminal's window has lost its own: no node loses anything by that.
+
+    Textual takes it away and would give it back to the same widget, which a guest may have replaced by then.
+    """
+    held = private.focused_before(view.app)
+    if not is_window_focused and held is not None and view in held.ancestors:
+        held.screen.set_focus(held, scroll_visible=False)
+
+
+def may_focus(view: Widget) -> bool:
+    """Tell whether the focus is the guest's to move, not another view's or the host's."""
+    held = view.screen.focused
+    if held is None and not view.app.app_focus:
+        # It is the host's still, and comes back with the window.
+        held = private.focused_before(view.app)
+    return held is None or not held.is_attached or view in held.ancestors_with_self
 
 
 def keep_focus(screen: Screen[Any], before: Node | None, widgets: Mapping[int, NodeWidget]) -> None:

@@ -17,6 +17,7 @@ from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.registry import adapter_of
 from opui.textual.kinds.window import Window, rows_around, window_of
 from opui.textual.render.renderer import Renderer
+from opui.textual.view.focus import may_focus
 from opui.textual.view.notifications import Notified
 
 
@@ -88,19 +89,13 @@ def _call_drawn(view: Widget, widget: NodeWidget, window: Window, row: Node, cal
     if call.method == "scroll_into_view":
         window.show_row(row)
         _scroll_into_view(view, widget)
-    elif call.method == "focus" and call.node is row and _may_focus(view) and widget.focusable:
+    elif call.method == "focus" and call.node is row and may_focus(view) and widget.focusable:
         view.screen.set_focus(widget)
         window.move_cursor(row)
 
 
-def _may_focus(view: Widget) -> bool:
-    """Tell whether the focus is the guest's to move, not another view's or the host's."""
-    focused = view.screen.focused
-    return focused is None or view in focused.ancestors_with_self
-
-
 def _focus(view: Widget, widget: NodeWidget) -> None:
-    if not _may_focus(view):
+    if not may_focus(view):
         return
     window = window_of(widget.parent)
     if window is not None and isinstance(widget.parent, Widget) and not widget.focusable:

@@ -36,7 +36,7 @@ from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.removal import GoneAtOnce
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.driver import Driver
-from opui.textual.view.focus import keep_focus, leave_to_list
+from opui.textual.view.focus import keep_focus, keep_while_away, leave_to_list
 from opui.textual.view.input import Interaction
 from opui.textual.view.life import State
 from opui.textual.view.methods import MethodRunner
@@ -137,6 +137,7 @@ class OpuiView(GoneAtOnce):
 
     async def on_mount(self) -> None:
         """Start the guest, if its size is known by now, and hold the first layout back for it a little."""
+        self.watch(self.app, "app_focus", lambda focused: keep_while_away(self, focused), init=False)
         if self._expected is not None:
             self._start(Size(*self._expected()))
             with suppress(TimeoutError):
