@@ -252,3 +252,10 @@ def test_a_paste_goes_to_the_focused_nodes_handler_then_into_the_input_then_to_a
 def test_of_a_paste_of_nothing_nobody_is_told() -> None:
     assert _pasted((0, 2), 2, "") == (2, "")
     assert _pasted((0,), None, "") is None
+
+
+@pytest.mark.parametrize(("key", "told"), [("\u3000", True), ("\ue0b0", True), ("\u200d", False), ("\u202e", False)])
+def test_a_key_that_prints_nothing_by_itself_is_told_to_nobody(key: str, told: bool) -> None:
+    tree = tree_of("root\n- button #1")
+    run(tree, "attach node=0 event=key handler=1 data=0")
+    assert isinstance(route(tree, 1, key), Key if told else Nobody)

@@ -254,3 +254,38 @@ def test_what_the_guest_selects_stays_the_guests_whatever_text_it_puts_there() -
         line.set(text)
         line.do("cut")
         assert (line.value, clipboard.text) == (text, "")
+
+
+WRITTEN = (
+    "می\u200cخواهم",
+    FAMILY,
+    "🏴" + "".join(chr(0xE0000 + ord(c)) for c in "gbeng\x7f"),
+    "क्\u200dष",
+    "👩🏽\u200d❤\ufe0f\u200d👨",
+)
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_what_is_typed_character_by_character_is_what_was_meant(text: str) -> None:
+    line = line_of("a|b")
+    for character in text:
+        line.type(character)
+    assert shown(line) == f"a{text}|b"
+
+
+@pytest.mark.parametrize("action", ["cursor_left", "delete_left", "home(True)"])
+def test_a_joiner_does_not_wait_for_what_is_typed_elsewhere(action: str) -> None:
+    line = line_of("x👨👨|")
+    line.type("\u200d")
+    line.do(action)
+    line.type("👩")
+    assert "\u200d" not in line.value
+
+
+def test_what_there_is_no_room_for_does_not_wait() -> None:
+    line = line_of("ab|")
+    line.most = 2
+    line.type("x")
+    line.most = 9
+    line.type("y")
+    assert shown(line) == "aby|"

@@ -1,6 +1,7 @@
 """What an input does on a screen with grapheme clusters, and with what its guest makes of the text."""
 
 import pytest
+from opui.textual.app.alt_keys import AltKeyParser
 from textual import events
 from textual.widgets.input import Selection
 
@@ -173,3 +174,23 @@ async def test_what_is_typed_behind_a_paste_goes_behind_what_the_guest_makes_of_
             run.app.post_message(event)
         await run.settle()
         assert run.widget(1).value == "pastedx"
+
+
+UNPRINTABLE = "\u3000\u00a0\u2003\ue0b0\U000f0001\u0bc4"
+"""What Python, and so Textual, takes for unprintable: spaces, icons of fonts, what is newer than its tables."""
+
+
+@pytest.mark.parametrize(
+    "text", [UNPRINTABLE, "می\u200cخواهم", FAMILY, "🏴" + "".join(chr(0xE0000 + ord(c)) for c in "gbeng\x7f")]
+)
+async def test_each_character_that_a_terminal_sends_is_typed_in_both_hosts(text: str) -> None:
+    app = Headless(scripted(field("")))
+    app.do("focus 1")
+    async with running(field("")) as run:
+        await run.focus(1)
+        for event in AltKeyParser().feed(text):
+            run.app.post_message(event)
+        for character in text:
+            app.do(f'key "{character}"')
+        await run.settle()
+        assert (run.widget(1).value, app.tree.nodes[1].get("value")) == (text, text)

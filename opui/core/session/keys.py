@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import kinds, protocol
+from opui.core.scrub import scrub
 from opui.core.session.events import find_handler
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
@@ -139,6 +140,9 @@ def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Rou
         return Move(_FOCUS_KEYS[key])
     if key in protocol.HOST_KEYS or is_hosts():
         return Host()
+    if not scrub(key):
+        # A joiner, say: it means something only where it is typed.
+        return Nobody()
     event = Event("key", node.id, key, modifiers=modifiers_of(key))
     return Key(event) if find_handler(tree, event) is not None else Nobody()
 

@@ -14,6 +14,8 @@ from opui.core.session.events import VALUE_LENGTH
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 
+_WAITING: Final = 16
+"""Characters that wait at most: the tags of a flag are six."""
 SELECTS: Final = "(True)"
 """The end of an action's name that says: and selects on the way."""
 
@@ -56,6 +58,8 @@ class Line:
         self.most = VALUE_LENGTH
         self._clipboard = clipboard
         self._guests: tuple[int, int] | None = None
+        self._waiting = ""
+        self._waits_at: tuple[str, int, int] | None = None
 
     def set(self, value: str) -> None:
         """Take another text from the guest: the caret and what is selected keep their places in it."""
@@ -66,8 +70,17 @@ class Line:
         self._guests = (self.anchor, self.caret) if is_guests else None
 
     def type(self, text: str) -> Put:
-        """Put text in the place of what is selected, as much of it as there is room for."""
-        return self._replace(text, self.anchor, self.caret)
+        """Put text in the place of what is selected, as much of it as there is room for.
+
+        What scrubbing leaves nothing of waits for what is typed next in the same place: a joiner comes before what it
+        joins, and the tags of a flag come one by one.
+        """
+        here = self.value, self.anchor, self.caret
+        text = (self._waiting if self._waits_at == here else "") + text
+        done = self._replace(text, self.anchor, self.caret)
+        waits = not done.taken and not done.cut
+        self._waiting, self._waits_at = (text[-_WAITING:], here) if waits else ("", None)
+        return done
 
     def select_all(self) -> None:
         """Select the whole text."""

@@ -4,6 +4,7 @@ Each returns None for a good value and a sentence for a bad one. It knows values
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
@@ -87,6 +88,15 @@ def _caught(parse: Callable[[], object]) -> str | None:
     return None
 
 
+def prints(key: str) -> bool:
+    """Tell whether a key's name is what it prints: any character but a control or what ends a line.
+
+    Python calls more of them unprintable: spaces but U+0020, the icons of fonts, what is newer than its tables, and the
+    joiners and tags of scripts and emoji.
+    """
+    return len(key) == 1 and unicodedata.category(key) not in ("Cc", "Cs", "Zl", "Zp")
+
+
 def check_key(value: str) -> str | None:
     """A key: modifiers joined by `+` in the order ctrl, alt, shift, super, then a key's name or character."""
     *modifiers, key = value.split("+") if value not in ("+", "") else [value]
@@ -95,10 +105,10 @@ def check_key(value: str) -> str | None:
     in_order = [modifier for modifier in KEY_MODIFIERS if modifier in modifiers]
     if value in protocol.HOST_KEYS:
         return f"{value} is the host's key"
-    prints = len(key) == 1 and key.isprintable() and key != " "
-    if prints and "shift" in modifiers:
+    printing = key != " " and prints(key)
+    if printing and "shift" in modifiers:
         return f"{value[:40]!r} is never pressed: a key that prints is named by what it prints, such as A"
-    if modifiers == in_order and (prints or key in KEYS):
+    if modifiers == in_order and (printing or key in KEYS):
         return None
     return f"{value[:40]!r} is not a key, such as a, +, ctrl+s, escape, shift+tab or f5"
 

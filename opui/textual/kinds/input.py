@@ -174,6 +174,10 @@ class OpuiInput(Input, NodeWidget):
         self._edit(lambda line: line.do(action))
         return True
 
+    def take_typed(self, text: str) -> None:
+        """Put what is typed in the place of what is selected."""
+        self._edit(lambda line: line.type(text))
+
     def take_paste(self, text: str) -> int:
         """Put text in the place of what is selected, as much as fits; return how many characters do not."""
         done: list[Put] = []

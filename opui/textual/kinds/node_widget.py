@@ -220,6 +220,9 @@ class NodeWidget(WordWidget, BoundedWidget):
         if self.listener is not None:
             self.listener.paste(event.text)
 
+    def take_typed(self, text: str) -> None:
+        """Take what was typed into the node."""
+
     def take_paste(self, text: str) -> int:
         """Take what was pasted into the node; return how many characters there is no room for."""
         return len(text)

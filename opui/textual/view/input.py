@@ -185,8 +185,11 @@ class Interaction:
                 if widget is not None:
                     widget.leave()
                 return await self._leave(event.key)
-            case keys.Type():
-                return False
+            case keys.Type(_, text):
+                # What Textual takes for unprintable, it would not type.
+                if widget is None or event.is_printable:
+                    return False
+                widget.take_typed(text)
             case keys.Nobody():
                 # Whatever Textual's widget would do with it is not what the kind says.
                 return unseen or self._active(event.key) is not None

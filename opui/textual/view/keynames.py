@@ -5,7 +5,7 @@ from typing import Final
 from textual import events
 from textual.keys import REPLACED_KEYS, Keys, key_to_character
 
-from opui.core.tree.values import KEY_MODIFIERS, KEYS
+from opui.core.tree.values import KEY_MODIFIERS, KEYS, prints
 
 _TEXTUALS: Final = frozenset(key.value for key in Keys if not key.value.startswith("<"))
 
@@ -13,8 +13,8 @@ _TEXTUALS: Final = frozenset(key.value for key in Keys if not key.value.startswi
 def key_name(event: events.Key) -> str:
     """Return the protocol's name of a key event: `a`, `?`, `space`, `ctrl+s`, `shift+tab`."""
     *modifiers, key = event.key.split("+")
-    printed = event.character if event.is_printable and not set(modifiers) - {"shift"} else None
-    if printed is not None and printed != " ":
+    printed = event.character
+    if printed is not None and printed != " " and prints(printed) and not set(modifiers) - {"shift"}:
         return printed
     character = None if key in KEYS else _character(key)
     if character is not None and "shift" in modifiers:
