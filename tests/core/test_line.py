@@ -99,7 +99,7 @@ def test_what_is_cut_can_be_pasted() -> None:
     line = line_of("a<bc|d", clipboard)
     line.do("cut")
     assert (shown(line), clipboard.text) == ("a|d", "bc")
-    line.do("paste")
+    line.type(clipboard.text)
     assert shown(line) == "abc|d"
 
 
@@ -129,7 +129,7 @@ def test_of_what_is_pasted_a_line_takes_as_much_as_fits() -> None:
     clipboard.text = "one\r\ntwo\tthree"
     line = line_of("a<bc|d", clipboard)
     line.most = 10
-    line.do("paste")
+    line.type(clipboard.text)
     assert shown(line) == "aone two |d"
 
 
@@ -162,6 +162,15 @@ def test_a_trees_lines_follow_it() -> None:
     assert lines.of(tree.nodes[2]) is not other
 
 
+def test_what_is_cut_of_one_line_is_there_for_all() -> None:
+    tree = tree_of('root\n- input #1 value="ab"')
+    lines = Lines(tree)
+    line = lines.of(tree.nodes[1])
+    line.do("select_all")
+    line.do("cut")
+    assert (line.value, lines.copied) == ("", "ab")
+
+
 def test_a_line_that_the_guest_leaves_alone_keeps_its_caret() -> None:
     tree = tree_of('root\n- input #1 value="ab"')
     lines = Lines(tree)
@@ -173,7 +182,7 @@ def test_a_line_that_the_guest_leaves_alone_keeps_its_caret() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if _is_typed(kind)], ids=lambda kind: kind.name)
 def test_each_own_key_of_a_line_does_something(kind: Kind) -> None:
-    for action in set(kind.keys.values()) - {"submit"}:
+    for action in set(kind.keys.values()) - {"submit", "paste"}:
         told = []
         for line in (line_of("one t<w|o", _full()), line_of("one| two", _full())):
             before = (line.value, line.anchor, line.caret, line._clipboard.text)

@@ -165,9 +165,6 @@ class Line:
         if self.copy():
             self._replace("", self.anchor, self.caret)
 
-    def _paste(self) -> None:
-        self.type(self._clipboard.text)
-
     @property
     def _selected(self) -> str:
         start, end = sorted((self.anchor, self.caret))
@@ -198,22 +195,21 @@ EDITS: Final = frozenset((*_MOVES, *_DELETES))
 _OTHERS: Final[dict[str, Callable[[Line], None]]] = {
     "select_all": Line.select_all,
     "cut": Line._cut,
-    "paste": Line._paste,
 }
 
 
 class Lines:
     """The lines of a tree, from the first look at each on."""
 
-    @property
-    def copied(self) -> str:
-        """What was cut last."""
-        return self._clipboard.text
-
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._clipboard = Clipboard()
         self._lines: dict[Node, Line] = {}
+
+    @property
+    def copied(self) -> str:
+        """What was cut last."""
+        return self._clipboard.text
 
     def of(self, node: Node) -> Line:
         """Return a node's line as it is now."""
