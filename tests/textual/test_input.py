@@ -1,11 +1,11 @@
 """What an input does on a screen with grapheme clusters, and with what its guest makes of the text."""
 
 import pytest
-from opui.textual.app.alt_keys import AltKeyParser
 from textual import events
 from textual.widgets.input import Selection
 
 from opui.core.wire import decoder
+from opui.textual.app.sequences import TerminalParser
 from opui.tools.headless import Headless
 from tests.core.test_clusters import EMOJI
 from tests.scripted import scripted
@@ -188,7 +188,7 @@ async def test_each_character_that_a_terminal_sends_is_typed_in_both_hosts(text:
     app.do("focus 1")
     async with running(field("")) as run:
         await run.focus(1)
-        for event in AltKeyParser().feed(text):
+        for event in TerminalParser().feed(text):
             run.app.post_message(event)
         for character in text:
             app.do(f'key "{character}"')
