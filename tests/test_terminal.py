@@ -153,6 +153,13 @@ def test_what_is_typed_in_one_burst_becomes_what_was_meant(todo: Terminal) -> No
     assert todo.exit_code() == 0
 
 
+@pytest.mark.parametrize("key", ["\x1b[24~", "a", "\x1b[O\x1b[I", "\x1b[<0;9;5M\x1b[<0;9;5m", "\x1b[200~x\x1b[201~"])
+def test_keys_that_are_held_while_it_ends_do_nothing(todo: Terminal, key: str) -> None:
+    todo.type(key * 20 + "\x11" + key * 100)
+    assert todo.exit_code() == 0
+    assert b"Error" not in todo.output
+
+
 def test_the_terminal_is_left_as_it_was(todo: Terminal) -> None:
     todo.type("\x11")
     assert todo.exit_code() == 0

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from opui.textual.app import sequences
 from opui.textual.app.sequences import BURST, FLOOD, LARGEST, PASTE_CHARACTERS, TerminalParser
-from opui.textual.app.terminal import latest_moves, on_screen
+from opui.textual.app.terminal import latest, on_screen
 from opui.textual.view.keynames import key_name
 
 ALT = "\x1bx"
@@ -180,7 +180,12 @@ def test_the_mouse_beside_the_screen_points_at_nothing() -> None:
 
 def test_of_several_moves_of_the_mouse_in_a_row_the_last_counts() -> None:
     came = messages("\x1b[<35;1;1M\x1b[<35;2;1M\x1b[<35;3;1M\x1b[<0;3;1M\x1b[<32;4;1M\x1b[<32;5;1M")
-    left = [each for each in latest_moves(came) if isinstance(each, events.MouseEvent)]
+    left = [each for each in latest(came) if isinstance(each, events.MouseEvent)]
     assert [(type(each).__name__, each.screen_x) for each in left] == [
         ("MouseMove", 2), ("MouseDown", 2), ("MouseMove", 4)
     ]  # fmt: skip
+
+
+def test_of_several_words_on_the_windows_focus_in_a_row_the_last_counts() -> None:
+    came = messages("\x1b[I\x1b[O\x1b[I\x1b[Oa\x1b[O\x1b[Ib")
+    assert [type(each).__name__ for each in latest(came)] == ["AppBlur", "Key", "AppFocus", "Key"]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -38,6 +38,8 @@ SAID_LENGTH: Final = 1000
 """Characters of what a panel says of a bundle: the path of the directory may be a long one."""
 COPY_SECONDS: Final = 2.0
 """How soon behind a Ctrl+C that copied another one quits, whatever is selected: a guest can select its inputs' text."""
+
+_BY_PEOPLE: Final = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)
 
 
 class OpuiApp(App[int]):
@@ -88,6 +90,7 @@ class OpuiApp(App[int]):
         self._busy_since: float | None = None
         self._copied = -COPY_SECONDS
         self._saving = False
+        self._ending = False
         self._focus_before: Widget | None = None
         self.title = source.title
         self.error: GuestError | None = None
@@ -108,6 +111,16 @@ class OpuiApp(App[int]):
         """Before anything changes the terminal, see to it that it is put right whatever ends the program."""
         if not self.is_headless:
             end_on_signals(self._end)
+
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """End the program: what a person still does means nothing any more."""
+        self._ending = True
+        super().exit(*arguments, **named)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event. Textual does as usual what a key says while the screen is taken down, and fails."""
+        if not (self._ending and isinstance(event, _BY_PEOPLE)):
+            await super().on_event(event)
 
     def _end(self, code: int) -> None:
         self.exit(code, return_code=code)

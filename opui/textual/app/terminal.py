@@ -37,6 +37,7 @@ QUEUED: Final = 256
 BEHIND_SECONDS: Final = 0.01
 STOPS: Final = 100
 """How often a program in the background stops again. One that no shell looks after can't be stopped that way."""
+_STATES: Final = (events.MouseMove, (events.AppFocus, events.AppBlur))
 _NO_PIXELS: Final = "\x1b[?1016l"
 """The mouse is told in characters again; Textual leaves it in pixels."""
 
@@ -153,7 +154,7 @@ class TerminalDriver(LinuxDriver):
 
     def _pass_on(self, messages: Iterable[Message]) -> None:
         size = self._program.size
-        for message in latest_moves(messages):
+        for message in latest(messages):
             if placed := on_screen(message, size):
                 self.process_message(placed)
 
@@ -227,15 +228,13 @@ class Output:
         return min(size.columns, LARGEST[0]), min(size.lines, LARGEST[1])
 
 
-def latest_moves(messages: Iterable[Message]) -> Iterator[Message]:
-    """Yield messages; of several moves of the mouse in a row the last one, for the pointer is there by now."""
+def latest(messages: Iterable[Message]) -> Iterator[Message]:
+    """Yield messages; of several in a row that say where the pointer or the window's focus is, the last one."""
     held: Message | None = None
     for message in messages:
-        if held is not None and not isinstance(message, events.MouseMove):
+        if held is not None and not any(isinstance(held, kind) and isinstance(message, kind) for kind in _STATES):
             yield held
-        held = message if isinstance(message, events.MouseMove) else None
-        if held is None:
-            yield message
+        held = message
     if held is not None:
         yield held
 
