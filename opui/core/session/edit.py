@@ -78,7 +78,9 @@ def span(value: str, anchor: int, caret: int) -> tuple[int, int]:
         anchor: Where the selection begins; it may lie outside of the text.
         caret: Where it ends, perhaps before the anchor.
     """
-    anchor, caret = (max(0, min(place, len(value))) for place in (anchor, caret))
+    anchor, caret = max(0, min(anchor, len(value))), max(0, min(caret, len(value)))
+    if value.isascii():
+        return anchor, caret
     if anchor < caret:
         return clusters.begin(value, anchor), clusters.end(value, caret)
     return clusters.end(value, anchor), (clusters.begin if caret < anchor else clusters.end)(value, caret)

@@ -164,8 +164,9 @@ class OpuiInput(Input, NodeWidget):
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put text in the place of other text: all that is typed comes through here."""
-        self.selection = Selection(start, end)
-        self._edit(lambda line: line.type(text))
+        if (start, end) != self.selection:
+            self.selection = Selection(start, end)
+        self.take_typed(text)
 
     async def do(self, action: str) -> bool:
         """Do what an own key does. What moves the cursor or deletes, the core knows, for hosts without a screen too."""
