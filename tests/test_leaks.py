@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
+from textual._styles_cache import StylesCache
 
 from opui.core.errors import TrapError
 from opui.core.gate.module import Module, check_module
@@ -166,6 +167,20 @@ async def test_views_that_are_removed_are_forgotten() -> None:
         views = [await show_one(run, module) for _ in range(VIEWS)]
         # Textual may still know the last ones, for a message or as what had the focus.
         await falls_to(run, 2, lambda: sum(view() is not None for view in views))
+
+
+async def test_what_removed_widgets_have_drawn_is_forgotten() -> None:
+    module = scripted(STYLED)
+    async with running(STYLED) as run:
+        for _ in range(VIEWS):
+            await show_one(run, module)
+        # Those of what is shown and of the last view, in which there are seven widgets; each has a line at least.
+        await falls_to(run, 20, lambda: sum(bool(each._cache) for each in drawings()))
+
+
+def drawings() -> Iterator[StylesCache]:
+    """Yield what there is of widgets' drawn lines in this process."""
+    return (thing for thing in gc.get_objects() if type(thing) is StylesCache)
 
 
 KINDS: Final = ("column", "row", "scroll", "list", "text", "button", "input", "checkbox", "rule")

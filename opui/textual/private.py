@@ -270,6 +270,14 @@ def forget_rules(stylesheet: Stylesheet, place: tuple[str, str]) -> None:
         parsed.discard(key)
 
 
+def forget_lines(widget: Widget) -> None:
+    """Forget what a widget has drawn. A function that Textual caches has a widget's drawing among its arguments.
+
+    So the last thousand of those stay, whatever becomes of their widgets, each with all its lines.
+    """
+    widget._styles_cache.clear()
+
+
 def draw_box(
     widget: Widget,
     size: Size,

@@ -1,4 +1,4 @@
-"""Widgets that nobody can point at once their removal has begun. Knows nothing of nodes."""
+"""Widgets that nobody can point at once their removal has begun, and that leave nothing. Knows nothing of nodes."""
 
 from textual.widget import Widget
 
@@ -20,3 +20,7 @@ class GoneAtOnce(Widget):
     @visible.setter
     def visible(self, value: bool | str) -> None:
         self.styles.visibility = value if isinstance(value, str) else "visible" if value else "hidden"
+
+    def on_unmount(self) -> None:
+        """Forget the lines that were drawn: Textual remembers a removed widget's drawing, and would keep them."""
+        private.forget_lines(self)
