@@ -1,4 +1,4 @@
-"""Settings of all tests: Hypothesis without deadlines, and without chance where CI runs; guests compiled in place."""
+"""Settings of all tests: Hypothesis without deadlines, without chance in CI; guests compiled in place; small apps."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -53,3 +53,26 @@ def closed_guests(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for guest in made:
         guest.close()
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Path:
+    """A folder with an app."""
+    from tests.command_line import FIRST, SECOND
+    from tests.scripted import scripted
+
+    (tmp_path / "opui.toml").write_text('[app]\nname = "small"\nmodule = "small.wasm"\n')
+    (tmp_path / "small.wasm").write_bytes(scripted(FIRST, SECOND).data)
+    return tmp_path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[bytes | str], Path]:
+    """Content → a file that holds it."""
+
+    def write(content: bytes | str) -> Path:
+        path = tmp_path / "some.wasm"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write

@@ -1,0 +1,238 @@
+"""Actions of a script: what each of them does, and what no person could do, so no script can."""
+
+import pytest
+
+from opui.core.errors import ListingError
+from opui.core.session.session import Screen
+from opui.core.wire.decoder import events
+from opui.core.wire.records import Event
+from opui.tools.headless import Headless
+from tests.actions import FIRST, LINE, after, refused, told
+from tests.scripted import scripted
+
+
+def test_the_first_frame_tells_the_view_and_the_seed() -> None:
+    app = Headless(scripted(""), Screen(100, 30, False), seed=5)
+    clock, start = events(app.exchanges[0].events)
+    assert (clock.name, clock.numbers, clock.data) == ("clock", (0.0,), 1)
+    assert (start.name, start.numbers, start.flags, start.data) == ("start", (100, 30), 0, 5)
+
+
+def test_a_press_focuses_what_can_have_the_focus_first() -> None:
+    assert after("press button") == [Event("focus", 2), Event("press", 2, "", (1,))]
+
+
+def test_a_press_carries_its_clicks_and_modifiers() -> None:
+    assert after("press #2 clicks=2 shift ctrl")[-1] == Event("press", 2, "", (2,), 0, 5)
+
+
+def test_a_press_on_a_row_goes_up_to_the_nearest_handler_or_is_refused() -> None:
+    assert after("press rows/text[3]")[-1:] == [Event("press", 7, "", (1,))]
+    assert refused("press rows/text[1]") == "nothing handles press on text 5"
+
+
+def test_a_change_is_the_inputs_value_from_then_on() -> None:
+    app = Headless(scripted(FIRST))
+    app.do('change draft text="milk"')
+    assert told(app) == [Event("focus", 1), Event("change", 1, "milk")]
+    assert app.tree.nodes[1].get("value") == "milk"
+
+
+def test_a_change_that_nobody_handles_is_the_value_all_the_same() -> None:
+    app = Headless(scripted("create node=1 kind=input\ninsert node=1 parent=0 before=0"))
+    app.do('change 1 text="milk"')
+    assert app.tree.nodes[1].get("value") == "milk"
+    assert len(app.exchanges) == 1
+
+
+def test_a_submit_with_another_text_is_typed_first() -> None:
+    assert after('submit draft text="milk"')[1:] == [Event("change", 1, "milk"), Event("submit", 1, "milk")]
+
+
+def test_a_submit_with_the_same_text_or_none_types_nothing() -> None:
+    app = Headless(scripted(FIRST))
+    app.play('change draft text="milk"\nsubmit draft\nsubmit draft text="milk"')
+    assert [event.name for event in told(app)] == ["focus", "change", "submit", "submit"]
+    assert [event.text for event in told(app)[1:]] == ["milk"] * 3
+
+
+def test_a_submit_of_nothing_empties_the_input_first() -> None:
+    assert [event.text for event in after('change draft text="x"', 'submit draft text=""')[1:]] == ["x", "", ""]
+
+
+def test_a_toggle_turns_the_box_over_unless_it_says_how() -> None:
+    lines = ("toggle checkbox", "toggle checkbox", "toggle checkbox checked=1", "toggle checkbox checked=1")
+    assert [event.numbers for event in after(*lines) if event.name == "toggle"] == [(1,), (0,), (1,), (1,)]
+
+
+def test_a_highlight_is_given_by_the_rows_place_or_node() -> None:
+    assert after("highlight rows index=1") == [Event("highlight", 4, "", (7, 1))]
+    assert after("highlight rows row=5") == [Event("highlight", 4, "", (5, 0))]
+
+
+def test_the_view_can_be_resized_and_change_its_theme() -> None:
+    assert after("resize columns=40 rows=10", "theme dark", "theme") == [
+        Event("resize", 0, "", (40, 10)),
+        Event("theme", flags=1),
+        Event("theme"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("dance", "there is no event 'dance'"),
+        ("press", "nothing handles press on root 0"),
+        ("press 77", "there is no node 77"),
+        ("press nobody", "no nobody below root"),
+        ("press text", "3 nodes are text"),
+        ("press 2 clicks=many", "'many' is not a number"),
+        ("press 2 loud", "press has no 'loud'"),
+        ("tick 8", "tick is the host's own; use `wait` to let time pass"),
+        ("start", "start is the host's own"),
+        ("clock time=5", "clock is the host's own"),
+        ("toggle draft", "a input has no toggle"),
+        ("change button text=x", "a button has no change"),
+        ("highlight rows index=2", "the list 4 has 2 rows, none with the index 2"),
+        ("highlight rows row=6", "the list 4 has 2 rows"),
+        ("press rows/text[2]", "text 6 is hidden"),
+        ("blur button", "nothing handles blur on button 2"),
+        ("wait", "wait wants milliseconds, not ''"),
+        ("wait -5", "wait wants milliseconds, not '-5'"),
+        ("wait 1.5", "wait wants milliseconds, not '1.5'"),
+        ("focus", "not a path"),
+        ("focus 77", "there is no node 77"),
+        ("focus 8", "key_binding can't have the focus"),
+        ("focus root", "root can't have the focus"),
+        ("key", "is not a key"),
+        ("key nokey", "'nokey' is not a key"),
+        ('key text="a" b', "is no text in quotes"),
+    ],
+)
+def test_what_can_not_be_done_is_told_with_its_line(line: str, why: str) -> None:
+    assert why in refused(line)
+
+
+POSSIBLE = ["press button", "focus button", "focus rows/text[3]", "change draft text=x", "toggle 3", "highlight rows"]
+
+
+@pytest.mark.parametrize("line", POSSIBLE)
+def test_nobody_can_do_anything_with_what_is_not_in_the_tree(line: str) -> None:
+    column = "create node=20 kind=column\n"
+    moved = "".join(f"insert node={node} parent=20 before=0\n" for node in (1, 2, 3, 4))
+    wanted = line.replace("button", "2").replace("rows/text[3]", "7").replace("draft", "1").replace("rows", "4")
+    assert "is not in the tree" in refused(wanted, f"{FIRST}{column}{moved}")
+
+
+@pytest.mark.parametrize("line", ["press 2 clicks=0", "resize columns=65536 rows=3", "blur draft"])
+def test_what_no_person_could_do_is_refused(line: str) -> None:
+    assert refused(line)
+
+
+def test_who_takes_the_focus_from_a_node_leaves_nobody_with_it() -> None:
+    app = Headless(scripted(FIRST))
+    app.play("focus draft\nblur draft\nkey ctrl+s")
+    assert [(event.name, event.node) for event in told(app)] == [("focus", 1), ("blur", 1), ("key", 0)]
+
+
+BOUND = """create node=20 kind=key_binding
+set_string node=20 attribute=key value="x"
+attach node=20 event=press handler=1 data=0
+"""
+
+
+@pytest.mark.parametrize(
+    ("parent", "first", "works"),
+    [
+        (0, "", True),
+        (0, "focus draft\n", False),  # The key is typed there, and the footer does not show it.
+        (2, "focus button\n", True),
+        (2, "", False),
+    ],
+)
+def test_a_key_binding_is_pressed_only_while_it_works(parent: int, first: str, works: bool) -> None:
+    app = Headless(scripted(f"{FIRST}{BOUND}insert node=20 parent={parent} before=0"))
+    if works:
+        app.play(f"{first}press 20")
+        assert told(app)[-1] == Event("press", 20, "", (1,))
+    else:
+        with pytest.raises(ListingError, match="key_binding 20 does not work while"):
+            app.play(f"{first}press 20")
+
+
+def test_what_is_chosen_already_is_chosen_again_without_an_event() -> None:
+    options = "".join(f"create node={node} kind=option\ninsert node={node} parent=1 before=0\n" for node in (2, 3))
+    menu = "create node=1 kind=select\nattach node=1 event=select handler=1 data=0\ninsert node=1 parent=0 before=0\n"
+    app = Headless(scripted(menu + options))
+    app.play("select 1 index=1\nselect 1 index=1")
+    assert [event.name for event in told(app)] == ["select"]
+    with pytest.raises(ListingError, match="select 1 has no option 2 that can be chosen"):
+        app.do("select 1 index=2")
+
+
+@pytest.mark.parametrize("flag", ["disabled", "hidden"])
+@pytest.mark.parametrize("line", POSSIBLE)
+def test_nobody_can_do_anything_with_what_is_disabled_or_hidden(line: str, flag: str) -> None:
+    column = f"create node=20 kind=column\nset_flag node=20 attribute={flag} value=true\n"
+    moved = "".join(f"insert node={node} parent=20 before=0\n" for node in (1, 2, 3, 4))
+    assert f"is {flag}" in refused(line, f"{FIRST}{column}insert node=20 parent=0 before=0\n{moved}")
+
+
+def test_what_the_guest_focuses_although_it_is_disabled_does_not_get_the_focus() -> None:
+    app = Headless(scripted(FIRST + "set_flag node=1 attribute=disabled value=true\ncall node=1 method=focus"))
+    assert told(app) == []
+
+
+def test_comments_and_empty_lines_do_nothing() -> None:
+    assert after("", "# press button", "   ") == []
+
+
+def test_the_focus_goes_from_one_node_to_the_other() -> None:
+    assert after("focus draft", "focus button", "focus button") == [
+        Event("focus", 1),
+        Event("blur", 1),
+        Event("focus", 2),
+    ]
+
+
+def test_the_guest_gives_the_focus_by_a_call() -> None:
+    app = Headless(scripted(FIRST + "call node=1 method=focus\ncall node=0 method=bell"))
+    assert [(call.method, call.node.id) for call in app.calls] == [("focus", 1), ("bell", 0)]
+    assert told(app) == [Event("focus", 1)]
+
+
+def test_what_the_guest_logs_is_among_its_calls() -> None:
+    app = Headless(scripted(FIRST + 'call node=0 method=log text="so"'))
+    assert [(call.method, call.text) for call in app.calls] == [("log", "so")]
+
+
+def test_a_row_of_a_list_gives_the_focus_to_the_list_and_takes_its_cursor() -> None:
+    assert after("focus rows/text[3]") == [Event("highlight", 4, "", (7, 1)), Event("focus", 4)]
+
+
+def test_a_press_in_a_row_takes_the_cursor_there_first() -> None:
+    assert [event.name for event in after("press rows/text[3]")] == ["highlight", "press"]
+
+
+def test_a_path_may_hold_a_text_with_spaces() -> None:
+    app = Headless(scripted(FIRST.replace('"Go"', '"Go = \\"on\\" now"')))
+    app.do(r'press button["Go = \"on\" now"] clicks=2')
+    app.do(r'press node=button["Go = \"on\" now"]')
+    assert [event.name for event in told(app)].count("press") == 2
+
+
+def test_no_more_is_typed_than_max_length() -> None:
+    app = Headless(scripted(f"{FIRST}set_integer node=1 attribute=max_length value=3"))
+    app.do('change draft text="abcdef"')
+    assert [event.text for event in told(app) if event.name == "change"] == ["abc"]
+
+
+def test_a_paste_is_typed_into_a_line_or_told_to_the_guest_that_asks_for_it() -> None:
+    assert after('paste "a\\nb"', "paste c", first=LINE)[-1].text == "a bc"
+    told = after('paste "a\\r\\nb"', "key ctrl+v", first=LINE + "attach node=1 event=paste handler=1 data=0\n")
+    assert [(event.name, event.text) for event in told] == [("paste", "a\nb")]
+
+
+def test_a_paste_in_broken_quotes_is_refused() -> None:
+    with pytest.raises(ListingError, match=r"is no text in quotes"):
+        Headless(scripted(LINE)).do('paste "a')
