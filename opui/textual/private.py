@@ -129,6 +129,12 @@ def tooltip_owner(screen: Screen[Any]) -> Widget | None:
     return screen._tooltip_widget
 
 
+def keep_tooltip_back(screen: Screen[Any]) -> None:
+    """Have a screen not show the tooltip that it is about to. It would, over the whole screen, whosever it is."""
+    if screen._tooltip_timer is not None:
+        screen._tooltip_timer.stop()
+
+
 def selecting_widgets(screen: Screen[Any]) -> Iterator[Widget]:
     """Yield the widgets that a selection under way begins and ends in. `Screen.selections` has them only later."""
     state = screen._select_state

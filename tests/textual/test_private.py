@@ -37,7 +37,7 @@ NAMES: Final[dict[type, set[str]]] = {
     LinuxDriver: {"_file", "_get_terminal_size"},
     NodeList: {"_append", "_updates"},
     Parser: {"_awaiting", "_timeout_time"},
-    Screen: {"_compositor", "_select_state", "_tooltip_widget"},
+    Screen: {"_compositor", "_select_state", "_tooltip_timer", "_tooltip_widget"},
     Stylesheet: {"_parse_cache"},
     Widget: {
         "_arrangement_cache", "_attach", "_clear_arrangement_cache", "_forward_event", "_get_box_model", "_get_style",

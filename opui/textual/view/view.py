@@ -43,6 +43,7 @@ from opui.textual.view.methods import MethodRunner
 from opui.textual.view.notifications import NotificationStack
 from opui.textual.view.notifications import Notified as _Notified
 from opui.textual.view.stage import BusyMark, OpuiRoot, drop_stylesheet, set_stylesheet
+from opui.textual.view.tooltips import GuestTooltip
 
 TITLE_CHARACTERS: Final = 200
 HELD_SECONDS: Final = 0.1
@@ -123,6 +124,7 @@ class OpuiView(GoneAtOnce):
         self._seed = int.from_bytes(os.urandom(4)) if seed is None else seed
         self._driver = Driver(self._load, self._begin, self._show, self._tell_busy, limits)
         self._mark = BusyMark()
+        self._guest_tooltip = GuestTooltip(self)
         self._renderer: Renderer | None = None
         self._people = Interaction(self, self, lambda: self.session, lambda: self._renderer)
         self._unfilled = asyncio.Event()
@@ -290,6 +292,7 @@ class OpuiView(GoneAtOnce):
             leave_to_list(self.screen, self._is_alive)
         await renderer.apply(changes)
         self._appeared.set()
+        self._guest_tooltip.follow()
         keep_focus(self.screen, focused, renderer.widgets)
         self._methods.run(changes.calls, renderer)
         self._people.settle_focus()
@@ -349,6 +352,17 @@ class OpuiView(GoneAtOnce):
         """Tell of a click."""
         self._people.clicked(event)
 
+    async def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show the tooltip of what the pointer rests on, in a while."""
+        if self._is_here:
+            if not self._guest_tooltip.is_attached:
+                await self.mount(self._guest_tooltip)
+            self._guest_tooltip.pointed(event)
+
+    def on_leave(self) -> None:
+        """Hide the tooltip: the pointer is elsewhere now."""
+        self._guest_tooltip.display = False
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Something in the view has got the focus."""
         self._people.settle_focus()
@@ -361,7 +375,7 @@ class OpuiView(GoneAtOnce):
 
     async def on_opui_view_notified(self, message: _Notified) -> None:
         """Show what the guest wants to be shown, inside the view."""
-        if not self._shows_notifications:
+        if not (self._shows_notifications and self._is_here):
             return
         if self._notifications is None:
             # Made for the first one: most guests never say anything.
@@ -371,6 +385,7 @@ class OpuiView(GoneAtOnce):
 
     def queue(self, event: Event) -> None:
         """Have an event told to the guest."""
+        self._guest_tooltip.display = False
         if self.session is not None:
             self.session.queue_event(event)
             self._driver.wake()
