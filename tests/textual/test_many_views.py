@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from opui.core.wire.records import Event
+from opui.textual.kinds.select import Menu
 from opui.textual.view.tooltips import GuestTooltip
 from tests.scripted import scripted
 from tests.textual.apps import bound, made
@@ -221,6 +222,48 @@ async def test_a_tooltip_of_the_programs_own_is_left_to_textual() -> None:
         await run.pilot.hover(run.widget(0, 1))
         while "what this is" not in run.seen(run.app.screen.region):
             await run.pilot.pause(0.02)
+
+
+# --- Menus --------------------------------------------------------------------------------------
+
+OPTIONS = "".join(
+    made(10 + at, "option", 1, f'set_text node={10 + at} text="secret option of many words {at}"') for at in range(20)
+)
+
+
+@pytest.mark.parametrize("before", [0, 3, 6, 9])
+@pytest.mark.parametrize("size", [(26, 10), (8, 4), (40, 20), (26, 1), (3, 2)])
+async def test_a_menu_lies_inside_the_view_of_its_guest(size: tuple[int, int], before: int) -> None:
+    above = made(2, "column", 0, f'set_string node=2 attribute=style value="height: {min(before, size[1] - 1)}"')
+    async with beside(GUEST, (above + made(1, "select", 0) + OPTIONS,), GUEST) as run:
+        view = run.app.views[1]
+        view.styles.width, view.styles.height = size
+        await run.settle()
+        run.widget(1, 1).focus()
+        await run.press("enter", "down")
+        (menu,) = view.query(Menu)
+        assert menu.display
+        assert menu.region.area
+        assert view.region.contains_region(menu.region)
+        await run.press("enter")
+        assert run.widget(1, 1).selected == 1
+
+
+async def test_an_open_menu_that_is_scrolled_away_stays_inside_or_is_closed() -> None:
+    boxes = made(3, "scroll", 0, 'set_string node=3 attribute=style value="height: 9"') + made(1, "select", 3)
+    tall = made(2, "column", 3, 'set_string node=2 attribute=style value="height: 40"')
+    async with beside(GUEST, (boxes + OPTIONS + tall,), GUEST) as run:
+        view = run.app.views[1]
+        run.widget(1, 1).focus()
+        await run.press("enter")
+        (menu,) = view.query(Menu)
+        for line in (0, 1, 9, 0):
+            run.widget(1, 3).scroll_to(y=line, animate=False)
+            for _ in range(4):
+                await run.settle()
+            seen = run.app.screen._compositor.visible_widgets.get(menu)
+            assert seen is None or view.region.contains_region(seen[0])
+            assert line == 0 or "secret" not in run.seen(run.app.screen.region)
 
 
 # --- The clipboard ------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size, clamp
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -14,13 +14,37 @@ from opui.core.scrub import scrub_line
 from opui.core.session.menus import can_be_chosen, first_highlighted, moved
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
+from opui.textual import private
 from opui.textual.exact_lines import ExactLines
 from opui.textual.kinds.adapter import COMMON, TITLE, Adapter
+from opui.textual.kinds.bounded import BoundedWidget
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 from opui.textual.removal import GoneAtOnce
 
 _AROUND: Final = 4
 """Columns of a select beside its words: a blank to each side, and a blank and the arrow."""
+
+MENU_LINES: Final = 12
+"""Lines of a menu at most, with its border."""
+_BORDER: Final = 2
+_BESIDE: Final = 6
+"""Columns of a menu beside its words: its border, a blank to each side, and room for a scroll bar."""
+
+
+def menu_region(select: Region, view: Region, size: Size) -> Region:
+    """Return where a menu lies: inside the view, below its select, or above it where there is more room.
+
+    If there is no room for a line in a border on either side, it covers the select.
+    """
+    above, below = select.y - view.y, view.bottom - select.bottom
+    width = min(size.width, view.width)
+    x = clamp(select.x, view.x, view.right - width)
+    room = max(above, below)
+    if room <= _BORDER:
+        height = min(size.height, view.height)
+        return Region(x, clamp(select.bottom, view.y, view.bottom - height), width, height)
+    height = min(size.height, room)
+    return Region(x, select.bottom if height <= below else select.y - height, width, height)
 
 
 class Menu(OptionList, ExactLines, GoneAtOnce, inherit_bindings=False):
@@ -57,9 +81,10 @@ class OpuiSelect(NodeWidget, can_focus=True):
     OpuiSelect { width: auto; height: 1; layout: vertical; background: $surface; }
     OpuiSelect:focus-within { color: $block-cursor-foreground; background: $block-cursor-background; }
     OpuiSelect > Menu {
-        overlay: screen; constrain: none inside; offset-y: 1; width: auto; min-width: 100%;
-        height: auto; max-height: 12; padding: 0; text-wrap: nowrap; text-overflow: ellipsis;
+        overlay: screen; constrain: none none; max-height: 100vh; padding: 0;
+        text-wrap: nowrap; text-overflow: ellipsis;
     }
+    OpuiSelect > Menu.-low { border: none; }
     OpuiSelect > Menu > .option-list--option { padding: 0 1; }
     """
 
@@ -70,6 +95,7 @@ class OpuiSelect(NodeWidget, can_focus=True):
         self._labels: list[str] = []
         self._menu = Menu()
         self._menu.display = False
+        self._menu_place = Region()
         super().__init__(self._menu)
 
     # --- What it shows ---
@@ -112,6 +138,7 @@ class OpuiSelect(NodeWidget, can_focus=True):
         choices = zip(self._labels, self._options, strict=True)
         self._menu.set_options(Option(Content(label), disabled=option.get("disabled")) for label, option in choices)
         self._menu.highlighted = highlighted if highlighted >= 0 else None
+        self._place_menu()
 
     # --- What a person does ---
 
@@ -138,6 +165,7 @@ class OpuiSelect(NodeWidget, can_focus=True):
         if self._options:
             self._fill(first_highlighted(self._options, self.selected))
             self._menu.display = True
+            self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._follow())
             self.screen.set_focus(self._menu, scroll_visible=False)
 
     def leave(self) -> None:
@@ -145,6 +173,35 @@ class OpuiSelect(NodeWidget, can_focus=True):
         if self.screen.focused is self._menu:
             self.screen.set_focus(self, scroll_visible=False)
         self._menu.display = False
+        self.screen.screen_layout_refresh_signal.unsubscribe(self)
+
+    def _follow(self) -> None:
+        """Keep the open menu at the select, wherever that has moved; close it once the select is out of sight."""
+        regions = private.last_regions(self) if self.is_attached else None
+        if not self._menu.display or regions is None:
+            return
+        if regions[1]:
+            self._place_menu()
+        else:
+            self.leave()
+
+    def _place_menu(self) -> None:
+        """Lay the menu out inside the view. Textual lays out what is over the screen by the screen's size alone."""
+        regions = private.last_regions(self)
+        if regions is None:
+            return
+        root = [each for each in self.ancestors_with_self if isinstance(each, BoundedWidget)][-1]
+        view = (private.last_regions(root) or regions)[1] if root is not self else self.screen.region
+        lines = min(len(self._labels) + _BORDER, MENU_LINES)
+        width = max(Content(label).cell_length for label in self._labels) + _BESIDE
+        place = menu_region(regions[0], view, Size(max(width, regions[0].width), lines))
+        if place == self._menu_place:
+            return
+        self._menu_place = place
+        menu = self._menu
+        menu.set_class(place.height <= _BORDER, "-low")
+        menu.styles.width, menu.styles.height = place.size
+        menu.styles.offset = place.offset - regions[0].shrink(self.styles.gutter).offset
 
     def choose(self) -> None:
         """Choose what is highlighted, if it can be."""
