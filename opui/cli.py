@@ -120,7 +120,9 @@ def approval(path: Path, trusted: bool = False) -> Approve:
     """Return who says whether an app may have limits over the safe ones: `--limits`, a person, or nobody."""
     if trusted:
         return lambda raised: True
-    return partial(_ask, path) if sys.stdin.isatty() and sys.stderr.isatty() else refuse
+    # A stream that was closed before the start is None.
+    asked = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+    return partial(_ask, path) if asked else refuse
 
 
 def _ask(path: Path, raised: Limits) -> bool:

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static, Tooltip
 
 from opui.textual import private
+from opui.textual.exact_lines import ExactLines
 from opui.textual.kinds.node_widget import NodeWidget
-from opui.textual.lines import ExactLines
 from opui.textual.removal import GoneAtOnce
 
 WIDTH: Final = 40
