@@ -75,6 +75,12 @@ def forward_event(widget: Widget, event: Event) -> None:
     widget._forward_event(event)
 
 
+def stop_watching(node: DOMNode, watched: DOMNode, reactive: str) -> None:
+    """Have a node no longer watch a reactive of another. Textual forgets that it did only when that changes next."""
+    watchers: list[tuple[object, object]] = getattr(watched, "__watchers", {}).get(reactive, [])
+    watchers[:] = [each for each in watchers if each[0] is not node]
+
+
 # --- The terminal -------------------------------------------------------------------------------
 
 

@@ -208,6 +208,7 @@ class OpuiView(GoneAtOnce):
         """Stop the guest and free it."""
         self._driver.close()
         self.app.theme_changed_signal.unsubscribe(self)
+        private.stop_watching(self, self.app, "app_focus")
         drop_stylesheet(self.app, self._scope)
 
     @property
