@@ -382,6 +382,8 @@ known kind has a few, which its node's share of `nodes` pays for; an unknown one
 
 HOST_KEYS: Final = ("ctrl+q", "ctrl+c", "super+c", "f12")
 """Keys of the host's own: two end the program or copy, one copies, the last opens its panel. No key binding has them."""
+SUSPEND_KEY: Final = "ctrl+z"
+"""Suspends the program, if no key binding has it. No `key` event tells of it: few guests that ask for all keys mean it."""
 
 # --- Look-ups ------------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ class OpuiApp(App[int]):
         Binding("ctrl+q", "quit", "Quit", priority=True, show=False),
         Binding("ctrl+c", "copy_or_quit", "Copy or quit", priority=True, show=False),
         Binding("super+c", "copy", "Copy", priority=True, show=False),
-        Binding("ctrl+z", "suspend", "Suspend", show=False),
+        Binding(protocol.SUSPEND_KEY, "suspend", "Suspend", show=False),
         Binding("f12", "panel", "App", priority=True, show=False),
     ]
 
