@@ -4,23 +4,24 @@ What a guest writes is bounded (`opui.core.tree.style`), but not what comes of i
 hundred times as high as its parent, three of them in one another are a hundred million lines. Knows no kind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 
 from textual.box_model import BoxModel
 from textual.css.scalar import Scalar
-from textual.geometry import Region, Size
+from textual.geometry import Region, Size, Spacing
 from textual.layout import DockArrangeResult, WidgetPlacement
 from textual.strip import Strip
 
 from opui.core.tree.style import CELLS_MAXIMUM
 from opui.textual import private
 from opui.textual.exact_lines import ExactLines
-from opui.textual.kinds.layout_watch import WatchedWidget
+from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.kinds.pieces import Piece
 from opui.textual.removal import GoneAtOnce
 
+T = TypeVar("T")
 SCREENS: Final = 2
 """A side of a box that is not as long as its content comes to no more than twice that of the screen."""
 
@@ -49,18 +50,68 @@ class Placements:
         return self._placements
 
 
-class BoundedWidget(WatchedWidget, ExactLines, GoneAtOnce):
-    """A widget whose size, and whose children's places, take little time to find out whatever its styles say."""
+class BoundedWidget(ExactLines, GoneAtOnce):
+    """A widget whose size, and whose children's places, take little time to find out whatever its styles say.
+
+    Textual asks for its sizes, places and lines under its view's watch, if it has one. Classes that find out one of
+    these in a way of their own override `find_size`, `arrange_children` or `paint`.
+    """
+
+    layout_watch: LayoutWatch | None = None
+
+    # --- Under the watch ---
+
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Return where the children lie."""
+        return self._watched(_no_children, self.arrange_children, size, optimal)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of the widget."""
+        return self._watched(list, self.paint, crop)
+
+    def _get_box_model(
+        self,
+        container: Size,
+        viewport: Size,
+        width_fraction: Fraction,
+        height_fraction: Fraction,
+        constrain_width: bool = False,
+        greedy: bool = True,
+    ) -> BoxModel:
+        fractions = width_fraction, height_fraction
+        return self._watched(_no_room, self.find_size, container, viewport, fractions, constrain_width, greedy)
+
+    def _watched(self, nothing: Callable[[], T], work: Callable[..., T], *arguments: object) -> T:
+        watch = self.layout_watch
+        return work(*arguments) if watch is None else watch.run(nothing, work, *arguments)
+
+    # --- What is found out ---
 
     def arrange_children(self, size: Size, optimal: bool) -> DockArrangeResult:
         """Find out where the children lie."""
-        result = super().arrange_children(size, optimal)
+        result = super().arrange(size, optimal)
         private.use_placements(result, Placements)
         return result
 
     def paint(self, crop: Region) -> list[Strip]:
         """Make the lines of a part of the widget."""
-        return [Piece(line, 0, line.cell_length) for line in super().paint(crop)]
+        return [Piece(line, 0, line.cell_length) for line in super().render_lines(crop)]
+
+    def find_size(
+        self,
+        container: Size,
+        viewport: Size,
+        fractions: tuple[Fraction, Fraction],
+        constrain_width: bool,
+        greedy: bool,
+    ) -> BoxModel:
+        """Find out how large the widget is."""
+        width, height, margin = super()._get_box_model(container, viewport, *fractions, constrain_width, greedy)
+        if _is_given(self.styles.width):
+            width = min(width, Fraction(longest(viewport.width)))
+        if _is_given(self.styles.height):
+            height = min(height, Fraction(longest(viewport.height)))
+        return BoxModel(width, height, margin)
 
     def _resolve_extrema(
         self, container: Size, viewport: Size, width_fraction: Fraction, height_fraction: Fraction
@@ -72,21 +123,13 @@ class BoundedWidget(WatchedWidget, ExactLines, GoneAtOnce):
             min_height=None if height is None else min(height, Fraction(longest(viewport.height))),
         )
 
-    def find_size(
-        self,
-        container: Size,
-        viewport: Size,
-        fractions: tuple[Fraction, Fraction],
-        constrain_width: bool,
-        greedy: bool,
-    ) -> BoxModel:
-        """Find out how large the widget is."""
-        width, height, margin = super().find_size(container, viewport, fractions, constrain_width, greedy)
-        if _is_given(self.styles.width):
-            width = min(width, Fraction(longest(viewport.width)))
-        if _is_given(self.styles.height):
-            height = min(height, Fraction(longest(viewport.height)))
-        return BoxModel(width, height, margin)
+
+def _no_children() -> DockArrangeResult:
+    return DockArrangeResult([], set(), Spacing())
+
+
+def _no_room() -> BoxModel:
+    return BoxModel(Fraction(0), Fraction(0), Spacing())
 
 
 def _is_given(length: Scalar | None) -> bool:

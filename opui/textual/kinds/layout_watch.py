@@ -7,15 +7,8 @@ Textual has no way to give up a layout. So a view that is given up lays out and 
 import asyncio
 import gc
 from collections.abc import Callable
-from fractions import Fraction
 from time import thread_time
 from typing import Final, TypeVar
-
-from textual.box_model import BoxModel
-from textual.geometry import Region, Size, Spacing
-from textual.layout import DockArrangeResult
-from textual.strip import Strip
-from textual.widget import Widget
 
 GAP_SECONDS: Final = 0.05
 """What the compositor does between two widgets of a view counts as the view's; what takes longer is somebody else's."""
@@ -65,6 +58,21 @@ class LayoutWatch:
         self._depth = 0
         self._calls = 0
 
+    def run(self, nothing: Callable[[], T], work: Callable[..., T], *arguments: object) -> T:
+        """Do a piece of work of a widget, perhaps within another, and return what comes of it.
+
+        It comes to `nothing` if the view has been given up, or is now, by an exception of the work.
+        """
+        if not self.begin():
+            return nothing()
+        try:
+            return work(*arguments)
+        except Exception as error:
+            self.give_up(error)
+            return nothing()
+        finally:
+            self.end()
+
     def begin(self) -> bool:
         """Begin a piece of work, perhaps within another; return whether it is to be done, and `end` called."""
         if self.over:
@@ -107,74 +115,3 @@ class LayoutWatch:
 
     def _rest(self) -> None:
         self._spent = 0.0
-
-
-class WatchedWidget(Widget):
-    """A widget whose sizes, places and lines Textual is given under a watch, if there is one.
-
-    Classes override what is watched: `arrange_children`, `find_size` and `paint`.
-    """
-
-    layout_watch: LayoutWatch | None = None
-
-    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
-        """Return where the children lie."""
-        return self._watched(_no_children, self.arrange_children, size, optimal)
-
-    def arrange_children(self, size: Size, optimal: bool) -> DockArrangeResult:
-        """Find out where the children lie."""
-        return super().arrange(size, optimal)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of a part of the widget."""
-        return self._watched(list, self.paint, crop)
-
-    def paint(self, crop: Region) -> list[Strip]:
-        """Make the lines of a part of the widget."""
-        return super().render_lines(crop)
-
-    def _get_box_model(
-        self,
-        container: Size,
-        viewport: Size,
-        width_fraction: Fraction,
-        height_fraction: Fraction,
-        constrain_width: bool = False,
-        greedy: bool = True,
-    ) -> BoxModel:
-        return self._watched(
-            _no_room, self.find_size, container, viewport, (width_fraction, height_fraction), constrain_width, greedy
-        )
-
-    def find_size(
-        self,
-        container: Size,
-        viewport: Size,
-        fractions: tuple[Fraction, Fraction],
-        constrain_width: bool,
-        greedy: bool,
-    ) -> BoxModel:
-        """Find out how large the widget is."""
-        return super()._get_box_model(container, viewport, *fractions, constrain_width, greedy)
-
-    def _watched(self, nothing: Callable[[], T], work: Callable[..., T], *arguments: object) -> T:
-        watch = self.layout_watch
-        if watch is None:
-            return work(*arguments)
-        if not watch.begin():
-            return nothing()
-        try:
-            return work(*arguments)
-        except Exception as error:
-            watch.give_up(error)
-            return nothing()
-        finally:
-            watch.end()
-
-
-def _no_children() -> DockArrangeResult:
-    return DockArrangeResult([], set(), Spacing())
-
-
-def _no_room() -> BoxModel:
-    return BoxModel(Fraction(0), Fraction(0), Spacing())
