@@ -14,13 +14,12 @@ from textual.css.parse import parse_declarations as parse_css
 from textual.css.styles import RulesMap, Styles
 from textual.widget import Widget
 
+from opui.core.tree.cost import TAB
 from opui.core.tree.node import Node
 from opui.core.tree.style import Part, Rule, Selector, parse_declarations, parse_stylesheet
 
 MARK: Final = "-node"
 """The class of all widgets that stand for nodes; guests' rules reach no others."""
-TAB: Final = 8
-"""Columns between two tab stops."""
 _PIECES: Final = re.compile(r"[^\t\n]+|\t|\n")
 _NODE: Final = f".{MARK}"
 _STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on"}

@@ -25,7 +25,7 @@ STEPS: Final = 2048
 LINE_CHARACTERS: Final = 16
 """Characters that a line break counts as: height costs time at every level, seen or not."""
 TAB: Final = 8
-"""Characters that a tab counts as: it may be shown as so many."""
+"""Columns between two tab stops, and so the characters that a tab counts as: it may be shown as so many."""
 PART_CHARACTERS: Final = 16
 """Characters that a part counts as, besides its own."""
 PATH: Final = 4
