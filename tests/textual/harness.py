@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -55,6 +56,20 @@ class Host(App[None]):
         self.quit_code = message.code
 
 
+async def settle(pilot: Pilot[Any], views: Sequence[OpuiView]) -> None:
+    """Wait until no view that is there has anything to do, and all of it is painted."""
+    await pilot.pause()
+    while not all(view.idle for view in views if view.is_attached):
+        await pilot.pause(0.001)
+    await pilot.pause()
+
+
+def seen(app: App[Any], region: Region) -> str:
+    """Return the text of a region of the screen, line by line."""
+    lines = app.screen._compositor.render_strips()[region.y : region.bottom]
+    return "\n".join(strip.crop(region.x, region.right).text for strip in lines)
+
+
 class Running:
     """The app under test and what the guest was told."""
 
@@ -69,10 +84,7 @@ class Running:
         return self.view.told
 
     async def settle(self) -> None:
-        await self.pilot.pause()
-        while not all(view.idle for view in self.app.views):
-            await self.pilot.pause(0.001)
-        await self.pilot.pause()
+        await settle(self.pilot, self.app.views)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -104,9 +116,7 @@ class Running:
 
     def shown(self, widget: Widget) -> str:
         """The text of a widget's region on the screen, line by line."""
-        region = widget.region
-        lines = self.app.screen._compositor.render_strips()[region.y : region.bottom]
-        return "\n".join(strip.crop(region.x, region.right).text for strip in lines)
+        return seen(self.app, widget.region)
 
 
 class ListenedView(OpuiView):

@@ -16,7 +16,7 @@ from opui.textual.kinds.select import Menu
 from opui.textual.view.tooltips import GuestTooltip
 from tests.scripted import scripted
 from tests.textual.apps import bound, made
-from tests.textual.harness import ListenedView
+from tests.textual.harness import ListenedView, seen, settle
 
 pytestmark = pytest.mark.slow
 
@@ -45,10 +45,7 @@ class Beside:
         self.pilot = pilot
 
     async def settle(self) -> None:
-        await self.pilot.pause()
-        while not all(view.idle for view in self.app.views if view.is_attached):
-            await self.pilot.pause(0.001)
-        await self.pilot.pause()
+        await settle(self.pilot, self.app.views)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -62,8 +59,7 @@ class Beside:
         return self.app.views[view].widget_of(node)
 
     def seen(self, region: Region) -> str:
-        lines = self.app.screen._compositor.render_strips()[region.y : region.bottom]
-        return "\n".join(strip.crop(region.x, region.right).text for strip in lines)
+        return seen(self.app, region)
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from opui.textual.view.view import OpuiView
 from tests.guests import with_manifest
 from tests.scripted import scripted
 from tests.textual.apps import bound, made, run_opui
+from tests.textual.harness import seen, settle
 
 
 def said(*texts: str, severity: int = 0) -> str:
@@ -52,10 +53,7 @@ class Embedded:
         self.pilot = pilot
 
     async def settle(self) -> None:
-        await self.pilot.pause()
-        while not all(view.idle for view in self.app.views if view.is_attached):
-            await self.pilot.pause(0.001)
-        await self.pilot.pause()
+        await settle(self.pilot, self.app.views)
 
     def boxes(self, view: OpuiView | None = None) -> list[NotificationBox]:
         """The boxes that are shown, the newest first."""
@@ -65,8 +63,7 @@ class Embedded:
         return [str(box.content) for box in self.boxes(view)]
 
     def seen(self, region: Region) -> str:
-        lines = self.app.screen._compositor.render_strips()[region.y : region.bottom]
-        return "\n".join(strip.crop(region.x, region.right).text for strip in lines)
+        return seen(self.app, region)
 
 
 @asynccontextmanager
