@@ -167,6 +167,16 @@ def test_the_terminal_is_left_as_it_was(todo: Terminal) -> None:
     assert b"\x1b[?25h" in todo.output
 
 
+def test_the_programs_screen_is_left_empty_with_the_cursor_in_its_corner(todo: Terminal) -> None:
+    todo.type("\x11")
+    assert todo.exit_code() == 0
+    before, left, _ = todo.output.rpartition(b"\x1b[?1049l")
+    _, cleared, behind = before.rpartition(b"\x1b[H\x1b[2J")
+    assert left
+    assert cleared
+    assert re.fullmatch(rb"(?:\x1b\[[?<]?\d*[a-z])*", behind), behind
+
+
 def test_a_guest_that_fails_ends_with_one_line_and_exit_code_1(tmp_path: Path) -> None:
     module = tmp_path / "bad.wasm"
     module.write_bytes(bytes(wasmtime.wat2wasm(scripted_wat("remove node=7"))))

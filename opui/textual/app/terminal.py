@@ -40,6 +40,9 @@ STOPS: Final = 100
 _STATES: Final = (events.MouseMove, (events.AppFocus, events.AppBlur))
 _NO_PIXELS: Final = "\x1b[?1016l"
 """The mouse is told in characters again; Textual leaves it in pixels."""
+_EMPTY: Final = "\x1b[H\x1b[2J"
+"""Clears the program's screen, with the cursor in the corner. In tmux, one that has grown would leave lines of it where
+the shell goes on."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -79,7 +82,7 @@ class TerminalDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Put the terminal right."""
         self._shown = False
-        self.write(_NO_PIXELS)
+        self.write(_NO_PIXELS + _EMPTY)
         super().stop_application_mode()
 
     def suspend_program(self, job: bool = False) -> None:
