@@ -58,6 +58,20 @@ async def test_escape_closes_the_menu_and_only_then_is_the_guests() -> None:
         assert said(run, "key", "blur") == [("key", 10, ())]
 
 
+async def test_the_menu_of_a_select_that_was_scrolled_out_of_sight_brings_it_back() -> None:
+    lines = "".join(made(node, "text", 1, f'set_text node={node} text="line"') for node in range(100, 160))
+    inside = SIZES.replace("insert node=10 parent=0", "insert node=10 parent=1")
+    async with running(made(1, "scroll", 0) + inside + lines) as run:
+        await run.focus(10)
+        run.widget(1).scroll_to(y=30, animate=False, immediate=True)
+        await run.settle()
+        assert "small" not in screen(run)
+        await run.press("enter")
+        assert "small" in screen(run)
+        await run.press("escape")
+        assert said(run, "key") == []
+
+
 async def test_tab_leaves_the_menu_for_the_next_node_and_closes_it() -> None:
     async with running(SIZES + BUTTON) as run:
         await run.focus(10)

@@ -163,6 +163,8 @@ class OpuiSelect(NodeWidget, can_focus=True):
     def open(self) -> None:
         """Open the menu and go there at once, so that keys typed right behind are its own."""
         if self._options:
+            # A menu closes once its select is out of sight, and what has the focus may have been scrolled away.
+            self.scroll_visible(animate=False, immediate=True)
             self._fill(first_highlighted(self._options, self.selected))
             self._menu.display = True
             self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._follow())
