@@ -54,7 +54,7 @@ class LayoutWatch:
         self._tell = tell
         self.over = False
         self._spent = 0.0
-        self._looked = 0.0
+        self._looked: float | None = None
         self._depth = 0
         self._calls = 0
 
@@ -79,7 +79,7 @@ class LayoutWatch:
             return False
         self._depth += 1
         if self._depth == 1:
-            self._look(GAP_SECONDS if self._spent else 0.0)
+            self._look(GAP_SECONDS)
         else:
             self._calls += 1
             if self._calls % EACH == 0:
@@ -103,15 +103,15 @@ class LayoutWatch:
 
     def _look(self, most: float = float("inf")) -> None:
         now = thread_time() - _COLLECTIONS.seconds
-        if not self._spent:
-            # The first in this turn; `_rest` comes in the next one.
+        if self._looked is None:
             asyncio.get_running_loop().call_soon(self._rest)
-        # Never 0 again in this turn.
-        self._spent += min(now - self._looked, most) + 1e-9
+        else:
+            self._spent += min(now - self._looked, most)
         self._looked = now
         if self._spent > self._seconds and not self.over:
-            self.over = True
             self.give_up(self._late())
 
     def _rest(self) -> None:
+        """Begin to count anew: another turn of the loop has come."""
         self._spent = 0.0
+        self._looked = None
