@@ -207,8 +207,10 @@ def disagreements(tree: Tree, renderer: Renderer) -> Iterator[str]:
 
 
 async def _rest(app: Soaked) -> None:
-    """Wait until each view has shown a frame as a whole, and look."""
+    """Wait until all that was done has arrived and each view has shown a frame as a whole, and look."""
     end = monotonic() + PATIENCE
+    while app.message_queue_size and app._exception is None:
+        await asyncio.sleep(0.001)
     for view in app.views:
         while True:
             if app.failed or app._exception is not None:
