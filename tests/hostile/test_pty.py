@@ -26,10 +26,11 @@ REFUSED: Final = ("import_names", "manifest_not_json", "terminal_file", "export_
 
 _MODES: Final = "7|25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2048"
 _GRAMMAR: Final = re.compile(
-    rf"(?P<style>\x1b\[[0-9;]*m)|(?P<place>\x1b\[\d+;\d+H)|(?P<mode>\x1b\[\?(?:{_MODES})[hl])"
+    r"(?P<left>\x1b\[\?1016l\x1b\[H\x1b\[2J)|(?P<style>\x1b\[[0-9;]*m)|(?P<place>\x1b\[\d+;\d+H)"
+    rf"|(?P<mode>\x1b\[\?(?:{_MODES})[hl])"
     r"|(?P<query>\x1b\[\?(?:2026|2048)\$p)|(?P<kitty>\x1b\[(?:>\d+|<)u)|(?P<pointer>\x1b\]22;[a-z-]{1,15}\x07)|(?P<text>[^\x00-\x1f\x7f-\x9f]+)|(?P<line>\r?\n)"
 )
-"""All that Textual's driver writes; one alternative for each family."""
+"""All that the driver writes; one alternative for each family. The screen is cleared only where it is left."""
 
 
 class Recorder(Terminal):
@@ -74,7 +75,7 @@ def wasm(folder: Path, name: str) -> Path:
 def parse(output: bytes) -> set[str]:
     """Return which families of sequences are in `output`, modes and queries each by itself.
 
-    Anything that Textual's driver does not write, and any character that no guest may show, fails the test.
+    Anything that the driver does not write, and any character that no guest may show, fails the test.
     """
     text = output.decode()
     families: set[str] = set()
