@@ -127,8 +127,8 @@ PAIRS: Final = (
     Pair("handlers of events that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += unknown if old is None else 0", "pass", _corpus("flood_unknown_handlers")),
     Pair("batches without end, without a screen", "opui/tools/headless.py", "while self._kept_bytes > EXCHANGES_BYTES and", "while False and", "tests/test_cli.py::test_an_app_that_never_stops_saying_something_takes_bounded_memory"),
     Pair("time without end, without a screen", "opui/tools/headless.py", "if monotonic() > self._end:", "if False:", "tests/test_headless.py::test_a_run_ends_with_its_time_however_long_it_is_told_to_wait"),
-    Pair("bytes that are no text", "opui/textual/app/terminal.py", '("surrogateescape")', '("strict")', "tests/test_terminal.py::test_a_broken_terminal_types_nothing_and_ends_nothing"),
-    Pair("numbers that no terminal means", "opui/textual/app/sequences.py", "except Exception:", "except ZeroDivisionError:", "tests/textual/test_sequences.py::test_what_no_person_has_typed_is_typed_nowhere"),
+    Pair("bytes that are no text", "opui/textual/terminal/driver.py", '("surrogateescape")', '("strict")', "tests/test_terminal.py::test_a_broken_terminal_types_nothing_and_ends_nothing"),
+    Pair("numbers that no terminal means", "opui/textual/terminal/sequences.py", "except Exception:", "except ZeroDivisionError:", "tests/textual/test_sequences.py::test_what_no_person_has_typed_is_typed_nowhere"),
     Pair("sequences that nobody knows", "opui/textual/private.py", "if parser._awaiting.timeout is not None:", "if False:", "tests/textual/test_sequences.py::test_what_no_person_has_typed_is_typed_nowhere"),
 )
 # fmt: on

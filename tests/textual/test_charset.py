@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
-from opui.textual.app.charset import APPROXIMATE, terminal_encoding
+from opui.textual.terminal.charset import APPROXIMATE, terminal_encoding
 
 
 def shown(text: str) -> str:

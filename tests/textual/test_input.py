@@ -5,7 +5,7 @@ from textual import events
 from textual.widgets.input import Selection
 
 from opui.core.wire import decoder
-from opui.textual.app.sequences import TerminalParser
+from opui.textual.terminal.sequences import TerminalParser
 from opui.tools.headless import Headless
 from tests.core.test_clusters import EMOJI
 from tests.scripted import scripted

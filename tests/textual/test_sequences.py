@@ -8,9 +8,9 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
-from opui.textual.app import sequences
-from opui.textual.app.sequences import BURST, FLOOD, LARGEST, PASTE_CHARACTERS, TerminalParser
-from opui.textual.app.terminal import latest, on_screen
+from opui.textual.terminal import sequences
+from opui.textual.terminal.driver import latest, on_screen
+from opui.textual.terminal.sequences import BURST, FLOOD, LARGEST, PASTE_CHARACTERS, TerminalParser
 from opui.textual.view.keynames import key_name
 
 ALT = "\x1bx"

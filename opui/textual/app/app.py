@@ -22,8 +22,8 @@ from opui.source import listed
 from opui.textual import private
 from opui.textual.app.backoff import Backoff
 from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter, Panel
-from opui.textual.app.ending import end_on_signals
 from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.terminal.ending import end_on_signals
 from opui.textual.view.view import OpuiView
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class OpuiApp(App[int]):
         driver = super().get_driver_class()
         if driver.__name__ != "LinuxDriver":
             return driver
-        from opui.textual.app.terminal import TerminalDriver  # what it is made of is not there on Windows
+        from opui.textual.terminal.driver import TerminalDriver  # what it is made of is not there on Windows
 
         return TerminalDriver
 

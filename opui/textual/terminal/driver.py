@@ -24,9 +24,9 @@ from textual.geometry import Size
 from textual.message import Message
 
 from opui.textual import private
-from opui.textual.app.charset import APPROXIMATE, terminal_encoding
-from opui.textual.app.ending import GONE
-from opui.textual.app.sequences import LARGEST, TerminalParser
+from opui.textual.terminal.charset import APPROXIMATE, terminal_encoding
+from opui.textual.terminal.ending import GONE
+from opui.textual.terminal.sequences import LARGEST, TerminalParser
 
 READ_BYTES: Final = 4_096
 WAIT_SECONDS: Final = 0.1
