@@ -19,7 +19,7 @@ ORDER = (
     "opui.files", "opui.source", "opui.tools",
     "opui.textual.css", "opui.textual.exact_lines", "opui.textual.private", "opui.textual.removal",
     "opui.textual.kinds", "opui.textual.kinds.list", "opui.textual.render",
-    "opui.textual.view", "opui.textual.terminal", "opui.textual.app",
+    "opui.textual.view", "opui.textual.terminal", "opui.textual.output", "opui.textual.app",
     "opui.textual.widget_listing", "opui.textual", "opui",
 )  # fmt: skip
 """Folders, and files that stand for themselves: each imports from those before it and from itself alone."""

@@ -12,6 +12,7 @@ PUBLIC = {
         "__version__", "load_app",
     },
     "opui.textual": {"OpuiApp", "OpuiView"},
+    "opui.textual.output": {"OutputMixin"},
     "opui.testing": {"RunningApp", "headless", "run_app", "svg_snapshot", "tree_snapshot", "widget_snapshot"},
 }  # fmt: skip
 

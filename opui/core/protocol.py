@@ -384,6 +384,10 @@ HOST_KEYS: Final = ("ctrl+q", "ctrl+c", "super+c", "f12")
 """Keys of the host's own: two end the program or copy, one copies, the last opens its panel. No key binding has them."""
 SUSPEND_KEY: Final = "ctrl+z"
 """Suspends the program, if no key binding has it. No `key` event tells of it: few guests that ask for all keys mean it."""
+REPAINT_KEY: Final = "ctrl+l"
+"""Writes the whole screen, on the same terms."""
+LAST_KEYS: Final = (SUSPEND_KEY, REPAINT_KEY)
+"""Keys that are the host's if nothing else takes them."""
 
 # --- Look-ups ------------------------------------------------------------------------------------
 

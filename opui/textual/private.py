@@ -6,9 +6,12 @@ and sees to it that no other module uses one.
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from rich._wrap import divide_line as divide_line
+from rich.segment import Segment
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._extrema import Extrema as Extrema
 from textual._parser import Parser
 from textual._styles_cache import StylesCache
@@ -40,13 +43,14 @@ if TYPE_CHECKING:
 
 OVERRIDDEN: Final = frozenset(
     {
-        "_cell_offset_to_index", "_get_box_model", "_get_terminal_size", "_on_click", "_on_message",
-        "_position_to_cell", "_resolve_extrema", "_value",
+        "_cell_offset_to_index", "_display", "_get_box_model", "_get_terminal_size", "_on_click", "_on_idle",
+        "_on_message", "_position_to_cell", "_resolve_extrema", "_value",
     }
 )  # fmt: skip
 """Private methods that our classes override. `_cell_offset_to_index`, `_position_to_cell` and `_value`: `Input` takes
 each code point for a character when it draws, puts the cursor somewhere and is clicked. `_get_box_model` and
-`_resolve_extrema`: nowhere else are sizes found out. `_get_terminal_size`: the driver takes what the environment says.
+`_resolve_extrema`: nowhere else are sizes found out. `_display`: all that is drawn passes it. `_on_idle`: it is there
+that a screen leaves its painting to a clock. `_get_terminal_size`: the driver takes what the environment says.
 `_on_click`: `Button` drops clicks that come while it looks pressed, and Textual calls `_on_click` and `on_click` both,
 so that only a method of the same name takes its place. `_on_message`: it is the one that all messages pass."""
 
@@ -112,9 +116,49 @@ def driver_of(app: App[Any]) -> Driver | None:
     return app._driver
 
 
-def draw_on(driver: "LinuxDriver", output: Any) -> None:
-    """Have a driver write to something else than standard error, which may be a file."""
-    driver._file = output
+def end_writer(driver: "LinuxDriver") -> None:
+    """End the thread by which a driver writes: it makes the loop wait for a terminal that takes nothing."""
+    assert driver._writer_thread is not None
+    driver._writer_thread.stop()
+
+
+def may_draw(app: App[Any]) -> bool:
+    """Tell whether an app writes what is drawn of it: not before it runs, nor in a batch, which is drawn at its end."""
+    return app._running and not app._closed and not app.is_headless and not app._batch_count
+
+
+def has_sync(app: App[Any]) -> bool:
+    """Tell whether the terminal has said that it can show several changes at once."""
+    return app._sync_available
+
+
+def drawn_parts(update: object) -> Iterable[tuple[int, int, Iterable[Segment]]] | None:
+    """Return what a screen has drawn: the column, the line and the segments of each part of a line.
+
+    None if it is nothing of a whole screen, as in a few lines below a shell's. Textual makes sequences of it.
+    """
+    match update:
+        case LayoutUpdate(strips=lines, region=region):
+            return ((region.x, y, chain.from_iterable(line)) for y, line in enumerate(lines, region.y))
+        case ChopsUpdate(chops=lines, spans=spans, chop_ends=ends):
+            return (
+                (x, y, strip)
+                for y, left, right in spans
+                for end, (x, strip) in zip(ends[y], lines[y].items(), strict=False)
+                if strip is not None and x <= right and end > left
+            )
+    return None
+
+
+def is_unpainted(screen: Screen[Any]) -> bool:
+    """Tell whether something of a screen is to be laid out or painted, and may be."""
+    is_due = screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets
+    return bool(is_due) and screen.is_current and not screen.app._batch_count
+
+
+def paint(screen: Screen[Any]) -> None:
+    """Lay out and paint a screen now. Textual does so by a clock, up to a sixtieth of a second later."""
+    screen._on_timer_update()
 
 
 # --- What a person has hold of -------------------------------------------------------------------

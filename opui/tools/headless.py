@@ -358,7 +358,7 @@ class Headless:
                 self._own(node, action)
             case keys.Binding(node) | keys.Press(node):
                 self._queue(keys.pressed(node))
-            case keys.Key(event) if key != protocol.SUSPEND_KEY:
+            case keys.Key(event) if key not in protocol.LAST_KEYS:
                 self._queue(event)
             case keys.Move(by):
                 following = keys.next_focus(self.tree, focused, by)

@@ -83,6 +83,7 @@ PAIRS: Final = (
     Pair("the mouse on what was removed", "opui/textual/removal.py", "return not private.is_leaving(self) and bool(super().visible)", "return bool(super().visible)", "tests/textual/test_removal.py::test_no_mouse_finds_what_is_being_removed_nor_what_was"),
     Pair("the clipboard, by a person's Ctrl+C", "opui/textual/kinds/input.py", "return \"\" if self.is_selected_by_guest else self.selected_text", "return self.selected_text", "tests/textual/test_panels.py::test_what_the_guest_has_selected_is_not_copied"),
     Pair("the focus in another view", "opui/textual/render/mounting.py", "            _take_focus(parent.screen, children)\n", "            pass\n", "tests/textual/test_removal.py::test_the_focus_leaves_no_view_while_a_frame_is_applied"),
+    Pair("widths that the terminal counts otherwise", "opui/textual/output/writer.py", "far = x + reach(text, end - x)", "far = end", "tests/textual/output/test_display.py::test_random_frames_are_shown_cell_by_cell_however_a_terminal_counts"),
     Pair("a pile of marks", "opui/core/scrub.py", "elif (marks := marks + 1) > COMBINING_RUN:", "elif False:", _corpus("text_marks")),
     Pair("names in a trap's text", _GUEST, _TRAP_LINE, _TRAP_LINE.replace("scrub_line(", "(lambda text, length: text)("), _corpus("trap_function_names")),
     Pair("the panic message", _GUEST, 'return scrub_line(message.decode(errors="replace"), protocol.LIMIT["panic_bytes"])', 'return message.decode(errors="replace")', _corpus("panic_escapes")),

@@ -26,11 +26,14 @@ REFUSED: Final = ("import_names", "manifest_not_json", "terminal_file", "export_
 
 _MODES: Final = "7|25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2048"
 _GRAMMAR: Final = re.compile(
-    r"(?P<left>\x1b\[\?1016l\x1b\[H\x1b\[2J)|(?P<style>\x1b\[[0-9;]*m)|(?P<place>\x1b\[\d+;\d+H)"
+    r"(?P<left>\x1b\[\?1016l\x1b\[m\x1b\[H\x1b\[2J)|(?P<line>\r?\n)|(?P<style>\x1b\[[0-9;]*m)"
+    r"|(?P<anew>\x0f\x1b\(B\x1b\[\?7l\x1b\[r\x1b\[m(?:\x1b\[[0-9;]*m)?\x1b\[2J)"
+    r"|(?P<place>\x1b\[(?:\d+(?:;\d+)?)?H|\x1b\[\d*[ABCD]|\x1b\[\d+[Gd]|\r|\x08)|(?P<erase>\x1b\[(?:K|\d+X))"
+    r"|(?P<scroll>\x1b\[\d+;\d+r(?:\x1b\[\d+(?:H|d|B))?\x1b\[\d*[LM]\x1b\[r)"
     rf"|(?P<mode>\x1b\[\?(?:{_MODES})[hl])"
-    r"|(?P<query>\x1b\[\?(?:2026|2048)\$p)|(?P<kitty>\x1b\[(?:>\d+|<)u)|(?P<pointer>\x1b\]22;[a-z-]{1,15}\x07)|(?P<text>[^\x00-\x1f\x7f-\x9f]+)|(?P<line>\r?\n)"
+    r"|(?P<query>\x1b\[\?(?:2026|2048)\$p)|(?P<kitty>\x1b\[(?:>\d+|<)u)|(?P<pointer>\x1b\]22;[a-z-]{1,15}\x07)|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
 )
-"""All that the driver writes; one alternative for each family. The screen is cleared only where it is left."""
+"""All that is written; one alternative for each family. The screen is cleared where it is left or all of it painted."""
 
 
 class Recorder(Terminal):
@@ -103,11 +106,11 @@ def assert_restored(recorder: Recorder) -> None:
 def look_at_everything(recorder: Recorder) -> None:
     """See the screen, a tooltip, the notifications and the host's panel; then quit."""
     recorder.wait_for("safe")
-    recorder.type("\x1b[<35;10;3M")
-    recorder.wait_for("safe")
-    recorder.type("\x19")
-    recorder.wait_for("safe")
+    for action in ("\x1b[<35;10;3M", "\x19"):
+        recorder.type(action)
+        recorder.wait_for_another("safe")
     recorder.type("\x1b[24~")
+    recorder.wait_for("sha256")
     assert recorder.ends("\x11") == 0
 
 
@@ -158,7 +161,7 @@ def test_no_payload_in_a_manifest_adds_a_sequence(tmp_path: Path, harmless: set[
     with terminal(wasm(tmp_path, "manifest_escapes")) as recorder:
         recorder.wait_for("quit")
         recorder.type("\x1b[24~")
-        recorder.wait_for("safe")
+        recorder.wait_for("sha256")
         assert recorder.ends("\x11") == 0
         assert parse(recorder.everything) <= harmless
 

@@ -1,5 +1,6 @@
 """`OpuiApp`: what the host draws around a guest, and what becomes of the app when the guest ends or fails."""
 
+import signal
 from unittest.mock import call, patch
 
 import pytest
@@ -28,6 +29,12 @@ async def click_footer(run: RunningOpui, text: str) -> None:
     column = run.shown(footer).index(text) + len(text) // 2
     await run.pilot.click(footer, offset=(column, 0))
     await run.settle()
+
+
+async def test_an_app_without_a_terminal_leaves_the_signals_to_the_program() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    async with run_opui(KEY):
+        assert signal.getsignal(signal.SIGTERM) is before
 
 
 # --- Title and footer ------------------------------------------------------------------------------

@@ -29,15 +29,21 @@ import opui.textual
 from opui.textual import private
 
 NAMES: Final[dict[type, set[str]]] = {
-    App: {"_driver", "_last_focused_on_app_blur", "_mouse_down_widget"},
+    App: {
+        "_batch_count", "_closed", "_display", "_driver", "_last_focused_on_app_blur", "_mouse_down_widget", "_running",
+        "_sync_available",
+    },
     Button: {"_on_click"},
     Compositor: {"_full_map", "_visible_map"},
     DockArrangeResult: {"_spatial_map"},
     Input: {"_cell_offset_to_index", "_position_to_cell", "_value"},
-    LinuxDriver: {"_file", "_get_terminal_size"},
+    LinuxDriver: {"_get_terminal_size", "_writer_thread"},
     NodeList: {"_append", "_updates"},
     Parser: {"_awaiting", "_timeout_time"},
-    Screen: {"_compositor", "_select_state", "_tooltip_timer", "_tooltip_widget"},
+    Screen: {
+        "_compositor", "_dirty_widgets", "_layout_required", "_on_idle", "_on_timer_update", "_repaint_required",
+        "_scroll_required", "_select_state", "_tooltip_timer", "_tooltip_widget",
+    },
     Stylesheet: {"_parse_cache"},
     Widget: {
         "_arrangement_cache", "_attach", "_clear_arrangement_cache", "_forward_event", "_get_box_model", "_get_style",

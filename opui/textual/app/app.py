@@ -8,10 +8,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.driver import Driver
 from textual.widget import Widget
 
 from opui.core import protocol
@@ -23,7 +22,7 @@ from opui.textual import private
 from opui.textual.app.backoff import Backoff
 from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter, Panel
 from opui.textual.kinds.node_widget import NodeWidget
-from opui.textual.terminal.ending import end_on_signals
+from opui.textual.output.mixin import OutputMixin
 from opui.textual.view.view import OpuiView
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
 
 INTERRUPTED: Final = 130
 """The exit code of a program that Ctrl+C ended, by a shell's convention."""
+HELD_SECONDS: Final = 0.3
+"""How long the first screen may take before what there is without it is shown, and that the guest is busy."""
 RUNNING_TREE_BYTES: Final = 1 << 17
 """Bytes that a crash bundle holds of a running app's tree: it is listed between two frames, in a few milliseconds."""
 SAID_LENGTH: Final = 1000
@@ -42,7 +43,7 @@ COPY_SECONDS: Final = 2.0
 _BY_PEOPLE: Final = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)
 
 
-class OpuiApp(App[int]):
+class OpuiApp(OutputMixin[int]):
     """Runs one app full screen.
 
     Args:
@@ -98,19 +99,9 @@ class OpuiApp(App[int]):
         self._stage = Container(id="app")
         self._footer = KeyFooter()
 
-    def get_driver_class(self) -> type[Driver]:
-        """Return what reads and writes the terminal."""
-        driver = super().get_driver_class()
-        if driver.__name__ != "LinuxDriver":
-            return driver
-        from opui.textual.terminal.driver import TerminalDriver  # what it is made of is not there on Windows
-
-        return TerminalDriver
-
     def on_load(self) -> None:
-        """Before anything changes the terminal, see to it that it is put right whatever ends the program."""
-        if not self.is_headless:
-            end_on_signals(self._end)
+        """Show nothing before the guest's first screen: an empty one would be gone at once."""
+        self.hold_output(HELD_SECONDS)
 
     def exit(self, *arguments: Any, **named: Any) -> None:
         """End the program: what a person still does means nothing any more."""
@@ -121,9 +112,6 @@ class OpuiApp(App[int]):
         """Handle an event. Textual does as usual what a key says while the screen is taken down, and fails."""
         if not (self._ending and isinstance(event, _BY_PEOPLE)):
             await super().on_event(event)
-
-    def _end(self, code: int) -> None:
-        self.exit(code, return_code=code)
 
     def _new_view(self) -> OpuiView:
         source = self._source
@@ -151,6 +139,7 @@ class OpuiApp(App[int]):
 
     def _tell_shown(self) -> None:
         if self._shown is not None:
+            self.call_after_refresh(self.release_output)
             self.call_after_refresh(self._shown)
             self._shown = None
 

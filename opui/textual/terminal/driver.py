@@ -5,14 +5,11 @@ Any Textual app can use it: `App(driver_class=TerminalDriver)`. It is not there 
 
 import asyncio
 import os
-import select
 import selectors
-import shutil
 import signal
-import sys
 import threading
 from codecs import getincrementaldecoder
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import Any, Final
@@ -24,9 +21,10 @@ from textual.geometry import Size
 from textual.message import Message
 
 from opui.textual import private
-from opui.textual.terminal.charset import APPROXIMATE, terminal_encoding
-from opui.textual.terminal.ending import GONE
-from opui.textual.terminal.sequences import LARGEST, TerminalParser
+from opui.textual.terminal.ending import GONE, end_on_signals
+from opui.textual.terminal.outlet import Outlet
+from opui.textual.terminal.sequences import TerminalParser
+from opui.textual.terminal.terminfo import erases_in_color
 
 READ_BYTES: Final = 4_096
 WAIT_SECONDS: Final = 0.1
@@ -40,9 +38,9 @@ STOPS: Final = 100
 _STATES: Final = (events.MouseMove, (events.AppFocus, events.AppBlur))
 _NO_PIXELS: Final = "\x1b[?1016l"
 """The mouse is told in characters again; Textual leaves it in pixels."""
-_EMPTY: Final = "\x1b[H\x1b[2J"
-"""Clears the program's screen, with the cursor in the corner. In tmux, one that has grown would leave lines of it where
-the shell goes on."""
+_EMPTY: Final = "\x1b[m\x1b[H\x1b[2J"
+"""Clears the program's screen, drawing plainly, with the cursor in the corner. In tmux, one that has grown would leave
+lines of it where the shell goes on."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -52,19 +50,51 @@ class TerminalDriver(LinuxDriver):
         app: The app.
         size: Columns and lines; by default the terminal's.
         arguments: As for any driver.
+
+    Attributes:
+        taken: How often the program has taken the terminal: each time nothing is left of what was shown.
+        erases_in_color: Whether what the terminal erases has the background that it draws with.
     """
 
     def __init__(self, app: App[Any], *, size: tuple[int, int] | None = None, **arguments: Any) -> None:
-        self._output = Output()
-        super().__init__(app, size=size or self._output.size(), **arguments)
+        self._outlet = Outlet()
+        super().__init__(app, size=size or self._outlet.size(), **arguments)
         self._program = app
         self._shown = False
-        private.draw_on(self, self._output)
+        self.taken = 0
+        self.erases_in_color = erases_in_color(self._outlet.fileno())
         self._handle_signals()
+        end_on_signals(self._end)
+
+    def _end(self, code: int) -> None:
+        """End the program in order, so that the terminal is put right."""
+        self._program.exit(code, return_code=code)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return the size to draw for. Textual would believe what the environment says."""
-        return self._output.size()
+        return self._outlet.size()
+
+    # --- Output ---
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether the terminal has not yet taken all that was written."""
+        return self._outlet.is_behind
+
+    def when_taken(self, tell: Callable[[], None]) -> None:
+        """Have a function called, once, when the terminal has taken all of it."""
+        self._outlet.when_taken(tell)
+
+    def write(self, data: str) -> None:
+        """Write, without waiting for the terminal. Textual waits for it once thirty writes are due."""
+        self._outlet.write(data)
+
+    def flush(self) -> None:
+        """Do nothing: nothing is held back."""
+
+    def close(self) -> None:
+        """Leave the terminal, once it has taken what was written."""
+        self._outlet.finish()
 
     # --- Suspended and continued ---
 
@@ -76,7 +106,9 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
+        self.taken += 1
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
+        private.end_writer(self)
         self._shown = True
 
     def stop_application_mode(self) -> None:
@@ -132,14 +164,14 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read what the terminal sends until the program ends, or the terminal does."""
         parser = TerminalParser()
-        decode = getincrementaldecoder(self._output.encoding)("surrogateescape").decode
+        decode = getincrementaldecoder(self._outlet.encoding)("surrogateescape").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(WAIT_SECONDS):
                     data = self._read()
                     if not data:
-                        self._program.call_later(partial(self._program.exit, GONE, return_code=GONE))
+                        self._program.call_later(partial(self._end, GONE))
                         return
                     # Nothing is decoded yet of the first bytes of a character, and nothing is the end of all input.
                     if text := decode(data):
@@ -186,49 +218,6 @@ def stop_process(job: bool) -> None:
     signal.signal(signal.SIGTSTP, signal.SIG_DFL)
     # To this very thread: it would run on for a moment if another one took the signal.
     signal.pthread_kill(threading.get_ident(), signal.SIGTSTP)
-
-
-class Output:
-    """Where the screen is drawn: the terminal, be it standard output or only standard error.
-
-    What is written to a terminal that has gone away is lost; nothing is told of it but to those who read from there.
-
-    Attributes:
-        encoding: What the terminal speaks, both ways.
-    """
-
-    def __init__(self) -> None:
-        streams = [stream for stream in (sys.__stdout__, sys.__stderr__) if stream is not None]
-        terminals = [stream for stream in streams if stream.isatty()]
-        self.encoding = terminal_encoding()
-        self._fileno = (terminals or streams)[0].fileno()
-
-    def fileno(self) -> int:
-        """Return the number of its file."""
-        return self._fileno
-
-    def write(self, text: str) -> None:
-        """Write all of a text."""
-        data = memoryview(text.encode(self.encoding, APPROXIMATE))
-        with suppress(OSError):
-            while data:
-                try:
-                    data = data[os.write(self._fileno, data) :]
-                except BlockingIOError:  # another program has left the terminal in that mode
-                    select.select([], [self._fileno], [])
-
-    def flush(self) -> None:
-        """Do nothing: nothing is held back."""
-
-    def size(self) -> tuple[int, int]:
-        """Return the terminal's columns and lines; what the environment says only if the terminal has none."""
-        try:
-            size = os.get_terminal_size(self._fileno)
-        except OSError:
-            size = os.terminal_size((0, 0))
-        if not (size.columns and size.lines):
-            size = shutil.get_terminal_size()
-        return min(size.columns, LARGEST[0]), min(size.lines, LARGEST[1])
 
 
 def latest(messages: Iterable[Message]) -> Iterator[Message]:
