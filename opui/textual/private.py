@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich._wrap import divide_line as divide_line
 from rich.segment import Segment
-from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate as ChopsUpdate
+from textual._compositor import Compositor as Compositor
+from textual._compositor import CompositorUpdate as CompositorUpdate
+from textual._compositor import LayoutUpdate
 from textual._extrema import Extrema as Extrema
 from textual._parser import Parser
 from textual._styles_cache import StylesCache
@@ -43,14 +46,15 @@ if TYPE_CHECKING:
 
 OVERRIDDEN: Final = frozenset(
     {
-        "_cell_offset_to_index", "_display", "_get_box_model", "_get_terminal_size", "_on_click", "_on_idle",
-        "_on_message", "_position_to_cell", "_resolve_extrema", "_value",
+        "_cell_offset_to_index", "_display", "_get_box_model", "_get_renders", "_get_terminal_size", "_on_click",
+        "_on_idle", "_on_message", "_position_to_cell", "_resolve_extrema", "_value",
     }
 )  # fmt: skip
 """Private methods that our classes override. `_cell_offset_to_index`, `_position_to_cell` and `_value`: `Input` takes
 each code point for a character when it draws, puts the cursor somewhere and is clicked. `_get_box_model` and
-`_resolve_extrema`: nowhere else are sizes found out. `_display`: all that is drawn passes it. `_on_idle`: it is there
-that a screen leaves its painting to a clock. `_get_terminal_size`: the driver takes what the environment says.
+`_resolve_extrema`: nowhere else are sizes found out. `_get_renders`: a compositor renders whole widgets for one line.
+`_display`: all that is drawn passes it. `_on_idle`: a screen leaves its painting to a clock there.
+`_get_terminal_size`: the driver takes what the environment says.
 `_on_click`: `Button` drops clicks that come while it looks pressed, and Textual calls `_on_click` and `on_click` both,
 so that only a method of the same name takes its place. `_on_message`: it is the one that all messages pass."""
 
@@ -148,6 +152,23 @@ def drawn_parts(update: object) -> Iterable[tuple[int, int, Iterable[Segment]]] 
                 if strip is not None and x <= right and end > left
             )
     return None
+
+
+def use_compositor(screen: Screen[Any], compositor: Compositor) -> None:
+    """Have a screen that is not shown yet use another compositor. It makes its own."""
+    screen._compositor = compositor
+
+
+def take_dirty_regions(compositor: Compositor) -> set[Region]:
+    """Return what of a screen has changed, and have it forgotten."""
+    regions, compositor._dirty_regions = compositor._dirty_regions, set()
+    return regions
+
+
+def render_regions(compositor: Compositor, regions: Iterable[Region]) -> ChopsUpdate | None:
+    """Render some regions. Textual renders those that have changed, and the lines between them."""
+    compositor._dirty_regions = set(regions)
+    return Compositor.render_partial_update(compositor)
 
 
 def is_unpainted(screen: Screen[Any]) -> bool:

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from opui.core import protocol
 from opui.textual import private
+from opui.textual.output.compositor import LineCompositor, drawn_parts
 from opui.textual.output.display import Display
 from opui.textual.output.pacing import Pace
 from opui.textual.output.pens import Palette
@@ -48,7 +49,15 @@ class KnownTerminal(Protocol):
 
 
 class OutputScreen(Screen[object]):
-    """A screen that is painted as soon as nothing more is to be done, if its app's pace allows it."""
+    """A screen that is painted as soon as nothing more is to be done, if its app's pace allows it.
+
+    Args:
+        arguments: As for any screen.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        private.use_compositor(self, LineCompositor())
 
     async def _on_idle(self, event: events.Idle) -> None:
         app = self.app
@@ -112,7 +121,7 @@ class OutputMixin(App[ReturnType]):
             self._show()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        terminal, drawn = self._terminal(), private.drawn_parts(renderable)
+        terminal, drawn = self._terminal(), drawn_parts(renderable)
         if terminal is None or drawn is None:
             super()._display(screen, renderable)
             return
