@@ -32,6 +32,7 @@ from opui.textual.css import text_content
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.text import OpuiText
 from opui.textual.render.renderer import Renderer
+from opui.textual.view.life import State
 from opui.textual.view.view import OpuiView
 from tests.fuzz.campaign import resident_bytes
 from tests.hostile.corpus import whole_text
@@ -216,7 +217,9 @@ async def _rest(app: Soaked) -> None:
             if app.failed or app._exception is not None:
                 raise DisagreementError(f"ended: {app.failed} {app._exception!r}")
             session, renderer = view.session, view._renderer
-            if session is not None and renderer is not None and renderer.finished and not renderer._turn.locked():
+            # While a frame is on its way the tree is ahead of what is shown, be it only for a turn of the loop.
+            rests = view._driver.life.state is State.WAITING and renderer is not None and not renderer._turn.locked()
+            if rests and session is not None and renderer is not None and renderer.finished:
                 break
             if monotonic() > end:
                 raise DisagreementError(f"{view.name} does not come to rest")
