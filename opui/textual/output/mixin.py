@@ -3,6 +3,7 @@
 It reads and writes by `TerminalDriver`. Where there is none, on Windows or in a browser, all is as Textual does it.
 """
 
+import asyncio
 from collections.abc import Callable
 from time import monotonic
 from typing import Any, ClassVar, Final, Protocol, runtime_checkable
@@ -21,6 +22,9 @@ from opui.textual.output.display import Display
 from opui.textual.output.pacing import Pace
 from opui.textual.output.pens import Palette
 
+TURNS: Final = 6
+"""Turns of the loop from when a screen has nothing more to do to its paint. In that time a guest answers what a key has
+changed in one widget, and the answer comes to the screen as a change of another one: both are one paint."""
 _AWAITED: Final = (events.Key, events.MouseDown, events.MouseUp, events.Paste)
 """What a person does and then watches for an answer. The pointer and the wheel send a flood."""
 
@@ -58,12 +62,26 @@ class OutputScreen(Screen[object]):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         private.use_compositor(self, LineCompositor())
+        self._is_due = False
 
     async def _on_idle(self, event: events.Idle) -> None:
         app = self.app
         if isinstance(app, OutputMixin) and private.is_unpainted(self) and app.pace.may_paint(monotonic()):
             event.prevent_default()
-            private.paint(self)
+            if not self._is_due:
+                self._is_due = True
+                self._paint_in(TURNS)
+
+    def _paint_in(self, turns: int) -> None:
+        """Paint after so many turns of the loop."""
+        if turns:
+            asyncio.get_running_loop().call_soon(self._paint_in, turns - 1)
+        else:
+            self.call_next(self._paint)
+
+    def _paint(self) -> None:
+        self._is_due = False
+        private.paint(self)
 
 
 class OutputMixin(App[ReturnType]):
