@@ -62,7 +62,7 @@ def test_a_subtree_is_in_document_order_and_ancestors_go_up() -> None:
 def test_an_attribute_that_is_not_set_has_its_default() -> None:
     (node,) = make(1)
     assert node.get("disabled") is False
-    node.attributes["disabled"] = True
+    node.set("disabled", True)
     assert node.get("disabled") is True
 
 
