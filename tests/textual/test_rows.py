@@ -9,7 +9,7 @@ from opui.core.tree.signature import signature_of
 from opui.textual.kinds.rows import Rows
 
 TEXT = kinds.KIND_BY_NAME["text"].code
-NODES = [Node(number, TEXT, signature_of(TEXT, False), 0) for number in range(1, 13)]
+NODES = [Node(number, signature_of(TEXT, False), 0) for number in range(1, 13)]
 
 
 def rows(*heights: int | None) -> Rows:

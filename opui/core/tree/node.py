@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from opui.core import protocol
 from opui.core.tree.signature import Signature
-from opui.core.wire.listing import code_name
 
 NO_ATTRIBUTES: Final[Mapping[str, Any]] = MappingProxyType({})
 NO_CLASSES: Final[frozenset[str]] = frozenset()
@@ -24,7 +23,6 @@ class Node:
 
     Attributes:
         id: Its id.
-        kind: Its kind's code.
         signature: The rules of its kind.
         born: The frame that made it.
         text: Its text.
@@ -34,13 +32,12 @@ class Node:
     """
 
     __slots__ = (
-        "attached", "attributes", "born", "classes", "first", "id", "kind", "last", "next", "parent", "previous",
-        "signature", "text",
+        "attached", "attributes", "born", "classes", "first", "id", "last", "next", "parent", "previous", "signature",
+        "text",
     )  # fmt: skip
 
-    def __init__(self, id_: int, kind: int, signature: Signature, born: int) -> None:
+    def __init__(self, id_: int, signature: Signature, born: int) -> None:
         self.id = id_
-        self.kind = kind
         self.signature = signature
         self.born = born
         self.text = ""
@@ -57,9 +54,14 @@ class Node:
         return f"<Node {self.id} {self.kind_name}>"
 
     @property
+    def kind(self) -> int:
+        """The kind's code."""
+        return self.signature.code
+
+    @property
     def kind_name(self) -> str:
         """The kind's name, `kind:99` if the host does not know it."""
-        return code_name("kind", self.kind)
+        return self.signature.name
 
     def children(self) -> Iterator["Node"]:
         """Yield the children in order. They must not be moved meanwhile."""

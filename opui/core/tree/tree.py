@@ -67,7 +67,7 @@ class Tree:
         newer: bool = False,
         limits: protocol.Limits = protocol.LIMIT,
     ) -> None:
-        self.root = Node(protocol.ROOT, kinds.ROOT, signature_of(kinds.ROOT, newer), -1)
+        self.root = Node(protocol.ROOT, signature_of(kinds.ROOT, newer), -1)
         self.nodes: dict[int, Node] = {protocol.ROOT: self.root}
         self._newer = newer
         self._limits = limits
@@ -179,7 +179,7 @@ class Tree:
             raise CommandError("root", "a root can't be created; node 0 is there from the beginning")
         if len(nodes) > self._limits["nodes"]:
             raise LimitError("limit", f"there are more nodes than nodes = {self._limits['nodes']}")
-        nodes[node] = made = Node(node, kind, signature_of(kind, self._newer), self._frame)
+        nodes[node] = made = Node(node, signature_of(kind, self._newer), self._frame)
         self._created.append(made)
 
     def insert(self, node: int, parent: int, before: int) -> None:
@@ -188,7 +188,7 @@ class Tree:
             child, into = self.nodes[node], self.nodes[parent]
         except KeyError as error:
             raise _unknown(error.args[0]) from None
-        if child.kind not in into.signature.children:
+        if child.signature.code not in into.signature.children:
             if child is self.root:
                 raise CommandError("root", "the root can't be inserted")
             if not into.signature.takes(child.kind):
