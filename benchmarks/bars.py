@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from benchmarks import boundary, decode, idle, latency, rows, scroll, start
-from benchmarks.figures import COUNT, SECONDS, Figure
+from benchmarks import boundary, decode, idle, latency, memory, rows, scroll, start
+from benchmarks.figures import BYTES, COUNT, SECONDS, Figure
 
 FASTER: Final = "times faster"
 """The other way's figure over this one's is at least the limit."""
@@ -108,6 +108,15 @@ BARS: Final[tuple[Bar, ...]] = (
         TIMES,
         1.25,
         (start.PAINT, start.HELLO),
+    ),
+    Bar(
+        "host memory of a row of three texts, of 100,000",
+        memory.NAME,
+        memory.row_of(100_000),
+        memory.HOST,
+        MOST,
+        1_536,
+        unit=BYTES,
     ),
     *(
         Bar(f"no {what}: {app} idle", idle.NAME, idle.case(what, app), idle.WAY, MOST, 0, unit=COUNT)

@@ -1,15 +1,21 @@
 """What rows take of the host's memory and the guest's, and whether it comes back.
 
+A row is one of `examples/rows`: three texts in a row, each of a class, two with a handler. What it takes is what the
+process holds with so many of them, less what it held without any, shared among them. The guest's memory lies in the
+same process and is counted apart: all of it by `guest`, and by `host` no page of it.
+
 Each number of rows is measured in a process of its own, for only then does what the process holds mean something:
-`python -m benchmarks.memory ROWS` and `python -m benchmarks.memory --again ROUNDS` print their figures as JSON.
+`python -m benchmarks.memory ROWS` and `python -m benchmarks.memory --again` print their figures as JSON.
 What the process holds is read where Linux tells it.
 """
 
 import argparse
 import asyncio
+import ctypes
 import gc
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +32,13 @@ OBJECTS: Final = "host, objects"
 ROWS: Final = (1_000, 10_000, 100_000)
 AGAIN: Final = (0, 1, 10, 50)
 """Rounds of creating and clearing 1,000 rows after which is looked."""
+_MAPPING: Final = re.compile(r"^([0-9a-f]+)-[0-9a-f]+ .*\n(?:\w+: .*\n)*?Rss: +(\d+) kB$", re.MULTILINE)
+"""A mapping in `/proc/self/smaps`: where it begins, and how much of it is held."""
+
+
+def row_of(rows: int) -> str:
+    """Return the name of the case of one row among so many."""
+    return f"a row of three texts, of {rows:,}"
 
 
 def steps() -> int:
@@ -53,10 +66,19 @@ def _figures_of(*arguments: str) -> list[tuple[str, str, str, tuple[float, ...]]
 # --- In the process that is measured ---
 
 
-def resident() -> int:
-    """Return the bytes that the process holds, without what is garbage."""
+def _host_bytes(painter: Painter[Any]) -> int:
+    """Return the bytes that the process holds, without what is garbage and without the guest's memory."""
     gc.collect()
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    held = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    guest = running_guest(painter.app)
+    start = ctypes.addressof(guest._memory.data_ptr(guest._store).contents)
+    return held - _held_between(start, start + _guest_bytes(painter))
+
+
+def _held_between(start: int, end: int) -> int:
+    """Return how many bytes the process holds of the mappings between two addresses."""
+    mappings = _MAPPING.findall(Path("/proc/self/smaps").read_text())
+    return sum(int(kilobytes) << 10 for at, kilobytes in mappings if start <= int(at, 16) < end)
 
 
 def _guest_bytes(painter: Painter[Any]) -> int:
@@ -67,12 +89,12 @@ def _guest_bytes(painter: Painter[Any]) -> int:
 async def filled(rows: int) -> list[tuple[str, str, str, list[float]]]:
     """Return what an app with so many rows holds, and how much that is a row more than without any."""
     async with running("rows") as painter:
-        host, guest = resident(), _guest_bytes(painter)
+        host, guest = _host_bytes(painter), _guest_bytes(painter)
         await painter.do(*("c",) if rows < 10_000 else ("m",) * (rows // 10_000))
         figures = []
-        for way, before, after in ((HOST, host, resident()), (GUEST, guest, _guest_bytes(painter))):
+        for way, before, after in ((HOST, host, _host_bytes(painter)), (GUEST, guest, _guest_bytes(painter))):
             figures.append((f"{rows:,} rows", way, BYTES, [float(after)]))
-            figures.append((f"a row of {rows:,}", way, BYTES, [(after - before) / rows]))
+            figures.append((row_of(rows), way, BYTES, [(after - before) / rows]))
         return figures
 
 
@@ -85,7 +107,7 @@ async def again() -> list[tuple[str, str, str, list[float]]]:
                 await painter.do("c", "x")
             if done in AGAIN:
                 case = f"after {done} rounds of create and clear"
-                figures.append((case, HOST, BYTES, [float(resident())]))
+                figures.append((case, HOST, BYTES, [float(_host_bytes(painter))]))
                 figures.append((case, OBJECTS, COUNT, [float(len(gc.get_objects()))]))
                 figures.append((case, GUEST, BYTES, [float(_guest_bytes(painter))]))
     return figures

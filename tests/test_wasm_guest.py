@@ -1,4 +1,5 @@
 import re
+import tracemalloc
 
 import pytest
 
@@ -87,6 +88,19 @@ def test_memory_that_grows_in_a_frame_is_read_where_it_is_then() -> None:
 def test_a_region_may_end_where_memory_ends_and_an_empty_one_lie_anywhere_in_it() -> None:
     guest = load(guest_text(words={"commands_address": PAGE - 16, "commands_count": 1, "text_address": PAGE}))
     assert guest.frame(NOTHING).commands == bytes(16)
+
+
+def test_what_a_guest_leaves_is_copied_once() -> None:
+    size = 1 << 20
+    guest = load(guest_text(words={"text_address": 0, "text_length": size}, pages="17"), text_bytes=size)
+    tracemalloc.start()
+    try:
+        left = guest.frame(NOTHING)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(left.text) == size
+    assert most < 1.5 * size
 
 
 def test_a_session_runs_on_a_guest() -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import wasmtime
 
 from opui.core import protocol
 from opui.core.errors import CommandError, LimitError, ModuleError, TrapError
@@ -66,13 +65,13 @@ def test_more_than_the_app_may_leave_is_refused_before_it_is_copied(
     load(guest_text(words={words: 100}), **{name: 100}).frame(NOTHING)
     guest = load(guest_text(words={words: 101}), **{name: 100})
     copied: list[int] = []
-    read = wasmtime.Memory.read
+    region = WasmGuest._region
 
-    def noting(self: wasmtime.Memory, store: wasmtime.Store, start: int, stop: int) -> bytearray:
-        copied.append(stop - start)
-        return read(self, store, start, stop)
+    def noting(self: WasmGuest, name: str, address: int, length: int) -> bytes:
+        copied.append(length)
+        return region(self, name, address, length)
 
-    monkeypatch.setattr(wasmtime.Memory, "read", noting)
+    monkeypatch.setattr(WasmGuest, "_region", noting)
     with pytest.raises(LimitError, match=f"^limit: 101 is over {name} = 100$"):
         guest.frame(NOTHING)
     assert set(copied) == {protocol.CONTROL.size}

@@ -262,7 +262,7 @@ class WasmGuest:
     def _region(self, name: str, address: int, length: int) -> bytes:
         """Return a copy of `length` bytes at `address`. The guest gave both, so both are checked."""
         self._check_region(name, address, length)
-        return bytes(self._memory.read(self._store, address, address + length)) if length else b""
+        return bytes(self._memory.get_buffer_ptr(self._store, length, address)) if length else b""
 
     def _check_region(self, name: str, address: int, length: int) -> None:
         size = self._memory.data_len(self._store)

@@ -5,7 +5,7 @@ from opui.core.tree.signature import signature_of
 
 
 def make(count: int) -> list[Node]:
-    return [Node(id_, 1, signature_of(1, False), 0) for id_ in range(count)]
+    return [Node(id_, signature_of(1, False), 0) for id_ in range(count)]
 
 
 def ids(parent: Node) -> list[int]:
@@ -62,13 +62,13 @@ def test_a_subtree_is_in_document_order_and_ancestors_go_up() -> None:
 def test_an_attribute_that_is_not_set_has_its_default() -> None:
     (node,) = make(1)
     assert node.get("disabled") is False
-    node.attributes["disabled"] = True
+    node.set("disabled", True)
     assert node.get("disabled") is True
 
 
 def test_a_node_says_its_id_and_kind() -> None:
-    assert repr(Node(7, 1, signature_of(1, False), 0)) == "<Node 7 column>"
-    assert repr(Node(7, 99, signature_of(99, False), 0)) == "<Node 7 kind:99>"
+    assert repr(Node(7, signature_of(1, False), 0)) == "<Node 7 column>"
+    assert repr(Node(7, signature_of(99, False), 0)) == "<Node 7 kind:99>"
 
 
 def test_a_level_is_counted_from_the_topmost_and_found_out_once() -> None:
@@ -94,7 +94,7 @@ def test_texts_strings_and_classes_are_kept() -> None:
 
 def test_parts_are_the_children_that_are_data() -> None:
     select, first, binding, second = (
-        Node(id_, KIND_BY_NAME[kind].code, signature_of(KIND_BY_NAME[kind].code, False), 0)
+        Node(id_, signature_of(KIND_BY_NAME[kind].code, False), 0)
         for id_, kind in enumerate(("select", "option", "key_binding", "option"))
     )
     for child in (first, binding, second):

@@ -125,7 +125,7 @@ PAIRS: Final = (
     Pair("escape sequences in names of files", "opui/cli.py", "click.echo(scrub_line(note, ERROR_LENGTH), file=file, err=True)", "click.echo(note, file=file, err=True)", "tests/test_cli.py::test_no_control_character_of_a_files_name_is_printed"),
     Pair("a file that breaks its reader", "opui/files.py", "except RecursionError:", "except ZeroDivisionError:", "tests/test_source.py::test_a_config_made_to_break_its_reader_is_an_error_of_one_short_line"),
     Pair("attributes that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += node.signature.unknown_text((name,), ())", "pass", _corpus("flood_unknown_attributes")),
-    Pair("handlers of events that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += unknown if old is None else 0", "pass", _corpus("flood_unknown_handlers")),
+    Pair("handlers of events that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += unknown if handler else -unknown", "pass", _corpus("flood_unknown_handlers")),
     Pair("batches without end, without a screen", "opui/tools/headless.py", "while self._kept_bytes > EXCHANGES_BYTES and", "while False and", "tests/test_cli.py::test_an_app_that_never_stops_saying_something_takes_bounded_memory"),
     Pair("time without end, without a screen", "opui/tools/headless.py", "if monotonic() > self._end:", "if False:", "tests/test_headless.py::test_a_run_ends_with_its_time_however_long_it_is_told_to_wait"),
     Pair("bytes that are no text", "opui/textual/terminal/driver.py", '("surrogateescape")', '("strict")', "tests/test_terminal.py::test_a_broken_terminal_types_nothing_and_ends_nothing"),

@@ -1,5 +1,7 @@
 """The arithmetic of rows that are seen and rows that are guessed."""
 
+import tracemalloc
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,10 @@ from opui.core.tree.signature import signature_of
 from opui.textual.kinds.rows import Rows
 
 TEXT = kinds.KIND_BY_NAME["text"].code
-NODES = [Node(number, TEXT, signature_of(TEXT, False), 0) for number in range(1, 13)]
+NODES = [Node(number, signature_of(TEXT, False), 0) for number in range(1, 13)]
+MANY = 2_000
+KEPT_OF_A_ROW, MOST_OF_A_ROW = 80, 100
+"""Bytes at most of a row that nobody sees: those that are kept, and those that there are while rows are replaced."""
 
 
 def rows(*heights: int | None) -> Rows:
@@ -68,3 +73,18 @@ def test_the_row_on_a_line_is_the_one_whose_lines_hold_it(heights: list[int | No
     else:
         assert place == (0 if line < 0 and made.top(1) > 0 else place)
         assert 0 <= place < len(heights)
+
+
+def test_a_row_that_nobody_sees_takes_few_bytes_also_while_rows_are_replaced() -> None:
+    nodes = [Node(number, signature_of(TEXT, False), 0) for number in range(MANY)]
+    made = Rows()
+    tracemalloc.start()
+    try:
+        for _ in range(2):
+            made.replace(nodes)
+            assert made.total == MANY
+        kept, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept / MANY <= KEPT_OF_A_ROW
+    assert most / MANY <= MOST_OF_A_ROW

@@ -154,8 +154,8 @@ def find_handler(tree: Tree, event: Event) -> tuple[Node, tuple[int, int]] | Non
     code = protocol.EVENT_BY_NAME[event.name].code
     bubbling = event.name in BUBBLING
     while node is not None:
-        if code in node.handlers:
-            return node, node.handlers[code]
+        if (handler := node.handler(code)) is not None:
+            return node, handler
         node = node.parent if bubbling else None
     return None
 

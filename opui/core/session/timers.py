@@ -50,13 +50,13 @@ class Timers:
                 continue
             if node.get("once"):
                 del self._next[id_]
-                node.attributes["interval"] = 0.0
+                node.set("interval", 0.0)
             yield id_
 
     def next_due(self) -> float | None:
         """Return when the next tick is that someone hears, None if there is none."""
         nodes = self._tree.nodes
-        heard = (id_ for id_ in self._next if TICK in nodes[id_].handlers and self._in_tree(nodes[id_]))
+        heard = (id_ for id_ in self._next if nodes[id_].handler(TICK) and self._in_tree(nodes[id_]))
         return min((self._next[id_] for id_ in heard), default=None)
 
     def _in_tree(self, node: Node) -> bool:

@@ -4,7 +4,7 @@ An entry is a tuple: its name in `_UNDO`, the node, then what the name needs. Ch
 frame made need no entry, since these go with the frame; only what touches older nodes must be written down.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any, Final, TypeAlias
 
 from opui.core.tree.node import Node, link, unlink
@@ -76,20 +76,17 @@ def _undo_text(nodes: Nodes, frame: int, node: Node, what: str, old: str) -> Non
 
 def _undo_attribute(nodes: Nodes, frame: int, node: Node, name: str, old: object) -> None:
     if old is UNSET:
-        del node.attributes[name]
+        node.unset(name)
     else:
-        node.attributes[name] = old
+        node.set(name, old)
 
 
-def _undo_class(nodes: Nodes, frame: int, node: Node, what: str, name: str) -> None:
-    node.classes ^= {name}
+def _undo_class(nodes: Nodes, frame: int, node: Node, what: str, old: Set[str]) -> None:
+    node.classes = old
 
 
-def _undo_handler(nodes: Nodes, frame: int, node: Node, what: str, event: int, old: tuple[int, int] | None) -> None:
-    if old is None:
-        del node.handlers[event]
-    else:
-        node.handlers[event] = old
+def _undo_handler(nodes: Nodes, frame: int, node: Node, what: str, old: bytes) -> None:
+    node.attached = old
 
 
 _UNDO: Final[dict[str, Callable[..., None]]] = {

@@ -4,31 +4,46 @@ Children are a linked list (each node knows its neighbours), so that inserting, 
 the same wherever they happen, whatever the guest is up to.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Set
+from struct import Struct
+from types import MappingProxyType
+from typing import Any, Final
 
 from opui.core import protocol
 from opui.core.tree.signature import Signature
-from opui.core.wire.listing import code_name
+
+NO_ATTRIBUTES: Final[Mapping[str, Any]] = MappingProxyType({})
+NO_CLASSES: Final[frozenset[str]] = frozenset()
+HANDLER: Final = Struct("<BII")
+"""A handler in `Node.attached`: the event's code, the table index, the data word."""
 
 
 class Node:
-    """One node. `handlers`: event code → (table index, data word); `born`: the frame that made it."""
+    """One node. There may be a million, and most of them hold little: what a node does not have takes no room in it.
+
+    Attributes:
+        id: Its id.
+        signature: The rules of its kind.
+        born: The frame that made it.
+        text: Its text.
+        attributes: Those that are set, by name. They are set by `set`: nodes that have none share `NO_ATTRIBUTES`.
+        classes: Its classes; equal ones are shared, and so replaced, never changed.
+        attached: Its handlers as bytes, a `HANDLER` each: a dictionary would take ten times as much.
+    """
 
     __slots__ = (
-        "attributes", "born", "classes", "first", "handlers", "id", "kind", "last", "next", "parent", "previous",
-        "signature", "text",
+        "attached", "attributes", "born", "classes", "first", "id", "last", "next", "parent", "previous", "signature",
+        "text",
     )  # fmt: skip
 
-    def __init__(self, id_: int, kind: int, signature: Signature, born: int) -> None:
+    def __init__(self, id_: int, signature: Signature, born: int) -> None:
         self.id = id_
-        self.kind = kind
         self.signature = signature
         self.born = born
         self.text = ""
-        self.attributes: dict[str, Any] = {}
-        self.classes: set[str] = set()
-        self.handlers: dict[int, tuple[int, int]] = {}
+        self.attributes = NO_ATTRIBUTES
+        self.classes: Set[str] = NO_CLASSES
+        self.attached = b""
         self.parent: Node | None = None
         self.first: Node | None = None
         self.last: Node | None = None
@@ -39,9 +54,14 @@ class Node:
         return f"<Node {self.id} {self.kind_name}>"
 
     @property
+    def kind(self) -> int:
+        """The kind's code."""
+        return self.signature.code
+
+    @property
     def kind_name(self) -> str:
         """The kind's name, `kind:99` if the host does not know it."""
-        return code_name("kind", self.kind)
+        return self.signature.name
 
     def children(self) -> Iterator["Node"]:
         """Yield the children in order. They must not be moved meanwhile."""
@@ -87,6 +107,26 @@ class Node:
             return self.attributes[name]
         return protocol.ATTRIBUTE_BY_NAME[name].default
 
+    def set(self, name: str, value: Any) -> None:
+        """Set an attribute."""
+        if not isinstance(self.attributes, dict):
+            self.attributes = {}
+        self.attributes[name] = value
+
+    def unset(self, name: str) -> Any:
+        """Put an attribute that is set back to its default; return what it was set to."""
+        assert isinstance(self.attributes, dict)
+        return self.attributes.pop(name)
+
+    @property
+    def handlers(self) -> dict[int, tuple[int, int]]:
+        """Event code → (table index, data word)."""
+        return {event: (index, data) for event, index, data in HANDLER.iter_unpack(self.attached)}
+
+    def handler(self, event: int) -> tuple[int, int] | None:
+        """Return the table index and the data word of an event's handler, None if it has none."""
+        return self.handlers.get(event) if self.attached else None
+
 
 def text_length(value: object) -> int:
     """Return the length of a string, 0 of any other value of an attribute."""
@@ -121,6 +161,13 @@ def unlink(node: Node) -> None:
     else:
         following.previous = previous
     node.parent = node.previous = node.next = None
+
+
+def with_handler(attached: bytes, event: int, handler: bytes) -> bytes:
+    """Return what `Node.attached` is with `handler` in place of what the event had; empty: without any."""
+    events = attached[:: HANDLER.size]
+    place = HANDLER.size * events.index(event) if event in events else len(attached)
+    return attached[:place] + handler + attached[place + HANDLER.size :]
 
 
 def level_of(node: Node, levels: dict[Node, int]) -> int:

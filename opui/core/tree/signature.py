@@ -18,6 +18,7 @@ class Signature:
     """The checks of one kind.
 
     Attributes:
+        code: The kind's code.
         row: The kind's row; one that takes nothing for a kind that the host does not know.
         known: Whether the host knows the kind.
         lenient: Whether names that the host does not know pass.
@@ -34,11 +35,12 @@ class Signature:
     """
 
     __slots__ = (
-        "attributes", "children", "events", "has_text", "holds_parts", "known", "lenient", "methods", "name", "part",
-        "row", "shown", "window",
+        "attributes", "children", "code", "events", "has_text", "holds_parts", "known", "lenient", "methods", "name",
+        "part", "row", "shown", "window",
     )  # fmt: skip
 
     def __init__(self, code: int, newer: bool) -> None:
+        self.code = code
         self.known = code in kinds.KIND_BY_CODE
         self.lenient = newer or not self.known
         self.name = code_name("kind", code)

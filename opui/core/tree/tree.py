@@ -5,19 +5,22 @@ The tree is a decoder's target. Between `begin` and `commit` it keeps a journal 
 from the same journal: it is all that a renderer gets to know.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from opui.core import kinds, protocol
 from opui.core.errors import CommandError, LimitError
 from opui.core.tree.cost import Weighing
 from opui.core.tree.journal import UNSET, Entry, summarize, undo
-from opui.core.tree.node import Node, level_of, link, text_length, unlink
+from opui.core.tree.node import HANDLER, Node, level_of, link, text_length, unlink, with_handler
 from opui.core.tree.signature import signature_of
 from opui.core.tree.values import check_class
 
 COUNTED: Final = {kind.code: kind.limit for kind in kinds.KINDS if kind.limit}
 """Kinds with a limit of their own for the nodes alive, and its name."""
+SHARED: Final = 512
+"""The most changes of classes whose results are shared."""
 
 
 class Call(NamedTuple):
@@ -64,7 +67,7 @@ class Tree:
         newer: bool = False,
         limits: protocol.Limits = protocol.LIMIT,
     ) -> None:
-        self.root = Node(protocol.ROOT, kinds.ROOT, signature_of(kinds.ROOT, newer), -1)
+        self.root = Node(protocol.ROOT, signature_of(kinds.ROOT, newer), -1)
         self.nodes: dict[int, Node] = {protocol.ROOT: self.root}
         self._newer = newer
         self._limits = limits
@@ -176,7 +179,7 @@ class Tree:
             raise CommandError("root", "a root can't be created; node 0 is there from the beginning")
         if len(nodes) > self._limits["nodes"]:
             raise LimitError("limit", f"there are more nodes than nodes = {self._limits['nodes']}")
-        nodes[node] = made = Node(node, kind, signature_of(kind, self._newer), self._frame)
+        nodes[node] = made = Node(node, signature_of(kind, self._newer), self._frame)
         self._created.append(made)
 
     def insert(self, node: int, parent: int, before: int) -> None:
@@ -185,7 +188,7 @@ class Tree:
             child, into = self.nodes[node], self.nodes[parent]
         except KeyError as error:
             raise _unknown(error.args[0]) from None
-        if child.kind not in into.signature.children:
+        if child.signature.code not in into.signature.children:
             if child is self.root:
                 raise CommandError("root", "the root can't be inserted")
             if not into.signature.takes(child.kind):
@@ -253,7 +256,7 @@ class Tree:
         changed = self._node(node)
         name = changed.signature.attribute_name(attribute)
         if name in changed.attributes:
-            old = changed.attributes.pop(name)
+            old = changed.unset(name)
             self._journal.append(("attribute", changed, name, old))
             self._kept -= text_length(old)
             if changed.signature.lenient:
@@ -268,9 +271,8 @@ class Tree:
         if name not in changed.classes:
             if len(changed.classes) >= self._limits["classes"]:
                 raise LimitError("limit", f"node {node} has classes = {self._limits['classes']} already")
-            changed.classes.add(name)
             self._kept += protocol.CLASS_TEXT
-            self._journal.append(("class", changed, "classes", name))
+            self._set_classes(changed, name)
 
     def remove_class(self, node: int, name: str) -> None:
         """Take a class away."""
@@ -279,9 +281,8 @@ class Tree:
         if wrong := check_class(name):
             raise CommandError("value", wrong)
         if name in changed.classes:
-            changed.classes.remove(name)
             self._kept -= protocol.CLASS_TEXT
-            self._journal.append(("class", changed, "classes", name))
+            self._set_classes(changed, name)
 
     def attach(self, node: int, event: int, handler: int, data: int) -> None:
         """Set a node's handler for an event."""
@@ -292,14 +293,14 @@ class Tree:
             changed.signature.refuse_event(event)
         if handler not in self._good_handlers:
             self._check(handler)
-        self._set_handler(changed, event, (handler, data))
+        self._set_handler(changed, event, HANDLER.pack(event, handler, data))
 
     def detach(self, node: int, event: int) -> None:
         """Take a node's handler for an event away."""
         changed = self._node(node)
         if event not in changed.signature.events:
             changed.signature.refuse_event(event)
-        self._set_handler(changed, event, None)
+        self._set_handler(changed, event, b"")
 
     def call(self, node: int, method: int, option: int, text: str) -> None:
         """Keep a method call for after the frame."""
@@ -319,7 +320,7 @@ class Tree:
         edited = self.nodes.get(node)
         if edited is not None and protocol.ATTRIBUTE_BY_NAME[name].code in edited.signature.attributes:
             self._kept += text_length(value) - text_length(edited.attributes.get(name))
-            edited.attributes[name] = value
+            edited.set(name, value)
 
     # --- Inside ---
 
@@ -337,24 +338,28 @@ class Tree:
         if old != value or type(old) is not type(value):
             if node.born != self._frame:
                 self._journal.append(("attribute", node, name, old))
-            node.attributes[name] = value
+            node.set(name, value)
             self._kept += text_length(value) - text_length(old)
             if old is UNSET and node.signature.lenient:
                 self._kept += node.signature.unknown_text((name,), ())
 
-    def _set_handler(self, node: Node, event: int, handler: tuple[int, int] | None) -> None:
-        old = node.handlers.get(event)
-        if old == handler:
+    def _set_classes(self, node: Node, name: str) -> None:
+        old = node.classes
+        if node.born != self._frame:
+            self._journal.append(("class", node, "classes", old))
+        node.classes = _toggled(old, name)
+
+    def _set_handler(self, node: Node, event: int, handler: bytes) -> None:
+        old = node.attached
+        new = with_handler(old, event, handler) if old else handler
+        if new == old:
             return
         if node.born != self._frame:
-            self._journal.append(("handler", node, "handlers", event, old))
-        unknown = node.signature.unknown_text((), (event,)) if node.signature.lenient else 0
-        if handler is None:
-            del node.handlers[event]
-            self._kept -= unknown
-        else:
-            node.handlers[event] = handler
-            self._kept += unknown if old is None else 0
+            self._journal.append(("handler", node, "handlers", old))
+        node.attached = new
+        if node.signature.lenient and len(new) != len(old):
+            unknown = node.signature.unknown_text((), (event,))
+            self._kept += unknown if handler else -unknown
 
     def _check(self, handler: int) -> None:
         if handler == 0:
@@ -375,6 +380,12 @@ class Tree:
         if following.parent is not into:
             raise CommandError("before", f"node {before} is not a child of node {into.id}")
         return child.next if following is child else following
+
+
+@lru_cache(maxsize=SHARED)
+def _toggled(classes: Set[str], name: str) -> frozenset[str]:
+    """Return classes with one more, or without it if it is among them: the same object to all nodes that ask alike."""
+    return frozenset(classes ^ {name})
 
 
 def _unknown(node: int) -> CommandError:

@@ -4,9 +4,10 @@ The height of a row is known once the row has been laid out; until then it is gu
 This module knows nodes and numbers, nothing of widgets or of Textual.
 """
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from opui.core.tree.node import Node
 
@@ -23,7 +24,7 @@ class Rows:
         self._places: dict[Node, int] = {}
         self._lines: dict[Node, int] = {}
         self._guess = 1
-        self._tops: list[int] | None = None
+        self._tops: array[int] | None = None
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -34,6 +35,8 @@ class Rows:
     def replace(self, nodes: Sequence[Node]) -> None:
         """Replace the rows; the heights of those that stay are kept."""
         self.nodes = nodes
+        # The old ones go first: else there would have to be room for both, and the process would keep it.
+        self._places = {}
         self._places = {node: index for index, node in enumerate(nodes)}
         self._lines = {node: lines for node, lines in self._lines.items() if node in self._places}
         self._tops = None
@@ -72,8 +75,8 @@ class Rows:
     def top(self, index: int) -> int:
         """Return the line on which the row at `index` begins; for `len(rows)`, the number of all lines."""
         if self._tops is None:
-            guess, lines = self._guess, self._lines
-            self._tops = [0, *accumulate(lines.get(node, guess) for node in self.nodes)]
+            lines = map(self._lines.get, self.nodes, repeat(self._guess))
+            self._tops = array("q", accumulate(lines, initial=0))
         return self._tops[index]
 
     def lines(self, index: int) -> int:
