@@ -26,6 +26,7 @@ from opui.core.session.keys import (
     working_bindings,
 )
 from opui.core.tree.node import Node
+from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
 from tests.core.trees import run, tree_of
 
@@ -57,31 +58,37 @@ def test_bindings_near_the_focus_come_first_and_hide_those_of_the_same_key(
     assert [node.id for node in active_bindings(TREE, focused)] == active
 
 
-def test_no_binding_is_looked_at_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked: list[int] = []
-    children = Node.children
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The nodes whose bindings are looked for."""
+    found: list[int] = []
+    bindings_of = Tree.bindings_of
 
-    def counting(node: Node) -> Iterator[Node]:
-        for child in children(node):
-            looked.append(child.id)
-            yield child
+    def noting(tree: Tree, parent: Node) -> Iterator[Node]:
+        found.append(parent.id)
+        return bindings_of(tree, parent)
 
-    monkeypatch.setattr(Node, "children", counting)
+    monkeypatch.setattr(Tree, "bindings_of", noting)
+    return found
+
+
+def test_no_binding_is_looked_at_before_it_is_asked_for(looked: list[int]) -> None:
     assert [node.id for node in islice(active_bindings(TREE, 7), 2)] == [8, 4]
-    assert looked == [8, 4]
+    assert looked == [7, 3]
 
 
-def test_below_a_disabled_node_no_binding_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    walked: list[int] = []
-    children = Node.children
-
-    def counting(node: Node) -> Iterator[Node]:
-        walked.append(node.id)
-        return children(node)
-
-    monkeypatch.setattr(Node, "children", counting)
+def test_below_a_disabled_node_no_binding_is_looked_for(looked: list[int]) -> None:
     assert [node.id for node in active_bindings(TREE, 12)] == [1, 2]
-    assert walked == [0]
+    assert looked == [0]
+
+
+def test_a_list_of_many_rows_is_gone_through_once_for_its_bindings(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = tree_of(
+        "root\n- list #1\n" + "".join(f"- - text #{row}\n" for row in range(2, 50)) + '- - key_binding #50 "d" key="d"'
+    )
+    assert find_binding(tree, 1, "d") is tree.nodes[50]
+    monkeypatch.setattr(Node, "children", lambda node: pytest.fail("its rows are looked at"))
+    assert find_binding(tree, 1, "d") is tree.nodes[50]
 
 
 @pytest.mark.parametrize(("key", "focused", "node"), [("q", 7, 4), ("q", None, 1), ("x", 7, None), ("n", 12, None)])

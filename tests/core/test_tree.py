@@ -250,6 +250,32 @@ def test_unknown_names_are_kept_for_a_guest_newer_than_the_host() -> None:
     assert list_tree(tree) == "root\n  button #1 attribute:99=1\n"
 
 
+@pytest.mark.parametrize(
+    ("commands", "bindings"),
+    [
+        ("insert node=25 parent=21 before=23", [25, 23]),
+        ("remove node=23", []),
+        ("create node=26 kind=key_binding\ninsert node=26 parent=21 before=0", [23, 26]),
+        ("insert node=23 parent=0 before=0", []),
+        ("create node=26 kind=text\ninsert node=26 parent=21 before=23", [23]),
+    ],
+)
+def test_the_key_bindings_of_a_node_are_those_that_it_has_now(commands: str, bindings: list[int]) -> None:
+    tree = tree_of("root\n- column #21\n- - text #22\n- - key_binding #23\n- key_binding #25")
+    assert [node.id for node in tree.bindings_of(tree.nodes[21])] == [23]
+    run(tree, commands)
+    assert [node.id for node in tree.bindings_of(tree.nodes[21])] == bindings
+
+
+def test_a_refused_frame_leaves_the_key_bindings_as_they_were() -> None:
+    tree = tree_of("root\n- column #21\n- - key_binding #23\n- key_binding #25")
+    tree.begin()
+    tree.insert(25, 21, 0)
+    assert [node.id for node in tree.bindings_of(tree.nodes[21])] == [23, 25]
+    tree.rollback()
+    assert [node.id for node in tree.bindings_of(tree.nodes[21])] == [23]
+
+
 def test_a_kind_that_the_host_does_not_know_takes_everything(tree: Tree) -> None:
     run(
         tree,

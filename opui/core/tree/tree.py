@@ -5,7 +5,7 @@ The tree is a decoder's target. Between `begin` and `commit` it keeps a journal 
 from the same journal: it is all that a renderer gets to know.
 """
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +19,8 @@ from opui.core.tree.values import check_class
 
 COUNTED: Final = {kind.code: kind.limit for kind in kinds.KINDS if kind.limit}
 """Kinds with a limit of their own for the nodes alive, and its name."""
+KEPT_BINDINGS: Final = 64
+"""Of so many nodes it is kept which of their children are key bindings: a focus has no more above it than `depth`."""
 SHARED: Final = 512
 """The most changes of classes whose results are shared."""
 
@@ -81,6 +83,17 @@ class Tree:
         self._placed: list[Node] = []
         self._gone: set[int] = set()
         self._calls: list[Call] = []
+        self._bindings: dict[int, list[Node]] = {}
+
+    def bindings_of(self, parent: Node) -> Iterator[Node]:
+        """Yield the key bindings that are children of a node, in order. A list's are not looked for at each key."""
+        found = self._bindings.get(parent.id)
+        if found is None:
+            if len(self._bindings) >= KEPT_BINDINGS:
+                self._bindings.clear()
+            found = [child for child in parent.children() if child.signature.code == kinds.KEY_BINDING]
+            self._bindings[parent.id] = found
+        return (node for node in found if self.nodes.get(node.id) is node and node.parent is parent)
 
     # --- Frames ---
 
@@ -117,6 +130,7 @@ class Tree:
         for node in self._created:
             self.nodes.pop(node.id, None)
         self._kept = self._kept_before
+        self._bindings.clear()
         self.begin()
 
     def _check_depth(self) -> None:
@@ -202,6 +216,8 @@ class Tree:
         if old is not None:
             unlink(child)
         link(child, into, following)
+        if child.signature.code == kinds.KEY_BINDING:
+            self._bindings.clear()
         self._placed.append(child)
 
     def remove(self, node: int) -> None:
