@@ -13,7 +13,6 @@ from rich._wrap import divide_line as divide_line
 from rich.segment import Segment
 from textual._compositor import ChopsUpdate as ChopsUpdate
 from textual._compositor import Compositor as Compositor
-from textual._compositor import CompositorUpdate as CompositorUpdate
 from textual._compositor import LayoutUpdate
 from textual._extrema import Extrema as Extrema
 from textual._parser import Parser
@@ -46,13 +45,13 @@ if TYPE_CHECKING:
 
 OVERRIDDEN: Final = frozenset(
     {
-        "_cell_offset_to_index", "_display", "_get_box_model", "_get_renders", "_get_terminal_size", "_on_click",
-        "_on_idle", "_on_message", "_position_to_cell", "_resolve_extrema", "_value",
+        "_cell_offset_to_index", "_display", "_get_box_model", "_get_terminal_size", "_on_click", "_on_idle",
+        "_on_message", "_position_to_cell", "_render_chops", "_resolve_extrema", "_value",
     }
 )  # fmt: skip
 """Private methods that our classes override. `_cell_offset_to_index`, `_position_to_cell` and `_value`: `Input` takes
 each code point for a character when it draws, puts the cursor somewhere and is clicked. `_get_box_model` and
-`_resolve_extrema`: nowhere else are sizes found out. `_get_renders`: a compositor renders whole widgets for one line.
+`_resolve_extrema`: nowhere else are sizes found out. `_render_chops`: a compositor renders all of every widget.
 `_display`: all that is drawn passes it. `_on_idle`: a screen leaves its painting to a clock there.
 `_get_terminal_size`: the driver takes what the environment says.
 `_on_click`: `Button` drops clicks that come while it looks pressed, and Textual calls `_on_click` and `on_click` both,
@@ -159,16 +158,10 @@ def use_compositor(screen: Screen[Any], compositor: Compositor) -> None:
     screen._compositor = compositor
 
 
-def take_dirty_regions(compositor: Compositor) -> set[Region]:
-    """Return what of a screen has changed, and have it forgotten."""
+def take_dirty_spans(compositor: Compositor) -> list[tuple[int, int, int]]:
+    """Return what of a screen has changed, by line and columns, and have it forgotten."""
     regions, compositor._dirty_regions = compositor._dirty_regions, set()
-    return regions
-
-
-def render_regions(compositor: Compositor, regions: Iterable[Region]) -> ChopsUpdate | None:
-    """Render some regions. Textual renders those that have changed, and the lines between them."""
-    compositor._dirty_regions = set(regions)
-    return Compositor.render_partial_update(compositor)
+    return list(compositor._regions_to_spans(regions))
 
 
 def is_unpainted(screen: Screen[Any]) -> bool:

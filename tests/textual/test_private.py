@@ -34,7 +34,7 @@ NAMES: Final[dict[type, set[str]]] = {
         "_sync_available",
     },
     Button: {"_on_click"},
-    Compositor: {"_dirty_regions", "_full_map", "_get_renders", "_visible_map"},
+    Compositor: {"_dirty_regions", "_full_map", "_regions_to_spans", "_render_chops", "_visible_map"},
     DockArrangeResult: {"_spatial_map"},
     Input: {"_cell_offset_to_index", "_position_to_cell", "_value"},
     LinuxDriver: {"_get_terminal_size", "_writer_thread"},

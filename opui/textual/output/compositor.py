@@ -1,72 +1,76 @@
-"""A compositor that renders no more lines than have changed.
+"""A compositor that renders nothing that nobody sees, and no more lines than have changed.
 
-Textual renders all of each widget that meets the region around everything that has changed: for a line at the top and
-one at the bottom, that is the whole screen.
+Textual renders all of each widget that meets the region around everything that has changed, and then takes what is in
+front: for a line at the top and one at the bottom, that is the whole screen, the background of each box included.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from itertools import pairwise
+from typing import Final, TypeAlias
 
-from rich.console import Console
 from textual.geometry import Region
 from textual.strip import Strip
 
 from opui.textual import private
-from opui.textual.output.display import Drawn
 
-MOST_GROUPS: Final = 8
-"""Lines that change are rendered in so many groups at most: each looks at all widgets."""
+Span: TypeAlias = tuple[int, int, int]
+"""A line, and the first column of what has changed in it and the one behind."""
+Chops: TypeAlias = dict[int, dict[int, Strip | None]]
+"""Line → column → what begins there, up to the next column."""
 
-
-class Parts(private.CompositorUpdate):
-    """Several updates in one.
-
-    Args:
-        updates: What each part of the screen has become.
-    """
-
-    def __init__(self, updates: Sequence[private.ChopsUpdate]) -> None:
-        self.updates = updates
-
-    def render_segments(self, console: Console) -> str:
-        """Return them as Textual writes them."""
-        return "".join(update.render_segments(console) for update in self.updates)
+NOTHING: Final[frozenset[int]] = frozenset()
 
 
 class LineCompositor(private.Compositor):
     """A screen's compositor."""
 
-    def render_partial_update(self) -> Parts | None:  # type: ignore[override]  # it is drawn in the same way
+    def render_partial_update(self) -> private.ChopsUpdate | None:
         """Render what has changed, None if nothing."""
-        groups = by_lines(private.take_dirty_regions(self))
-        updates = (private.render_regions(self, group) for group in groups)
-        return Parts([update for update in updates if update is not None]) if groups else None
+        spans = [span for span in private.take_dirty_spans(self) if 0 <= span[0] < self.size.height]
+        if not spans:
+            return None
+        chops = self._render_spans(spans)
+        ends = {y: self.cuts[y][1:] for y in chops}
+        # It looks up the lines of the spans, and no others.
+        return private.ChopsUpdate(chops, spans, ends)  # type: ignore[arg-type]
 
-    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        screen = self.size.region
-        lines = screen if crop is None else Region(0, crop.y, screen.width, crop.height)
+    def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
+        width, height = self.size
+        chops = self._render_spans([(y, 0, width) for y in crop.line_range if y < height and is_rendered_line(y)])
+        return [chops.get(y, {}) for y in range(height)]  # type: ignore[misc]  # the screen itself lies behind all
+
+    def _render_spans(self, spans: Sequence[Span]) -> Chops:
+        """Render lines from the front to the back, as far as something is left to be seen."""
+        cuts = self.cuts
+        chops: Chops = {y: dict.fromkeys(cuts[y][:-1]) for y, _, _ in spans}
+        left: dict[int, set[int]] = {y: set() for y in chops}
+        for y, x1, x2 in spans:
+            left[y].update(cut for cut, end in pairwise(cuts[y]) if cut <= x2 and end > x1)
         for widget, (region, clip) in self.visible_widgets.items():
-            clip = clip.intersection(lines)
-            if seen := region.intersection(clip):
-                yield region, clip, widget.render_lines(seen.translate(-region.offset))
+            seen = region.intersection(clip)
+            for top, bottom in _runs(y for y in seen.line_range if _is_seen(left.get(y, NOTHING), seen)):
+                part = Region(seen.x - region.x, top - region.y, seen.width, bottom - top)
+                for y, strip in zip(range(top, bottom), widget.render_lines(part), strict=False):
+                    columns = [cut for cut in cuts[y] if seen.x <= cut <= seen.right]
+                    pieces = strip.divide([cut - seen.x for cut in columns[1:]])
+                    for column, piece in zip(columns, pieces, strict=False):
+                        if column in left[y]:
+                            left[y].remove(column)
+                            chops[y][column] = piece
+        return chops
 
 
-def drawn_parts(update: object) -> Drawn | None:
-    """Return what a screen has drawn. None if it is nothing of a whole screen, as in a few lines below a shell's."""
-    if isinstance(update, Parts):
-        return chain.from_iterable(private.drawn_parts(part) or () for part in update.updates)
-    return private.drawn_parts(update)
+def _is_seen(columns: Set[int], region: Region) -> bool:
+    """Tell whether anything is left in a line that a region could fill."""
+    return any(region.x <= column < region.right for column in columns)
 
 
-def by_lines(regions: Iterable[Region]) -> list[list[Region]]:
-    """Return regions in groups that have no line in common, from the top down."""
-    groups: list[list[Region]] = []
-    bottom = 0
-    for region in sorted(regions, key=lambda region: region.y):
-        if groups and (region.y <= bottom or len(groups) == MOST_GROUPS):
-            groups[-1].append(region)
+def _runs(lines: Iterator[int]) -> list[tuple[int, int]]:
+    """Return lines that follow one another, as the first of each run and the one behind its last."""
+    runs: list[tuple[int, int]] = []
+    for line in lines:
+        if runs and runs[-1][1] == line:
+            runs[-1] = runs[-1][0], line + 1
         else:
-            groups.append([region])
-        bottom = max(bottom, region.bottom)
-    return groups
+            runs.append((line, line + 1))
+    return runs

@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from opui.core import protocol
 from opui.textual import private
-from opui.textual.output.compositor import LineCompositor, drawn_parts
+from opui.textual.output.compositor import LineCompositor
 from opui.textual.output.display import Display
 from opui.textual.output.pacing import Pace
 from opui.textual.output.pens import Palette
@@ -139,7 +139,7 @@ class OutputMixin(App[ReturnType]):
             self._show()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        terminal, drawn = self._terminal(), drawn_parts(renderable)
+        terminal, drawn = self._terminal(), private.drawn_parts(renderable)
         if terminal is None or drawn is None:
             super()._display(screen, renderable)
             return

@@ -1,15 +1,16 @@
 """The compositor: lines that have not changed are rendered by nobody, and what is drawn is what Textual would draw."""
 
-from itertools import chain
-
+import pytest
+from textual._compositor import Compositor
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import Static
 
+from opui.textual import private
 from opui.textual.output import OutputMixin
-from opui.textual.output.compositor import MOST_GROUPS, LineCompositor, by_lines, drawn_parts
+from opui.textual.output.compositor import LineCompositor
 from opui.textual.output.display import Display
 from opui.textual.output.pens import Palette
 
@@ -62,21 +63,38 @@ async def test_parts_drawn_one_after_the_other_come_to_the_whole_screen() -> Non
         compositor = app.screen._compositor
         assert isinstance(compositor, LineCompositor)
         display = Display((40, 12), Palette(None), True)
-        display.take(drawn_parts(compositor.render_full_update()) or ())
+        display.take(private.drawn_parts(compositor.render_full_update()) or ())
         for identity in ("#top", "#right", "#middle", "#bottom"):
             widget = app.query_one(identity, Static)
             widget.update(identity * 3)
             app.screen._compositor.update_widgets({widget})
             await pilot.pause()
             compositor._dirty_regions.add(widget.region)
-            display.take(drawn_parts(compositor.render_partial_update()) or ())
+            display.take(private.drawn_parts(compositor.render_partial_update()) or ())
         assert ["".join(text for text, _ in line) for line in display.meant] == shown(app)
 
 
-def test_regions_that_share_lines_are_rendered_together_and_the_rest_apart() -> None:
-    one, two, three = Region(0, 0, 5, 1), Region(9, 4, 2, 3), Region(0, 6, 3, 1)
-    assert by_lines([three, one, two]) == [[one], [two, three]]
-    assert by_lines([]) == []
-    many = [Region(0, 3 * line, 1, 1) for line in range(40)]
-    assert len(by_lines(many)) == MOST_GROUPS
-    assert list(chain.from_iterable(by_lines(many))) == many
+async def test_what_is_covered_is_rendered_by_nobody() -> None:
+    app = Lines()
+    async with app.run_test(size=(40, 12)) as pilot:
+        middle = app.query_one(Counted)
+        cover = Static("\n".join("cover" for _ in range(12)))
+        cover.styles.layer, cover.styles.width, cover.styles.height = "front", 40, 12
+        app.screen.set_styles("layers: default front;")
+        await app.mount(cover)
+        await pilot.pause()
+        middle.lines = 0
+        app.screen.refresh()
+        await pilot.pause()
+        assert middle.lines == 0
+        assert shown(app)[5].startswith("cover")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (7, 4), (1, 1)])
+async def test_the_whole_screen_is_what_textual_renders(size: tuple[int, int]) -> None:
+    app = Lines()
+    async with app.run_test(size=size):
+        ours = app.screen._compositor
+        theirs = Compositor()
+        theirs.reflow(app.screen, app.screen.size)
+        assert ours.render_strips() == theirs.render_strips()
