@@ -204,7 +204,7 @@ def active_bindings(tree: Tree, focused: int | None) -> Iterator[Node]:
     seen: set[str] = set()
     for ancestor in _at_focus(tree, focused).ancestors():
         for node in ancestor.children():
-            if node.kind != kinds.KEY_BINDING:
+            if node.signature.code != kinds.KEY_BINDING:
                 continue
             key = node.attributes.get("key")
             if key and key not in seen and not node.attributes.get("disabled"):
