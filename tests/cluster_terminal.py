@@ -14,6 +14,7 @@ from opui.textual.output.pens import PLAIN, Pen
 
 _PIECE: Final = re.compile(
     r"(?P<text>[^\x00-\x1f\x7f]+)|(?P<control>[\r\x08\x0f])|\x1b\](?P<link>8;[^\x1b]*)\x1b\\"
+    r"|(?P<unseen>\x07|\x1b\](?:22|52);[^\x07\x1b]*\x07)"
     r"|(?P<charset>\x1b\(B)|\x1b\[(?P<private>\?)?(?P<numbers>[0-9;]*)(?P<final>[A-Za-z])"
 )
 _OFF: Final = {22: (0, 1), 23: (2,), 24: (3, 9), 25: (4, 5), 27: (6,), 28: (7,), 29: (8,), 54: (10, 11), 55: (12,)}

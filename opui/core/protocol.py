@@ -343,7 +343,7 @@ LIMITS: Final = (
     Limit("commands", 131_072, 1_048_576, "Commands in one frame (2 MiB): 10,000 table rows of a dozen commands fit; decoding them takes a tenth of a second.", safe=262_144),
     Limit("text_bytes", 1_048_576, 16_777_216, "Bytes in one frame's text region, and bytes that all its commands' texts take together: scrubbing or parsing them takes the host at worst a quarter of a second."),
     Limit("string_bytes", 65_536, 65_536, "Bytes in one text or string: Textual needs two seconds to wrap a megabyte."),
-    Limit("nodes", 100_000, 1_000_000, "Nodes alive at once, some 500 bytes of host memory each.", safe=500_000),
+    Limit("nodes", 100_000, 1_000_000, "Nodes alive at once, some 400 bytes of host memory each.", safe=500_000),
     Limit("depth", 32, 64, "Levels below the root: Textual lays out by recursion, and rules are matched level by level."),
     Limit("kept_text", 16_777_216, 268_435_456, "Characters of all nodes' texts and string attributes together; a class counts for 32, an attribute or a handler that the host knows nothing of for 128."),
     Limit("widgets", 512, 4_096, "Weight of what is shown at once: of all without the rows of lists, or of one row. A pass of styles and layout over as much takes a tenth of a second, at worst half a second."),

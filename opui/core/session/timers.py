@@ -21,10 +21,10 @@ class Timers:
     def follow(self, changes: Changes, now: float) -> None:
         """Take over what a frame did to timers: new ones start now, changed ones start anew."""
         for node in changes.created:
-            if node.kind == kinds.TIMER:
+            if node.signature.code == kinds.TIMER:
                 self._start(node, now)
         for node, what in changes.changed.items():
-            if node.kind == kinds.TIMER and what & _SETTINGS:
+            if node.signature.code == kinds.TIMER and what & _SETTINGS:
                 self._start(node, now)
         for top in changes.removed:
             for node in top.subtree():

@@ -55,7 +55,7 @@ class Node:
 
     @property
     def kind(self) -> int:
-        """The kind's code."""
+        """The kind's code. Where many nodes are gone through, `signature.code` spares a call for each."""
         return self.signature.code
 
     @property

@@ -168,9 +168,9 @@ class Tree:
             raise LimitError("limit", f"{kept} characters are over kept_text = {most}")
 
     def _check_counted(self) -> None:
-        made = {node.kind for node in self._created}
+        made = {node.signature.code for node in self._created}
         for kind, name in COUNTED.items():
-            alive = sum(node.kind == kind for node in self.nodes.values()) if kind in made else 0
+            alive = sum(node.signature.code == kind for node in self.nodes.values()) if kind in made else 0
             if alive > (most := self._limits[name]):
                 raise LimitError("limit", f"{alive} {name.replace('_', ' ')} are over {name} = {most}")
 

@@ -58,9 +58,10 @@ def read_row_style(node: Node, hovered: Node | None, words: Words) -> RowStyle |
             return None
     words.weight += 1
     inner: list[RowStyle] = []
-    if node.kind == TEXT:
+    kind = node.signature.code
+    if kind == TEXT:
         words.add(node)
-    elif node.kind in CONTAINERS:
+    elif kind in CONTAINERS:
         for child in shown_children(node):
             look = read_row_style(child, hovered, words) if words.weight <= HEAVIEST else None
             if look is None:
@@ -71,7 +72,7 @@ def read_row_style(node: Node, hovered: Node | None, words: Words) -> RowStyle |
     if words.weight > HEAVIEST:
         return None
     attributes = tuple(node.attributes.items()) if node.attributes else ()
-    return node.kind, frozenset(node.classes), attributes, node is hovered, *inner
+    return kind, frozenset(node.classes), attributes, node is hovered, *inner
 
 
 def shown_children(node: Node) -> Iterator[Node]:
