@@ -21,6 +21,7 @@ from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.message import Message
+from textual.widget import Widget
 
 from opui.source import load_app
 from opui.textual import private
@@ -117,9 +118,10 @@ class Session:
     def _waits(self) -> Iterator[tuple[str, bool]]:
         app = self.app
         yield "messages are waiting", bool(app.message_queue_size)
+        yield "a widget has to do", any(map(private.has_work, app.screen.walk_children(Widget, with_self=True)))
         yield "the guest has to do", not app.view.idle
         yield "the screen is not painted", private.is_unpainted(app.screen)
-        yield "the size is another one", app.screen.size != self.driver.size
+        yield "the size is another one", app.screen._compositor.size != self.driver.size
 
     def check(self) -> None:
         """Look at every cell.
