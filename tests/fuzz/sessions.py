@@ -95,7 +95,7 @@ class Session:
     @property
     def is_over(self) -> bool:
         """Tell whether the app has ended."""
-        return not self.app.view.is_attached
+        return not (self.app.screen_stack and self.app.view.is_attached)
 
     def send(self, event: Message) -> None:
         """Put an event where drivers put them. A terminal has its new size before anybody is told."""
