@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from benchmarks import boundary, decode, idle, latency, memory, rows, scroll, start
-from benchmarks.figures import BYTES, COUNT, SECONDS, Figure
+from benchmarks import boundary, decode, idle, latency, memory, rows, scroll, start, terminal
+from benchmarks.figures import BYTES, COUNT, SECONDS, WRITTEN, Figure
+from benchmarks.peers.programs import OPTION_LIST, OPUI, URWID
 
 FASTER: Final = "times faster"
 """The other way's figure over this one's is at least the limit."""
@@ -64,6 +65,27 @@ def _not_slower(case: str) -> Bar:
     return Bar(words, rows.NAME, case, rows.OPUI, TIMES, 1.0, (case, rows.SAME), percent=95)
 
 
+def _in_terminal(words: str, case: str, relation: str, limit: float, against: str = "", percent: int = 50) -> Bar:
+    """Return a bar on the seconds of something in a terminal; `against` is another way of the same."""
+    other = (case, against) if against else ("", "")
+    return Bar(f"{words}, in a terminal", terminal.NAME, case, OPUI, relation, limit, other, percent=percent)
+
+
+def _keys_in_terminal(count: int) -> tuple[Bar, ...]:
+    case = terminal.case(terminal.KEY, count)
+    return (
+        _in_terminal(case, case, MOST, 0.008),
+        _in_terminal(f"{case}, p95", case, MOST, 0.015, percent=95),
+        _in_terminal(f"{case} against urwid", case, TIMES, 2, URWID),
+        _in_terminal(f"{case} against OptionList", case, FASTER, 4, OPTION_LIST),
+    )
+
+
+def _written(case: str, limit: int) -> Bar:
+    return Bar(f"{case}: what is written", terminal.NAME, case, OPUI, MOST, limit, unit=WRITTEN)
+
+
+_STARTS: Final = tuple(terminal.case(terminal.START, count) for count in terminal.ROWS)
 _LAST: Final = latency.case(latency.KEY, latency.ITEMS[-1])
 BARS: Final[tuple[Bar, ...]] = (
     *(_faster(case, 20) for case in (rows.CREATE, rows.REPLACE, rows.APPEND)),
@@ -118,6 +140,13 @@ BARS: Final[tuple[Bar, ...]] = (
         1_536,
         unit=BYTES,
     ),
+    *(bar for count in terminal.ROWS for bar in _keys_in_terminal(count)),
+    _in_terminal(f"{_STARTS[0]} against OptionList", _STARTS[0], TIMES, 1, OPTION_LIST),
+    _in_terminal(_STARTS[1], _STARTS[1], MOST, 0.5),
+    _written(terminal.case(terminal.FIRST, terminal.ROWS[0]), 6_000),
+    *(_written(terminal.case(terminal.KEY, count), 150) for count in terminal.ROWS),
+    *(_written(terminal.case(terminal.CHANGE, count), 250) for count in terminal.ROWS),
+    _written(terminal.LETTER, 40),
     *(
         Bar(f"no {what}: {app} idle", idle.NAME, idle.case(what, app), idle.WAY, MOST, 0, unit=COUNT)
         for app in idle.APPS

@@ -15,6 +15,8 @@ SECONDS: Final = "s"
 PROCESSOR: Final = "s of the processor"
 """Of all threads; less is moved by what else the machine does."""
 BYTES: Final = "bytes"
+WRITTEN: Final = "bytes written"
+"""To a terminal; every single one counts."""
 COUNT: Final = "1"
 EXPONENT: Final = "exponent"
 
@@ -26,7 +28,7 @@ class Figure(NamedTuple):
         benchmark: The part of the suite: `rows`, `boundary`, …
         case: What was done: `create 1,000`.
         way: By what: `opui`, `Textual, same widgets`.
-        unit: Of the samples: `s`, `s of the processor`, `bytes`, `bytes per row`, `1` for a count, `exponent`.
+        unit: Of the samples: `s`, `s of the processor`, `bytes`, `bytes written`, `1` for a count, `exponent`.
         samples: In the order in which they were taken; at least one.
     """
 

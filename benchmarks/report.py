@@ -4,20 +4,22 @@ import os
 import platform
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from benchmarks.bars import FASTER, MOST, Verdict
-from benchmarks.figures import BYTES, COUNT, EXPONENT, PROCESSOR, SECONDS, Figure
+from benchmarks.figures import BYTES, COUNT, EXPONENT, PROCESSOR, SECONDS, WRITTEN, Figure
 
 MET: Final = {True: "met", False: "MISSED", None: "not measured"}
 HEADINGS: Final = ("what", "by", "median", "quartiles", "p95", "processor", "samples")
 """`processor` is the median of the processor's time."""
 BAR_HEADINGS: Final = ("bar", "at least", "reached", "")
+_LIBRARIES: Final = ("textual", "wasmtime", "urwid")
 _TIMES: Final = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 _SIZES: Final = ((1 << 20, "MiB"), (1 << 10, "KiB"), (1, "bytes"))
-_SCALES: Final = {SECONDS: _TIMES, PROCESSOR: _TIMES, BYTES: _SIZES}
+_SCALES: Final = {SECONDS: _TIMES, PROCESSOR: _TIMES, BYTES: _SIZES, WRITTEN: _SIZES[-1:]}
 
 
 def shown(value: float, unit: str) -> str:
@@ -66,7 +68,7 @@ def bar_cells(verdict: Verdict) -> tuple[str, ...]:
 def machine() -> list[tuple[str, str]]:
     """Return what the figures depend on, beside opui: the machine and what is installed."""
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("textual", "wasmtime"))
+    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES if find_spec(name))
     return [
         ("machine", f"{_processor()}, {os.cpu_count()} processors, {platform.system()} {platform.release()}"),
         ("software", f"{python}, {libraries}"),

@@ -7,7 +7,6 @@ there for them alone. What they take in other functions (a check before each ind
 (the messages) is not told apart. Without a Rust toolchain only the files are measured, and a line says so.
 """
 
-import importlib.util
 import os
 import re
 import subprocess
@@ -15,8 +14,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from benchmarks import rust
 from benchmarks.figures import BYTES, Figure, Tick
 from opui.core.gate.sections import CODE, DATA, read_sections
 
@@ -25,8 +25,7 @@ MODULE: Final = "module"
 PANICS, FORMATTING, ALLOCATOR = "panics", "formatting", "allocator"
 DATA_SECTION, REST = "data", "tables, types, exports, manifest"
 
-_EXAMPLES: Final = Path(__file__).resolve().parents[1] / "examples"
-_WORK: Final = _EXAMPLES.parent / "rust_app" / "target" / "size"
+_WORK: Final = rust.EXAMPLES.parent / "rust_app" / "target" / "size"
 _GROUPS: Final = {
     PANICS: "panic|unwrap_failed|expect_failed|index_fail|handle_error|last_words",
     FORMATTING: "3fmt|2fmt|flt2dec",
@@ -61,12 +60,12 @@ def measure(tick: Tick) -> list[Figure]:
 
 
 def _modules() -> list[Path]:
-    return sorted(_EXAMPLES.glob("*/*.wasm"))
+    return sorted(rust.EXAMPLES.glob("*/*.wasm"))
 
 
 def _built() -> Iterator[tuple[str, Counter[str]]]:
     """Yield each example that can be built, with the bytes of its parts."""
-    builder = _builder()
+    builder = rust.builder()
     try:
         cargo, additions = builder.compiler()
         builder.STAGE = _WORK / "stage"
@@ -79,16 +78,6 @@ def _built() -> Iterator[tuple[str, Counter[str]]]:
             yield folder.name, parts(*builds)
     except (builder.BuildError, subprocess.CalledProcessError) as error:
         print(f"{NAME}: what is in the modules is left out: {error}", file=sys.stderr)
-
-
-def _builder() -> Any:
-    """Return examples/build.py, which knows how an example is built."""
-    spec = importlib.util.spec_from_file_location("examples_build", _EXAMPLES / "build.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _build(name: str, cargo: str, workspace: Path, more: dict[str, str], into: Path, target: str) -> bytes:

@@ -1,8 +1,9 @@
-"""Counts what opui does for one thing that a person does: calls, commands, widgets, layouts, paints, fuel, blocks.
+"""Counts what opui does for one thing that a person does: calls, commands, widgets, layouts, bytes, fuel, blocks.
 
 Functions are wrapped from outside while a session lasts. So that the counts do not hang on how fast the machine is,
-two races are decided: a guest's answer comes when nothing else is left to do, and the screen is painted when the
-guest has answered. What a slow guest costs beyond, a paint before it and one after, is not counted here.
+three races are decided: a guest's answer comes when nothing else is left to do, the screen is painted when the guest
+has answered, and no time passes after which what nobody waits for would be painted at once. What a slow guest costs
+beyond, a paint before it and one after, is not counted here. Bytes are those that a terminal would get.
 """
 
 import asyncio
@@ -24,20 +25,22 @@ from textual.css.stylesheet import Stylesheet
 from textual.widget import Widget
 
 import opui
+from benchmarks import painting
 from benchmarks.apps import running
 from benchmarks.guest import Metered
-from benchmarks.painting import Painter
+from benchmarks.painting import Painter, Terminal
 from opui.core import protocol
 from opui.core.tree.tree import Changes, Tree
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.guest.wasm_guest import WasmGuest
 from opui.textual.app.app import OpuiApp
 from opui.textual.kinds.list.pattern import Pattern
+from opui.textual.output.pacing import Pace
 from opui.textual.view.view import OpuiView
 
 GUEST_CALLS: Final = "guest calls"
 PAINTS: Final = "paints"
-PAINTED: Final = "characters painted"
+WRITTEN: Final = "bytes written"
 FUEL: Final = "fuel"
 PAGES: Final = "guest pages"
 BLOCKS: Final = "blocks"
@@ -58,7 +61,7 @@ CALLED: Final[tuple[tuple[str, Any, str], ...]] = (
 QUANTITIES: Final = (
     *(GUEST_CALLS, *FRAME, *TREE),
     *dict.fromkeys(quantity for quantity, _, _ in CALLED),
-    *(PAINTS, PAINTED, FUEL, PAGES, BLOCKS, HOST_CALLS),
+    *(PAINTS, WRITTEN, FUEL, PAGES, BLOCKS, HOST_CALLS),
 )
 """All that is counted, in the order in which it is shown."""
 TERMINAL: Final = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -67,6 +70,21 @@ _POLL: Final = 0.0005
 _OPUI: Final = str(Path(opui.__file__).parent)
 _POLLED: Final = frozenset({"idle", "finished"})
 """What is asked over and over, as long as something is waited for."""
+
+
+class KnownTerminal(Terminal):
+    """Shows nothing but what it was told to, so that only what changes is written; takes all of it at once."""
+
+    taken = 1
+    erases_in_color = True
+    is_behind = False
+
+    def when_taken(self, tell: Callable[[], None]) -> None:
+        """Never is there anything that it has not taken."""
+
+    def write(self, data: str) -> None:
+        """Count the bytes."""
+        self.written += len(data.encode())
 
 
 class Tally:
@@ -91,7 +109,7 @@ class Tally:
             await painter.do(*keys)
         self._frames.begin("")
         after = painter.app.view.calls, painter.paints, driver.written
-        counts.update(dict(zip((GUEST_CALLS, PAINTS, PAINTED), map(int.__sub__, after, before), strict=True)))
+        counts.update(dict(zip((GUEST_CALLS, PAINTS, WRITTEN), map(int.__sub__, after, before), strict=True)))
 
 
 class Frames:
@@ -118,6 +136,8 @@ class Frames:
                 stack.enter_context(patch.object(where, name, self._counted(quantity, getattr(where, name))))
             stack.enter_context(patch.object(WasmGuest, "frame", self._frame(WasmGuest.frame, loop)))
             stack.enter_context(patch.object(Tree, "commit", self._commit(Tree.commit)))
+            stack.enter_context(patch.object(painting, "Terminal", KnownTerminal))
+            stack.enter_context(patch.object(Pace, "may_paint", lambda pace, now: pace._awaited > 0))
             # Whether a guest is busy is a question of time.
             stack.enter_context(patch.object(OpuiView, "_tell_busy", lambda view, busy: None))
             yield

@@ -6,12 +6,17 @@ import pytest
 
 from benchmarks import counts
 from benchmarks.counts import COUNTED, MODULE_BYTES, OF_ONE_PYTHON, PLAYS, TOLERANCES, Difference, differences
-from benchmarks.tally import BLOCKS, CALLED, FUEL, GUEST_CALLS, PAINTS, QUANTITIES, tallied
+from benchmarks.tally import BLOCKS, CALLED, FUEL, GUEST_CALLS, PAINTS, QUANTITIES, WRITTEN, tallied
 
 
 def test_a_count_that_is_higher_is_worse_and_one_that_is_lower_is_better() -> None:
     found = differences({"type": {PAINTS: 2, GUEST_CALLS: 3}}, {"type": {PAINTS: 1, GUEST_CALLS: 4}})
     assert found == [Difference("type", GUEST_CALLS, 3, 4, True), Difference("type", PAINTS, 2, 1, False)]
+
+
+def test_a_single_byte_more_is_worse() -> None:
+    found = differences({"type": {WRITTEN: 22}}, {"type": {WRITTEN: 23}})
+    assert found == [Difference("type", WRITTEN, 22, 23, True)]
 
 
 def test_what_did_not_happen_at_all_before_is_worse() -> None:
@@ -84,3 +89,11 @@ async def test_what_is_wrapped_counts_and_is_as_it_was_afterwards() -> None:
     assert [getattr(where, name) for _, where, name in CALLED] == before
     assert tally.counts["swap"][GUEST_CALLS] == tally.counts["swap"][PAINTS] == 1
     assert tally.counts["swap"][FUEL] > 0
+
+
+async def test_the_bytes_are_those_of_what_changes_on_the_screen() -> None:
+    async with tallied("todo") as (painter, tally):
+        await painter.do("k")
+        await tally.count("a letter", "é")
+    assert tally.counts["a letter"][PAINTS] == 1
+    assert len("é".encode()) < tally.counts["a letter"][WRITTEN] < 40

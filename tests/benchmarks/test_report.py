@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.bars import FASTER, MOST, Bar, Verdict
-from benchmarks.figures import BYTES, COUNT, EXPONENT, PROCESSOR, SECONDS, Figure
+from benchmarks.figures import BYTES, COUNT, EXPONENT, PROCESSOR, SECONDS, WRITTEN, Figure
 from benchmarks.report import bar_cells, machine, markdown, rows, shown
 
 
@@ -18,6 +18,7 @@ from benchmarks.report import bar_cells, machine, markdown, rows, shown
         (0, BYTES, "0 bytes"),
         (-2048, BYTES, "-2 KiB"),
         (5_242_880, BYTES, "5 MiB"),
+        (2_482, WRITTEN, "2,482 bytes"),
         (40_558, COUNT, "40,558"),
         (0.4567, EXPONENT, "0.46"),
         (1800, "bytes per row", "1,800 bytes per row"),

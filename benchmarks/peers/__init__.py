@@ -1,0 +1,1 @@
+"""The same list in several frameworks, for `benchmarks.terminal`."""
