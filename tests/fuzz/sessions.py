@@ -120,6 +120,7 @@ class Session:
         yield "messages are waiting", bool(app.message_queue_size)
         yield "a widget has to do", any(map(private.has_work, app.screen.walk_children(Widget, with_self=True)))
         yield "the guest has to do", not app.view.idle
+        yield "nothing is shown yet", app._is_held
         yield "the screen is not painted", private.is_unpainted(app.screen)
         yield "the size is another one", app.screen._compositor.size != self.driver.size
 

@@ -119,6 +119,9 @@ class OutputMixin(App[ReturnType]):
             self.pace.answer()
         elif isinstance(event, events.Resize) and self._cells is not None:
             self._cells.forget()
+            if self._cells.size == event.size:
+                # It was another one for a moment: Textual sees nothing to lay out anew.
+                self._show()
         await super().on_event(event)
 
     def action_repaint(self) -> None:
