@@ -101,7 +101,9 @@ class Session:
         """Put an event where drivers put them. A terminal has its new size before anybody is told."""
         if isinstance(event, events.Resize):
             self.driver.resize(*event.size)
-        self.driver.process_message(event)
+            self.app.post_message(event)
+        else:
+            self.driver.process_message(event)
 
     async def rest(self) -> None:
         """Wait until nothing more is to be done, or the app has ended: a click may have quit it.
@@ -120,7 +122,7 @@ class Session:
         yield "messages are waiting", bool(app.message_queue_size)
         yield "a widget has to do", any(map(private.has_work, app.screen.walk_children(Widget, with_self=True)))
         yield "the guest has to do", not app.view.idle
-        yield "nothing is shown yet", app._is_held
+        yield "not all is shown", app._is_held or app._cells is None or app._cells._shown != app._cells.meant
         yield "the screen is not painted", private.is_unpainted(app.screen)
         yield "the size is another one", app.screen._compositor.size != self.driver.size
 

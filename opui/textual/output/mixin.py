@@ -121,7 +121,7 @@ class OutputMixin(App[ReturnType]):
             self._cells.forget()
             if self._cells.size == event.size:
                 # It was another one for a moment: Textual sees nothing to lay out anew.
-                self._show()
+                self.call_later(self._show)
         await super().on_event(event)
 
     def action_repaint(self) -> None:
