@@ -162,17 +162,22 @@ async def run_session(example: Path, seed: int) -> None:
         async with app.run_test(size=(size.width, size.height)):
             driver = private.driver_of(app)
             assert isinstance(driver, ModelDriver)
-            session = Session(app, driver)
-            hands = Hands(session, random)  # type: ignore[arg-type]  # it has what these need
-            for number in range(ACTIONS):
-                hands.act()
-                await asyncio.sleep(random.choice((0, 0, 0.001, 0.01)))
-                if number % REST == REST - 1:
-                    await session.rest()
-                if session.is_over:
-                    return
-                if number % REST == REST - 1:
-                    session.check()
+            try:
+                await _play(Session(app, driver), random)
+            finally:
+                app.exit()  # what was done last means nothing any more
+
+
+async def _play(session: Session, random: Random) -> None:
+    hands = Hands(session, random)  # type: ignore[arg-type]  # it has what these need
+    for number in range(ACTIONS):
+        hands.act()
+        await asyncio.sleep(random.choice((0, 0, 0.001, 0.01)))
+        if number % REST == REST - 1:
+            await session.rest()
+            if session.is_over:
+                return
+            session.check()
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ import os
 import select
 import shutil
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
@@ -38,6 +39,7 @@ class Outlet:
         self._fileno = (terminals or streams)[0].fileno()
         self._writes_to = _reopened(self._fileno)
         self._loop = asyncio.get_running_loop()
+        self._thread = threading.get_ident()
         self._held = bytearray()
         self._told: list[Callable[[], None]] = []
 
@@ -52,7 +54,10 @@ class Outlet:
             self._told.append(tell)
 
     def write(self, text: str) -> None:
-        """Write a text, all of it or, while too much is held, nothing."""
+        """Write a text, all of it or, while too much is held, nothing. What another thread writes comes in its turn."""
+        if threading.get_ident() != self._thread:
+            self._loop.call_soon_threadsafe(self.write, text)
+            return
         data = text.encode(self.encoding, APPROXIMATE)
         if self._held:
             if len(self._held) + len(data) <= HELD_BYTES:
