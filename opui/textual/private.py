@@ -164,6 +164,11 @@ def take_dirty_spans(compositor: Compositor) -> list[tuple[int, int, int]]:
     return list(compositor._regions_to_spans(regions))
 
 
+def full_update(screen: Screen[Any]) -> LayoutUpdate:
+    """Return all of a screen as it is drawn now."""
+    return screen._compositor.render_full_update()
+
+
 def is_unpainted(screen: Screen[Any]) -> bool:
     """Tell whether something of a screen is to be laid out or painted, and may be."""
     is_due = screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets

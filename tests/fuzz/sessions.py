@@ -119,7 +119,7 @@ class Session:
 
     def _waits(self) -> Iterator[tuple[str, bool]]:
         app = self.app
-        yield "messages are waiting", bool(app.message_queue_size)
+        yield "messages are waiting", any(True for _ in private.queued_messages(app))
         yield "a widget has to do", any(map(private.has_work, app.screen.walk_children(Widget, with_self=True)))
         yield "the guest has to do", not app.view.idle
         yield "not all is shown", app._is_held or app._cells is None or app._cells._shown != app._cells.meant

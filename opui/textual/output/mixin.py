@@ -147,9 +147,10 @@ class OutputMixin(App[ReturnType]):
             super()._display(screen, renderable)
             return
         if self._cells is None or self._cells.size != self.size:
-            self._cells = Display(
-                self.size, Palette(COLOR_SYSTEMS.get(self.console.color_system or "")), terminal.erases_in_color
-            )
+            palette = Palette(COLOR_SYSTEMS.get(self.console.color_system or ""))
+            self._cells = Display(self.size, palette, terminal.erases_in_color)
+            # Textual may draw only what has changed, as if the rest had stayed on the terminal.
+            drawn = private.drawn_parts(private.full_update(screen)) or drawn
         self._cells.take(drawn)
         self._show()
         self.post_display_hook()
