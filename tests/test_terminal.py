@@ -72,6 +72,12 @@ class Terminal:
         while self.picture.text.count(text) <= self.before.count(text):
             assert self._read(end), f"{text!r} did not come to what there was in\n{self.picture.text}"
 
+    def wait_for_change(self) -> None:
+        """Read until the terminal shows something else than when `type` was called."""
+        end = time.monotonic() + PATIENCE
+        while self.picture.text == self.before:
+            assert self._read(end), f"nothing changes in\n{self.picture.text}"
+
     def wait_for_bytes(self, data: bytes) -> None:
         """Read until something was written since `type` was called."""
         end = time.monotonic() + PATIENCE

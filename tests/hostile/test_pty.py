@@ -106,9 +106,9 @@ def assert_restored(recorder: Recorder) -> None:
 def look_at_everything(recorder: Recorder) -> None:
     """See the screen, a tooltip, the notifications and the host's panel; then quit."""
     recorder.wait_for("safe")
-    for action in ("\x1b[<35;10;3M", "\x19"):
+    for action in ("\x1b[<35;5;2M", "\x19"):
         recorder.type(action)
-        recorder.wait_for_another("safe")
+        recorder.wait_for_change()
     recorder.type("\x1b[24~")
     recorder.wait_for("sha256")
     assert recorder.ends("\x11") == 0
