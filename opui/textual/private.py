@@ -126,8 +126,13 @@ def end_writer(driver: "LinuxDriver") -> None:
 
 
 def may_draw(app: App[Any]) -> bool:
-    """Tell whether an app writes what is drawn of it: not before it runs, nor in a batch, which is drawn at its end."""
-    return app._running and not app._closed and not app.is_headless and not app._batch_count
+    """Tell whether an app writes what is drawn of it: not before it runs, nor when it has ended."""
+    return app._running and not app._closed and not app.is_headless
+
+
+def is_in_batch(app: App[Any]) -> bool:
+    """Tell whether an app is in the midst of changes that are to be shown together."""
+    return bool(app._batch_count)
 
 
 def has_sync(app: App[Any]) -> bool:

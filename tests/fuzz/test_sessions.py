@@ -33,3 +33,19 @@ async def test_a_size_that_comes_again_is_painted_anew() -> None:
             session.send(events.Resize(Size(40, 12), Size(40, 12)))
             await session.rest()
             session.check()
+
+
+async def test_what_is_to_be_shown_in_a_batch_is_shown_behind_it() -> None:
+    app = OpuiApp(load_app(EXAMPLES / "counter"))
+    with patch("textual.drivers.headless_driver.HeadlessDriver", ModelDriver):
+        async with app.run_test(size=(40, 12)):
+            driver = private.driver_of(app)
+            assert isinstance(driver, ModelDriver)
+            session = Session(app, driver)
+            await session.rest()
+            driver.resize(40, 12)
+            with app.batch_update():
+                app.action_repaint()
+                assert not "".join(driver.clusters.text).strip()
+            await session.rest()
+            session.check()

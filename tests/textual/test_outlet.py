@@ -38,6 +38,14 @@ async def read_all(terminal: int, length: int) -> bytes:
     return found
 
 
+def read_blocking(terminal: int, length: int) -> int:
+    """Read at least so many bytes; return how many."""
+    found = 0
+    while found < length:
+        found += len(os.read(terminal, 65_536))
+    return found
+
+
 async def test_what_a_terminal_takes_is_written_at_once(terminal: int) -> None:
     out = Outlet()
     out.write("milk")
@@ -76,6 +84,16 @@ async def test_at_the_end_it_waits_for_the_terminal_but_not_for_one_that_takes_n
     out.write("x" * 200_000)
     out.finish()
     assert not out.is_behind
+
+
+async def test_at_the_end_nobody_is_told_to_write_more(terminal: int) -> None:
+    out, told = Outlet(), list[str]()
+    out.write("x" * 200_000)
+    out.when_taken(lambda: told.append("told"))
+    reading = asyncio.get_running_loop().run_in_executor(None, read_blocking, terminal, 200_000)
+    out.finish()
+    assert await reading == 200_000
+    assert not told
 
 
 async def test_another_thread_may_write(terminal: int) -> None:

@@ -99,6 +99,7 @@ class OutputMixin(App[ReturnType]):
         self._cells: Display | None = None
         self._taken = 0
         self._is_held = False
+        self._is_late = False
 
     def get_driver_class(self) -> type[Driver]:
         """Return what reads and writes the terminal."""
@@ -130,6 +131,11 @@ class OutputMixin(App[ReturnType]):
             self._cells.forget()
             self._show()
 
+    def on_idle(self) -> None:
+        """Show what was not shown in the midst of a batch."""
+        if self._is_late:
+            self._show()
+
     def hold_output(self, seconds: float) -> None:
         """Show nothing until `release_output`, or for this time: what comes first would be gone at once."""
         self._is_held = True
@@ -156,9 +162,10 @@ class OutputMixin(App[ReturnType]):
         self.post_display_hook()
 
     def _show(self) -> None:
-        """Have the terminal show what is meant; later, while it has not taken what was written before."""
+        """Have the terminal show what is meant; later, in a batch or while it has not taken what was written before."""
         terminal, cells = self._terminal(), self._cells
-        if terminal is None or cells is None or self._is_held:
+        self._is_late = private.is_in_batch(self)
+        if terminal is None or cells is None or self._is_held or self._is_late:
             return
         if terminal.is_behind:
             terminal.when_taken(self._show)

@@ -87,6 +87,7 @@ class Outlet:
 
     def finish(self) -> None:
         """Wait until the terminal has taken everything, but not for one that takes nothing."""
+        self._told.clear()  # what is written from now on is another program's
         until = monotonic() + FINISH_SECONDS
         while self._held and (left := until - monotonic()) > 0:
             select.select([], [self._writes_to], [], left)

@@ -1,6 +1,5 @@
 """What the terminal's description says of it: the database `terminfo`, as `TERM` names its entry."""
 
-import curses
 import os
 
 
@@ -10,6 +9,10 @@ def erases_in_color(fileno: int) -> bool:
     Args:
         fileno: The terminal.
     """
+    try:
+        import curses  # a Python that was built without it has none
+    except ImportError:
+        return False
     try:
         curses.setupterm(os.environ.get("TERM"), fileno)
     except (curses.error, TypeError):
