@@ -1,11 +1,13 @@
 """The style language and Textual's CSS: all of it is taken over, it stays in its view, and it follows the theme."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from unittest.mock import patch
 
 import pytest
 from textual.css.parse import parse_declarations as parse_css
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -25,7 +27,7 @@ from opui.core.tree.style import (
 from opui.textual.css import apply_style, scoped_css, span_style
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.registry import TYPE_NAMES
-from opui.textual.view.stage import OpuiRoot
+from opui.textual.view.stage import RESTYLED, OpuiRoot
 from opui.textual.view.view import OpuiView
 from tests.scripted import scripted
 from tests.textual.apps import bound, made
@@ -320,6 +322,25 @@ async def test_no_rule_of_the_guest_reaches_the_hosts_widgets_or_another_view() 
         assert RED not in [widget.styles.color.hex for widget in strangers]
         assert all(widget.display for widget in strangers)
         assert not run.widget(1).display
+
+
+async def test_a_stylesheet_reaches_many_widgets_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts: list[int] = []
+    update_nodes = Stylesheet.update_nodes
+
+    def counting(self: Stylesheet, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        widgets = list(nodes)
+        counts.append(len(widgets))
+        update_nodes(self, widgets, animate)
+
+    texts = "".join(made(node, "text", 0) for node in range(1, 3 * RESTYLED))
+    key = bound(900, "f2", 0) + made(901, "button", 0) + "call node=901 method=focus"
+    async with running(texts + key, sheet("text { background: #0000ff; }")) as run:
+        monkeypatch.setattr(Stylesheet, "update_nodes", counting)
+        await run.press("f2")
+        assert max(counts) <= RESTYLED
+        assert sum(counts) >= 3 * RESTYLED
+        assert {run.widget(node).styles.background.hex for node in range(1, 3 * RESTYLED)} == {"#0000FF"}
 
 
 async def test_a_later_stylesheet_takes_the_place_of_the_one_before() -> None:

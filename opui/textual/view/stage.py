@@ -1,6 +1,7 @@
 """What a view is made of before its guest: the guest's root with its stylesheet, and the host's mark."""
 
-from typing import Any
+import asyncio
+from typing import Any, Final
 
 from textual.app import App
 from textual.layout import Layout
@@ -12,6 +13,9 @@ from opui.textual.kinds.bounded import BoundedWidget
 from opui.textual.kinds.boxes import BELOW
 from opui.textual.kinds.registry import TYPE_NAMES
 from opui.textual.removal import GoneAtOnce
+
+RESTYLED: Final = 64
+"""Widgets that take other rules in one turn of the loop. All that a view may have would hold it for half a second."""
 
 
 class BusyMark(Static, GoneAtOnce):
@@ -41,8 +45,8 @@ class OpuiRoot(BoundedWidget):
         return BELOW
 
 
-def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
-    """Replace a guest's rules.
+async def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
+    """Replace a guest's rules. Keys are handled in between, and nothing is painted that is half in the old ones.
 
     Args:
         root: The root that they are for.
@@ -56,7 +60,12 @@ def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
         # The new rules are parsed in a style sheet of its own, so that nothing of them is kept.
         stylesheet.reparse()
         private.forget_rules(stylesheet, _place(scope))
-    stylesheet.update(root)
+    widgets = list(root.walk_children(with_self=True))
+    with root.app.batch_update():
+        for start in range(0, len(widgets), RESTYLED):
+            if start:
+                await asyncio.sleep(0)
+            stylesheet.update_nodes(widget for widget in widgets[start : start + RESTYLED] if widget.is_attached)
 
 
 def drop_stylesheet(app: App[Any], scope: str) -> None:

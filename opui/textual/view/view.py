@@ -287,7 +287,7 @@ class OpuiView(GoneAtOnce):
             # The answer to most letters that are typed: nothing has changed but the input, which shows them already.
             return
         if "stylesheet" in changes.changed.get(renderer.root, set()):
-            set_stylesheet(self._root, self._scope, renderer.root.get("stylesheet"))
+            await set_stylesheet(self._root, self._scope, renderer.root.get("stylesheet"))
         focused = self._people.focused_node
         if focused is not None and not self._is_alive(focused):
             leave_to_list(self.screen, self._is_alive)
