@@ -1,6 +1,5 @@
 """Oracle of modules: the gate takes them or names the rule, soon; what it takes, wasmtime judges without harm."""
 
-from time import thread_time
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -14,7 +13,7 @@ from opui.guest import compiler
 from opui.guest.engine import compile_here, new_engine
 from opui.guest.wasm_guest import WasmGuest
 from tests.fuzz.texts import is_clean
-from tests.fuzz.violation import Violation
+from tests.fuzz.violation import Violation, in_time
 
 GATE_SECONDS: Final = 0.5
 """CPU time that the gate may take for one module of this size: a hundred times what it does."""
@@ -43,15 +42,12 @@ class ModuleTarget:
         Raises:
             Violation: The oracle says that opui is wrong.
         """
-        begun = thread_time()
         try:
-            module = self._check(data)
+            with in_time(GATE_SECONDS, f"the gate, for {len(data)} bytes,"):
+                module = self._check(data)
         except ModuleError as error:
             _check_error(error)
             return error.rule
-        finally:
-            if thread_time() - begun > GATE_SECONDS:
-                raise Violation(f"the gate took {thread_time() - begun:.1f} s for {len(data)} bytes")
         if not isinstance(module, Module) or module.data != data:
             raise Violation(f"the gate returned {module!r:.100}")
         return self._judge(module)

@@ -1,10 +1,8 @@
 """Oracles of what is read as text: listings by `ListingError`, styles by `StyleError`, soon, and nothing else."""
 
-import gc
 import re
 from collections.abc import Callable
 from random import Random
-from time import thread_time
 from typing import Any, Final
 
 from opui.core.errors import InputError, ListingError
@@ -12,7 +10,7 @@ from opui.core.tree.style import StyleError, parse_declarations, parse_styleshee
 from opui.core.tree.tree_listing import list_tree, read_tree
 from opui.core.wire.listing import list_command, list_event, read_command, read_event
 from tests.core.vectors import POSITIVE
-from tests.fuzz.violation import Violation
+from tests.fuzz.violation import Violation, in_time
 
 SECONDS: Final = 0.5
 """CPU time that reading one of these short texts may take."""
@@ -87,18 +85,11 @@ class TextTarget:
         Raises:
             Violation: It took too long, or what it returned can't be read again.
         """
-        # A collection of all that the other tests have left behind would count as reading.
-        gc.disable()
-        begun = thread_time()
         try:
-            self.read(text)
+            with in_time(SECONDS, f"reading {len(text)} characters"):
+                self.read(text)
         except self.errors as error:
             return type(error).__name__
-        finally:
-            took = thread_time() - begun
-            gc.enable()
-            if took > SECONDS:
-                raise Violation(f"reading {len(text)} characters took {took:.1f} s")
         return "accepted"
 
 
