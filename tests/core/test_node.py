@@ -1,6 +1,6 @@
 from opui.core import protocol
 from opui.core.kinds import KIND_BY_NAME
-from opui.core.tree.node import Node, level_of, link, text_length, unlink
+from opui.core.tree.node import HANDLER, NO_ATTRIBUTES, Node, level_of, link, text_length, unlink, with_handler
 from opui.core.tree.signature import signature_of
 
 
@@ -101,3 +101,31 @@ def test_parts_are_the_children_that_are_data() -> None:
         link(child, select, None)
     assert select.parts() == [first, second]
     assert first.parts() == []
+
+
+def test_an_attribute_is_set_and_put_back_and_nodes_that_have_none_share_nothing_that_changes() -> None:
+    one, other = make(2)
+    one.set("hidden", True)
+    one.set("name", "one")
+    assert one.attributes == {"hidden": True, "name": "one"}
+    assert other.attributes is NO_ATTRIBUTES
+    assert one.unset("hidden") is True
+    assert one.attributes == {"name": "one"}
+
+
+def test_handlers_are_kept_as_bytes_and_told_by_event() -> None:
+    (node,) = make(1)
+    assert node.handlers == {}
+    assert node.handler(1) is None
+    for event, index, data in ((1, 7, 8), (2, 9, 0xFFFFFFFF), (1, 3, 4)):
+        node.attached = with_handler(node.attached, event, HANDLER.pack(event, index, data))
+    assert node.handlers == {1: (3, 4), 2: (9, 0xFFFFFFFF)}
+    assert node.handler(2) == (9, 0xFFFFFFFF)
+    assert node.handler(5) is None
+    assert with_handler(node.attached, 1, b"") == HANDLER.pack(2, 9, 0xFFFFFFFF)
+    assert with_handler(node.attached, 6, b"") == node.attached
+
+
+def test_a_node_says_which_kind_it_is_of() -> None:
+    (node,) = make(1)
+    assert (node.kind, node.kind_name) == (1, signature_of(1, False).name)

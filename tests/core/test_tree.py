@@ -3,7 +3,7 @@ import pytest
 from opui.core import protocol
 from opui.core.errors import BatchError, CommandError, LimitError
 from opui.core.tree.node import Node
-from opui.core.tree.tree import Changes, Tree
+from opui.core.tree.tree import KEPT_BINDINGS, Changes, Tree
 from opui.core.tree.tree_listing import list_tree
 from tests.core.trees import dump, run, tree_of
 
@@ -265,6 +265,14 @@ def test_the_key_bindings_of_a_node_are_those_that_it_has_now(commands: str, bin
     assert [node.id for node in tree.bindings_of(tree.nodes[21])] == [23]
     run(tree, commands)
     assert [node.id for node in tree.bindings_of(tree.nodes[21])] == bindings
+
+
+def test_key_bindings_are_found_below_any_number_of_nodes() -> None:
+    rows = "".join(f"- row #{id_}\n- - key_binding #{id_ + 1}\n" for id_ in range(101, 101 + 4 * KEPT_BINDINGS, 2))
+    tree = tree_of("root\n" + rows)
+    for _ in range(2):
+        for row in list(tree.root.children()):
+            assert [node.id for node in tree.bindings_of(row)] == [row.id + 1]
 
 
 def test_a_refused_frame_leaves_the_key_bindings_as_they_were() -> None:
