@@ -8,7 +8,6 @@ import pytest
 from textual.css.parse import parse_declarations as parse_css
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
-from textual.widget import Widget
 from textual.widgets import Static
 
 from opui.core.tree.style import (
@@ -25,7 +24,6 @@ from opui.core.tree.style import (
     parse_stylesheet,
 )
 from opui.textual.css import apply_style, scoped_css, span_style
-from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.registry import TYPE_NAMES
 from opui.textual.view.stage import RESTYLED, OpuiRoot
 from opui.textual.view.view import OpuiView
@@ -433,13 +431,14 @@ async def test_what_lies_below_other_parents_with_new_siblings_is_matched_once(m
     key = bound(9, "f2", 0) + made(8, "button", 0) + "call node=8 method=focus"
     hide = "\n".join(f"set_flag node={10 + node} attribute=hidden value=true" for node in levels)
     async with running(sheet("text:last-child { color: red; }") + boxes + key, hide) as run:
-        restyled: list[Widget] = []
-        update = Widget.update_node_styles
+        restyled: list[DOMNode] = []
+        update_nodes = Stylesheet.update_nodes
 
-        def noted(widget: Widget, animate: bool = True) -> None:
-            restyled.append(widget)
-            update(widget, animate)
+        def noted(self: Stylesheet, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+            widgets = list(nodes)
+            restyled.extend(widgets)
+            update_nodes(self, widgets, animate)
 
-        monkeypatch.setattr(Widget, "update_node_styles", noted)
+        monkeypatch.setattr(Stylesheet, "update_nodes", noted)
         await run.press("f2")
-        assert [widget for widget in restyled if isinstance(widget, NodeWidget)] == [run.widget(1)]
+        assert [restyled.count(run.widget(node)) for node in levels] == [1] * len(levels)

@@ -74,7 +74,7 @@ class Renderer:
             parents = self._windows.set_rows(changes)
             await self._go(parents, changes)
             self._windows.settle(changes)
-            self._mounting.restyle_siblings([*changes.reordered, *_with_other_siblings(changes)])
+            await self._mounting.restyle_siblings([*changes.reordered, *_with_other_siblings(changes)])
             self._windows.forget_heights(changes)
         # A batch of updates ends without a paint if nothing else makes the screen idle.
         self._view.screen.check_idle()
@@ -84,7 +84,7 @@ class Renderer:
         async with self._turn:
             parents = [node for node in self._budget.take_missing() if self._shown.slot_of(node) is not None]
             await self._go(parents, _NOTHING)
-            self._mounting.restyle_siblings(parents)
+            await self._mounting.restyle_siblings(parents)
         self._view.screen.check_idle()
 
     async def _go(self, parents: Iterable[Node], changes: Changes) -> None:
