@@ -3,6 +3,7 @@
 It takes only what `opui.core.tree.style` has parsed, and writes Textual's text anew from that.
 """
 
+import asyncio
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -20,6 +21,8 @@ from opui.core.tree.style import Part, Rule, Selector, parse_declarations, parse
 
 MARK: Final = "-node"
 """The class of all widgets that stand for nodes; guests' rules reach no others."""
+RESTYLED: Final = 64
+"""Widgets that rules are matched against in one turn of the loop. All of a view would hold it for a second."""
 _PIECES: Final = re.compile(r"[^\t\n]+|\t|\n")
 _NODE: Final = f".{MARK}"
 _STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on"}
@@ -77,6 +80,19 @@ def _marks(part: Part) -> str:
 
 def _text(declarations: Iterable[tuple[str, str]]) -> str:
     return " ".join(f"{name}: {value};" for name, value in declarations)
+
+
+async def restyle(widget: Widget) -> None:
+    """Match all rules against a widget and all below it, a few at a time: keys are handled in between.
+
+    Nothing is painted that looks half as before.
+    """
+    widgets, app = list(widget.walk_children(with_self=True)), widget.app
+    with app.batch_update():
+        for start in range(0, len(widgets), RESTYLED):
+            if start:
+                await asyncio.sleep(0)
+            app.stylesheet.update_nodes(each for each in widgets[start : start + RESTYLED] if each.is_attached)
 
 
 def apply_style(widget: Widget, style: str, hidden: bool) -> None:

@@ -23,9 +23,9 @@ from opui.core.tree.style import (
     parse_declarations,
     parse_stylesheet,
 )
-from opui.textual.css import apply_style, scoped_css, span_style
+from opui.textual.css import RESTYLED, apply_style, scoped_css, span_style
 from opui.textual.kinds.registry import TYPE_NAMES
-from opui.textual.view.stage import RESTYLED, OpuiRoot
+from opui.textual.view.stage import OpuiRoot
 from opui.textual.view.view import OpuiView
 from tests.scripted import scripted
 from tests.textual.apps import bound, made

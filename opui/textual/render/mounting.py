@@ -4,7 +4,6 @@ One mount and one removal per parent, one sort per parent whose children are in 
 are mounted is asked of `Windows`, how much at one go of the `Budget`.
 """
 
-import asyncio
 import re
 from collections.abc import Awaitable, Collection, Iterable, Iterator
 from typing import Any, Final, cast
@@ -14,6 +13,7 @@ from textual.widget import Widget
 
 from opui.core.session.cursors import rows_of
 from opui.core.tree.node import Node
+from opui.textual.css import restyle
 from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.kinds.node_widget import Listener, NodeWidget
 from opui.textual.kinds.registry import adapter_of
@@ -25,8 +25,6 @@ from opui.textual.render.shown import Shown
 from opui.textual.render.windows import Windows
 from opui.textual.render.writer import TEXT_OF_A_WIDGET
 
-RESTYLED: Final = 64
-"""Widgets that rules about siblings are applied to in one turn of the loop."""
 _SIBLING_RULES: Final = re.compile(r":(?:first-child|last-child|even|odd)\b")
 
 
@@ -174,20 +172,13 @@ class Mounting:
     # --- Rules that look at siblings ---
 
     async def restyle_siblings(self, parents: Collection[Node]) -> None:
-        """Apply rules that look at a child's index, if there are any; Textual does so only for what it mounts.
-
-        That goes through all below the parents, a few at a time: keys are handled in between.
-        """
+        """Apply rules that look at a child's index, if there are any; Textual does so only for what it mounts."""
         if not _SIBLING_RULES.search(self._shown.root.get("stylesheet")):
             return
         for parent in _topmost(parents):
             widget = self._shown.view if parent is self._shown.root else self._shown.widget_of(parent)
-            below = [] if widget is None else list(widget.walk_children(with_self=True))
-            for start in range(0, len(below), RESTYLED):
-                if start:
-                    await asyncio.sleep(0)
-                some = [each for each in below[start : start + RESTYLED] if each.is_attached]
-                self._shown.view.app.stylesheet.update_nodes(some)
+            if widget is not None:
+                await restyle(widget)
 
 
 def _take_focus(screen: Screen[Any], leaving: Collection[Widget]) -> None:

@@ -1,21 +1,17 @@
 """What a view is made of before its guest: the guest's root with its stylesheet, and the host's mark."""
 
-import asyncio
-from typing import Any, Final
+from typing import Any
 
 from textual.app import App
 from textual.layout import Layout
 from textual.widgets import Static
 
 from opui.textual import private
-from opui.textual.css import scoped_css
+from opui.textual.css import restyle, scoped_css
 from opui.textual.kinds.bounded import BoundedWidget
 from opui.textual.kinds.boxes import BELOW
 from opui.textual.kinds.registry import TYPE_NAMES
 from opui.textual.removal import GoneAtOnce
-
-RESTYLED: Final = 64
-"""Widgets that take other rules in one turn of the loop. All that a view may have would hold it for half a second."""
 
 
 class BusyMark(Static, GoneAtOnce):
@@ -46,7 +42,7 @@ class OpuiRoot(BoundedWidget):
 
 
 async def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
-    """Replace a guest's rules. Keys are handled in between, and nothing is painted that is half in the old ones.
+    """Replace a guest's rules.
 
     Args:
         root: The root that they are for.
@@ -60,12 +56,7 @@ async def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
         # The new rules are parsed in a style sheet of its own, so that nothing of them is kept.
         stylesheet.reparse()
         private.forget_rules(stylesheet, _place(scope))
-    widgets = list(root.walk_children(with_self=True))
-    with root.app.batch_update():
-        for start in range(0, len(widgets), RESTYLED):
-            if start:
-                await asyncio.sleep(0)
-            stylesheet.update_nodes(widget for widget in widgets[start : start + RESTYLED] if widget.is_attached)
+    await restyle(root)
 
 
 def drop_stylesheet(app: App[Any], scope: str) -> None:
