@@ -11,14 +11,13 @@ from typing import Final, TypeAlias
 from rich.cells import split_graphemes
 from rich.segment import Segment
 
-from opui.textual.output.pens import PLAIN, Palette, Pen, blank_pen
+from opui.textual.output.pens import CONTROLS, PLAIN, Palette, Pen, blank_pen
 
 Cell: TypeAlias = tuple[str, Pen]
 """What a cell shows, and the pen. The second cell of a wide character shows an empty text."""
 
 BLANK: Final[Cell] = (" ", PLAIN)
 _KEPT: Final = 4_096
-_CONTROLS: Final = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
 _MARKS: Final = ("Mn", "Me")
 """What is drawn upon the letter before it, by every terminal. Those that take room (Mc) have it in some only."""
 _UNSURE: Final = ("Cf", "Cn")
@@ -58,7 +57,7 @@ def _plain(text: str, pen: Pen) -> list[Cell]:
 @lru_cache(_KEPT)
 def _clusters(text: str, pen: Pen) -> list[Cell]:
     """Return the cells of any text. A mark behind nothing is left out, and so is every control character."""
-    text = text.translate(_CONTROLS)
+    text = text.translate(CONTROLS)
     gap = blank(pen)
     cells: list[Cell] = []
     for start, end, width in split_graphemes(text)[0]:

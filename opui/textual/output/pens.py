@@ -20,8 +20,8 @@ _OFF: Final = ("22", "22", "23", "24", "25", "25", "27", "28", "29", "24", "54",
 """The code that turns it off; some are turned off together."""
 _SEEN_ON_BLANKS: Final = sum(1 << bit for bit in (3, 6, 8, 9, 10, 11, 12))
 """The attributes that a blank shows: lines through, under, over and around it, and swapped colours."""
-_CONTROLS: Final = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
-"""What would end a link's sequence, or begin another one."""
+CONTROLS: Final = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
+"""For `str.translate`: takes out what has no cell, and would end a sequence or begin another one."""
 _DEFAULT_COLOR: Final = "39"
 _DEFAULT_BACKGROUND: Final = "49"
 KEPT: Final = 4_096
@@ -66,7 +66,7 @@ class Palette:
         if style is None:
             return PLAIN
         marks = sum(1 << bit for bit, name in enumerate(_NAMES) if getattr(style, name))
-        link = f"id={style.link_id};{style.link}".translate(_CONTROLS) if style.link else ""
+        link = f"id={style.link_id};{style.link}".translate(CONTROLS) if style.link else ""
         return Pen(marks, self._codes(style.color, True), self._codes(style.bgcolor, False), link)
 
     def _codes(self, color: Color | None, foreground: bool) -> str:
