@@ -9,7 +9,7 @@ from typing import Final
 
 from wcwidth import iter_graphemes
 
-from opui.textual.output.cells import BLANK, Cell, blank
+from opui.textual.output.cells import BLANK, Cell, blank, reach
 from opui.textual.output.pens import PLAIN, Pen
 
 _PIECE: Final = re.compile(
@@ -19,6 +19,16 @@ _PIECE: Final = re.compile(
 )
 _OFF: Final = {22: (0, 1), 23: (2,), 24: (3, 9), 25: (4, 5), 27: (6,), 28: (7,), 29: (8,), 54: (10, 11), 55: (12,)}
 _ON: Final = {1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 5, 7: 6, 8: 7, 9: 8, 21: 9, 51: 10, 52: 11, 53: 12}
+
+
+def unsure_cells(line: list[Cell]) -> set[int]:
+    """Return the cells of a line that show what terminals disagree on."""
+    found = set()
+    for x, (text, _) in enumerate(line):
+        end = next((i for i in range(x + 1, len(line)) if line[i][0]), len(line))
+        if text and reach(text, end - x) > end - x:
+            found |= set(range(x, end))
+    return found
 
 
 class ClusterTerminal:

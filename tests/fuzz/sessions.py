@@ -7,7 +7,8 @@ Textual has drawn; of what terminals disagree on, only the cells of that itself 
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -26,9 +27,9 @@ from textual.widget import Widget
 from opui.source import load_app
 from opui.textual import private
 from opui.textual.app.app import OpuiApp
-from opui.textual.output.cells import cut, reach
+from opui.textual.output.cells import cut
 from opui.textual.output.pens import Palette
-from tests.cluster_terminal import ClusterTerminal
+from tests.cluster_terminal import ClusterTerminal, unsure_cells
 from tests.fuzz.soak import EXAMPLES, SIZES, Hands
 from tests.picture import Picture
 
@@ -135,8 +136,9 @@ class Session:
         palette = Palette(COLOR_SYSTEMS.get(self.app.console.color_system or ""))
         for y, strip in enumerate(self.app.screen._compositor.render_strips()):
             meant = cut(strip, palette)
+            unsure = unsure_cells(meant)
             for x, cell in enumerate(meant):
-                if cell[0] and not _is_sure(meant, x):
+                if x in unsure:
                     continue
                 shown, seen = self.driver.clusters.cells[y][x], self.driver.picture.screen.buffer[y][x].data
                 # Only pens that a person can tell apart: pyte keeps a letter and its mark as one code point.
@@ -144,9 +146,18 @@ class Session:
                     raise WrongCellError(f"line {y}, column {x}: {cell} is shown as {shown} and as {seen!r}")
 
 
-def _is_sure(line: list[tuple[str, Any]], x: int) -> bool:
-    width = next((i for i in range(x + 1, len(line)) if line[i][0]), len(line)) - x
-    return reach(line[x][0], width) == width
+@asynccontextmanager
+async def playing(example: Path, size: Size, seed: int = 1) -> AsyncIterator[Session]:
+    """Run an example on modelled terminals."""
+    app = OpuiApp(load_app(example), seed=seed)
+    with patch("textual.drivers.headless_driver.HeadlessDriver", ModelDriver):
+        async with app.run_test(size=(size.width, size.height)):
+            driver = private.driver_of(app)
+            assert isinstance(driver, ModelDriver)
+            try:
+                yield Session(app, driver)
+            finally:
+                app.exit()  # what was done last means nothing any more
 
 
 async def run_session(example: Path, seed: int) -> None:
@@ -156,16 +167,8 @@ async def run_session(example: Path, seed: int) -> None:
         WrongCellError: A terminal shows something else than Textual has drawn.
     """
     random = Random(seed)
-    source = load_app(example)
-    app, size = OpuiApp(source, seed=seed), random.choice(SIZES)
-    with patch("textual.drivers.headless_driver.HeadlessDriver", ModelDriver):
-        async with app.run_test(size=(size.width, size.height)):
-            driver = private.driver_of(app)
-            assert isinstance(driver, ModelDriver)
-            try:
-                await _play(Session(app, driver), random)
-            finally:
-                app.exit()  # what was done last means nothing any more
+    async with playing(example, random.choice(SIZES), seed) as session:
+        await _play(session, random)
 
 
 async def _play(session: Session, random: Random) -> None:

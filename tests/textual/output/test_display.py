@@ -10,10 +10,10 @@ from rich.segment import Segment
 from rich.style import Style
 from wcwidth import wcwidth
 
-from opui.textual.output.cells import BLANK, Cell, reach
+from opui.textual.output.cells import BLANK, reach
 from opui.textual.output.display import BEGIN_SYNC, END_SYNC, Display
 from opui.textual.output.pens import Palette
-from tests.cluster_terminal import ClusterTerminal
+from tests.cluster_terminal import ClusterTerminal, unsure_cells
 from tests.picture import Picture
 
 WIDTH, HEIGHT = 30, 12
@@ -54,20 +54,10 @@ def frames(chance: random.Random, words: Sequence[str]) -> Iterator[list[tuple[i
         yield [(0, y, [*line, Segment(" " * WIDTH)]) for y, line in enumerate(lines)]
 
 
-def doubtful_places(line: list[Cell]) -> set[int]:
-    """Return the cells of a line that show what terminals disagree on."""
-    found = set()
-    for x, (text, _) in enumerate(line):
-        end = next((i for i in range(x + 1, len(line)) if line[i][0]), len(line))
-        if text and reach(text, end - x) > end - x:
-            found |= set(range(x, end))
-    return found
-
-
 def assert_shown(terminal: ClusterTerminal, display: Display) -> None:
     """Each cell is as meant; those that terminals disagree on aside, of which none spoils another."""
     for shown, meant in zip(terminal.cells, display.meant, strict=True):
-        unsure = doubtful_places(meant)
+        unsure = unsure_cells(meant)
         assert [c for x, c in enumerate(shown) if x not in unsure] == [
             c for x, c in enumerate(meant) if x not in unsure
         ]
