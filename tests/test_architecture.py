@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from opui.textual.kinds.registry import ADAPTERS
+from opui.textual.kinds.registry import TYPE_NAMES
 from tests.test_layers import dotted, imports
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,7 +48,7 @@ def test_architecture_names_each_module_of_a_folder_and_no_other(path: Path) -> 
     _, modules = rows()[str(path.relative_to(ROOT))]
     there = {each.stem for each in path.glob("*.py")} - {"__init__"}
     if path == OPUI / "textual" / "kinds":
-        there -= ADAPTERS.keys()  # It says "a module per kind".
+        there -= TYPE_NAMES.keys()  # It says "a module per kind".
     assert set(re.findall(r"`(\w+)`", modules)) == there
 
 

@@ -12,13 +12,13 @@ import pytest
 
 from opui.core.kinds import KINDS
 from opui.textual.kinds import unknown
-from opui.textual.kinds.registry import ADAPTERS
+from opui.textual.kinds.registry import TYPE_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACES = ("opui/core/kinds.py", "opui/textual/kinds/")
 OTHERS = [path for path in sorted((ROOT / "opui").rglob("*.py")) if not str(path.relative_to(ROOT)).startswith(PLACES)]
 NAMES = {kind.name for kind in KINDS}
-CLASSES = {adapter.type.__name__ for adapter in (*ADAPTERS.values(), unknown.ADAPTER)}
+CLASSES = {*TYPE_NAMES.values(), unknown.ADAPTER.type.__name__}
 MEANT_OTHERWISE = {
     "root": "the rule that a guest breaks, the pseudo-kind of selectors and the first word of a tree's listing",
     "text": "an operand of commands and events, and what of a node has changed",

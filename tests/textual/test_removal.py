@@ -7,7 +7,7 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
-from opui.textual.kinds.registry import ADAPTERS
+from opui.textual.kinds.registry import TYPE_NAMES
 from opui.textual.removal import GoneAtOnce
 from opui.textual.view.view import OpuiView
 from tests.scripted import scripted
@@ -119,7 +119,7 @@ async def test_the_focus_leaves_no_view_while_a_frame_is_applied(change: str, he
         assert [widget.value for widget in run.app.query(Input) if view not in widget.ancestors] == ["", "", ""]
 
 
-@pytest.mark.parametrize("name", ADAPTERS)
+@pytest.mark.parametrize("name", TYPE_NAMES)
 async def test_all_that_a_view_is_made_of_is_gone_at_once(name: str) -> None:
     async with running(made(1, name, 0)) as run:
         assert [each for each in run.view.walk_children(with_self=True) if not isinstance(each, GoneAtOnce)] == []

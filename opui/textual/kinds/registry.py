@@ -1,16 +1,14 @@
 """The registry: each kind that is shown, bound to the adapter in the module of its name.
 
-It is built at import, and refuses a kind without a module, an attribute that nothing shows, and an adapter of
-what is no kind. Nothing else in opui knows which kinds have widgets.
+A module is imported with the first node of its kind, so that an app starts with the kinds that it uses; then an
+adapter that is not complete is refused. Nothing else in opui knows which kinds have widgets.
 """
 
-from collections.abc import Collection
 from importlib import import_module
 from typing import Final
 
 from opui.core.kinds import KIND_BY_NAME, KINDS, Kind, Role
 from opui.core.tree.node import Node
-from opui.textual.kinds import unknown
 from opui.textual.kinds.adapter import Adapter
 
 UNSEEN: Final = frozenset({"name"})
@@ -21,8 +19,11 @@ def bind(kind: Kind, adapter: Adapter) -> Adapter:
     """Return the adapter of a kind, having checked that it is complete.
 
     Raises:
-        TypeError: The adapter shows an attribute that the kind has not, or leaves one out, or its text or parts.
+        TypeError: The adapter shows an attribute that the kind has not, or leaves one out, or its text or parts; or the
+            widget's class has not the kind's name.
     """
+    if adapter.type.__name__ != TYPE_NAMES.get(kind.name, adapter.type.__name__):
+        raise TypeError(f"the class of {kind.name} is {adapter.type.__name__}, not {TYPE_NAMES[kind.name]}")
     wanted = set(kind.attributes) - UNSEEN
     if missing := wanted - adapter.setters.keys():
         raise TypeError(f"the adapter of {kind.name} has no setter for {', '.join(sorted(missing))}")
@@ -36,22 +37,25 @@ def bind(kind: Kind, adapter: Adapter) -> Adapter:
     return adapter
 
 
-def refuse_bases(types: Collection[type]) -> None:
-    """Raise `TypeError` if a class of a kind is a base of another's: Textual's selectors match bases, too."""
-    for type_ in types:
-        if base := next((each for each in type_.__mro__[1:] if each in types), None):
-            raise TypeError(f"{type_.__name__} derives from {base.__name__}: rules for that kind would match it")
+class _Adapters(dict[str, Adapter]):
+    """Kind → how it is shown, for those looked up so far."""
+
+    def __missing__(self, name: str) -> Adapter:
+        """Import the module of a kind, or of `unknown`, and return its adapter."""
+        adapter: Adapter = import_module(f"opui.textual.kinds.{name}").ADAPTER
+        self[name] = bind(KIND_BY_NAME[name], adapter) if name in TYPE_NAMES else adapter
+        return adapter
 
 
-ADAPTERS: Final = {
-    kind.name: bind(kind, import_module(f"opui.textual.kinds.{kind.name}").ADAPTER) for kind in KINDS if kind.shown
-}
-"""Kind → how it is shown."""
-refuse_bases({adapter.type for adapter in ADAPTERS.values()})
-TYPE_NAMES: Final = {name: adapter.type.__name__ for name, adapter in ADAPTERS.items()}
+TYPE_NAMES: Final = {kind.name: f"Opui{kind.name.title().replace('_', '')}" for kind in KINDS if kind.shown}
 """Kind → the name of its widget's class, by which Textual's stylesheets match."""
+ADAPTERS: Final = _Adapters()
+_UNKNOWN: Final = "unknown"
 
 
 def adapter_of(node: Node) -> Adapter | None:
     """Return how a node is shown, None if it has no widget of its own."""
-    return ADAPTERS.get(node.kind_name) if node.signature.known else unknown.ADAPTER
+    signature = node.signature
+    if not signature.known:
+        return ADAPTERS[_UNKNOWN]
+    return ADAPTERS[node.kind_name] if signature.shown else None
