@@ -17,7 +17,7 @@ MODULES = sorted(path for path in OPUI.rglob("*.py") if path.name != "__init__.p
 ORDER = (
     "opui.core", "opui.core.wire", "opui.core.tree", "opui.core.session", "opui.core.gate", "opui.guest",
     "opui.files", "opui.source", "opui.tools",
-    "opui.textual.css", "opui.textual.exact_lines", "opui.textual.private", "opui.textual.removal",
+    "opui.textual.css", "opui.textual.private", "opui.textual.removal",
     "opui.textual.kinds", "opui.textual.kinds.list", "opui.textual.render",
     "opui.textual.view", "opui.textual.terminal", "opui.textual.output", "opui.textual.app",
     "opui.textual.widget_listing", "opui.textual", "opui",

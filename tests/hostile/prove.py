@@ -37,10 +37,6 @@ def _corpus(guest: str) -> str:
     return f"tests/hostile/test_corpus.py::test_a_hostile_guest_harms_nothing[{guest}]"
 
 
-def _shown(guest: str) -> str:
-    return f"tests/hostile/test_pty.py::test_no_payload_in_any_place_adds_a_sequence[{guest}]"
-
-
 _GUEST, _GATE, _SECTIONS = "opui/guest/wasm_guest.py", "opui/core/gate/module.py", "opui/core/gate/sections.py"
 _DEADLINE: Final = 'begin(self._limits["call_milliseconds"] / 1000)'
 _OWN_ROOT: Final = "self._root = OpuiRoot(classes=self._scope)"
@@ -70,7 +66,7 @@ PAIRS: Final = (
     Pair("texts behind the region's end", "opui/core/wire/decoder.py", "if end > self._length:", "if False:", _corpus("batch_text_range")),
     Pair("bytes that are no commands", "opui/core/wire/decoder.py", 'raise DecodeError("opcode_unknown", f"there is no opcode 0x{opcode:02x}")', "pass", _corpus("batch_opcode_unknown")),
     Pair("a frame half applied", "opui/core/session/session.py", "self.tree.rollback()", "pass", _corpus("batch_after_good_frames")),
-    Pair("escape sequences on the screen", "opui/core/scrub.py", "text = _take_out_bad(text)", "pass", _shown("text_escapes")),
+    Pair("escape sequences on the screen", "opui/textual/output/cells.py", "text = text.translate(CONTROLS)", "pass", "tests/textual/output/test_cells.py::test_a_text_is_cut_into_clusters_and_nothing_in_it_moves_the_cursor"),
     Pair("escape sequences in what Textual paints", "opui/core/scrub.py", "text = _take_out_bad(text)", "pass", _corpus("text_escapes")),
     Pair("markup", "opui/textual/kinds/adapter.py", "widget.label = Content(node.text)", "widget.label = node.text", _corpus("text_markup")),
     Pair("bidi controls", "opui/core/scrub.py", r"\u200e\u200f\u2028-\u202e\u2060-\u206f", "", _corpus("text_bidi")),
@@ -104,7 +100,7 @@ PAIRS: Final = (
     Pair("sizes without end", "opui/core/tree/style.py", r'_CELLS = rf"(?:1?\d{{1,2}}(?:\.\d{{1,2}})?|{CELLS_MAXIMUM})"', r'_CELLS = r"\d{1,9}"', _corpus("style_huge")),
     Pair("notifications over the screen", "opui/textual/view/view.py", "self._notifications.add(message.text, message.severity)", "self.notify(message.text, markup=False)", "tests/textual/test_notifications.py::test_what_a_guest_notifies_of_is_seen_inside_its_view_and_nowhere_else"),
     Pair("keys that take the room of the host's", "opui/textual/app/chrome.py", "- sum(part.cell_length for part in self._host_parts())", "", "tests/textual/test_app.py::test_the_hosts_keys_keep_their_room_whatever_the_guest_binds"),
-    Pair("lines longer than their widget is wide", "opui/textual/exact_lines.py", "[exact(strip, crop.width) for strip in super().render_lines(crop)]", "super().render_lines(crop)", "tests/textual/test_exact_lines.py::test_buttons_narrower_than_their_padding_move_nothing_beside_the_view"),
+    Pair("lines longer than their widget is wide", "opui/textual/kinds/words.py", "return visual if isinstance(visual, Content) else None", "return None", "tests/textual/test_line_lengths.py::test_buttons_narrower_than_their_padding_move_nothing_beside_the_view"),
     Pair("tooltips over the screen", "opui/textual/view/tooltips.py", "private.keep_tooltip_back(self.screen)", "pass", "tests/textual/test_many_views.py::test_a_tooltip_lies_inside_the_view_of_its_guest"),
     Pair("menus over the screen", "opui/textual/kinds/select.py", "if root is not self else self.screen.region", "if False else self.screen.region", "tests/textual/test_many_views.py::test_a_menu_lies_inside_the_view_of_its_guest"),
     Pair("sizes that multiply", "opui/textual/kinds/bounded.py", "return max(CELLS_MAXIMUM, SCREENS * screen)", "return 10**12", "tests/textual/test_bounded.py::test_boxes_in_boxes_do_not_multiply_what_their_fractions_come_to"),

@@ -16,7 +16,6 @@ from textual.strip import Strip
 
 from opui.core.tree.style import CELLS_MAXIMUM
 from opui.textual import private
-from opui.textual.exact_lines import ExactLines
 from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.kinds.pieces import Piece
 from opui.textual.removal import GoneAtOnce
@@ -50,7 +49,7 @@ class Placements:
         return self._placements
 
 
-class BoundedWidget(ExactLines, GoneAtOnce):
+class BoundedWidget(GoneAtOnce):
     """A widget whose size, and whose children's places, take little time to find out whatever its styles say.
 
     Textual asks for its sizes, places and lines under its view's watch, if it has one. Classes that find out one of

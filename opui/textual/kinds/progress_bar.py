@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.widgets import ProgressBar
 
-from opui.textual.exact_lines import ExactLines
 from opui.textual.kinds.adapter import COMMON, Adapter
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.private import Bar, PercentageStatus
 from opui.textual.removal import GoneAtOnce
 
 
-class OpuiBar(Bar, ExactLines, GoneAtOnce):
+class OpuiBar(Bar, GoneAtOnce):
     """The bar itself."""
 
 
-class OpuiPercentage(PercentageStatus, ExactLines, GoneAtOnce):
+class OpuiPercentage(PercentageStatus, GoneAtOnce):
     """How far it has come in words."""
 
 

@@ -15,7 +15,6 @@ from opui.core.session.menus import can_be_chosen, first_highlighted, moved
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual import private
-from opui.textual.exact_lines import ExactLines
 from opui.textual.kinds.adapter import COMMON, TITLE, Adapter
 from opui.textual.kinds.bounded import BoundedWidget
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
@@ -47,7 +46,7 @@ def menu_region(select: Region, view: Region, size: Size) -> Region:
     return Region(x, select.bottom if height <= below else select.y - height, width, height)
 
 
-class Menu(OptionList, ExactLines, GoneAtOnce, inherit_bindings=False):
+class Menu(OptionList, GoneAtOnce, inherit_bindings=False):
     """The menu of a select. It has the focus while it is open; its select says what keys do."""
 
     ALLOW_SELECT = False

@@ -15,7 +15,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from opui.core.scrub import scrub_line
-from opui.textual.exact_lines import ExactLines
 from opui.textual.removal import GoneAtOnce
 
 SHOWN: Final = 3
@@ -50,7 +49,7 @@ class _Notification(NamedTuple):
     severity: SeverityLevel
 
 
-class NotificationBox(Static, ExactLines, GoneAtOnce):
+class NotificationBox(Static, GoneAtOnce):
     """Shows one notification. A click dismisses it, and reaches nothing else."""
 
     ALLOW_SELECT = False

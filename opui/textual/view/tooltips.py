@@ -14,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Static, Tooltip
 
 from opui.textual import private
-from opui.textual.exact_lines import ExactLines
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.removal import GoneAtOnce
 
@@ -22,7 +21,7 @@ WIDTH: Final = 40
 """Columns of a tooltip at most."""
 
 
-class GuestTooltip(Static, ExactLines, GoneAtOnce):
+class GuestTooltip(Static, GoneAtOnce):
     """What a guest says of the thing under the pointer, beside that."""
 
     ALLOW_SELECT = False

@@ -125,3 +125,12 @@ async def test_in_a_drawn_row_too_a_narrow_box_moves_nothing(style: str, text: s
         assert widget is run.widget(1)
         (line,) = (line for line in run.shown(widget).splitlines() if "behind" in line)
         assert cell_len(line.partition("behind")[0]) == 6 * room
+
+
+@pytest.mark.parametrize("width", [1, 2, 3])
+async def test_a_notification_in_a_view_of_few_columns_moves_nothing_beside_the_view(width: int) -> None:
+    async with running(made(1, "text", 0) + 'call node=0 method=notify option=1 text="漢字かな"\n') as run:
+        run.view.styles.dock = "left"
+        run.view.styles.width = width
+        await run.settle()
+        assert_exact(run)
