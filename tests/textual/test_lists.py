@@ -388,3 +388,19 @@ async def test_a_list_scrolled_to_its_end_shows_rows_above_when_it_gets_higher()
         await run.pilot.resize_terminal(40, 50)
         await run.settle()
         assert lines(run) == [f"row {row}" for row in range(100 - len(lines(run)), 100)]
+
+
+@MOUNTED
+async def test_what_comes_into_a_row_with_the_rows_that_push_it_far_away_is_there_when_the_row_is_seen() -> None:
+    first = LIST + made(2, "column", 1) + made(3, "list", 2) + made(4, "button", 3)
+    high = "".join(
+        f"create node={row} kind=button\n{style(row, 'height: 12')}insert node={row} parent=1 before=2\n"
+        for row in range(100, 140)
+    )
+    within = made(10, "column", 3) + made(11, "list", 10) + made(12, "button", 11, 'set_text node=12 text="within"')
+    async with running(first, high + within, again=[1]) as run:
+        assert run.app.failed == []
+        run.widget(1).scroll_end(animate=False)
+        await run.settle()
+        assert run.app.failed == []
+        assert run.widget(12).is_attached

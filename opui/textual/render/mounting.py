@@ -74,13 +74,17 @@ class Mounting:
             parent = path[0]
             slot = self._shown.slot_of(parent)
             in_tree = path[-1] is self._shown.root and all(node.signature.row.holds_content for node in path)
-            if in_tree and slot is not None and parent not in self._shown.fresh:
+            if in_tree and slot is not None and parent not in self._shown.fresh and not self._leaves(slot):
                 mounts += self._arrange_children(parent, slot)
         for top in self._leaving:
             for widget in (top, *top.walk_children(NodeWidget)):
                 if self._shown.drop(widget):
                     self._edits.forget(widget.node)
         return mounts
+
+    def _leaves(self, slot: Widget) -> bool:
+        """Tell whether a slot lies in something that is to be removed: what is put there would never be mounted."""
+        return bool(self._leaving) and not self._leaving.isdisjoint(slot.ancestors_with_self)
 
     def _arrange_children(self, parent: Node, slot: Widget) -> list[Awaitable[object]]:
         window = self._shown.window_of(parent)
