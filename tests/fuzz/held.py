@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import contextlib
 import gc
+import os
 import statistics
 import sys
 import traceback
@@ -29,6 +30,9 @@ from tests.scripted import scripted
 BAR: Final = 0.5
 """Seconds that a turn of the loop may take."""
 PATIENCE: Final = 20.0
+"""Seconds that a screen may take to come to rest."""
+HANGS: Final = 3 * PATIENCE
+"""Seconds after which a screen, and the app around it, will never end."""
 
 
 class Held(NamedTuple):
@@ -104,6 +108,25 @@ async def show(random: Random) -> Held:
     return Held(max(taken), keys, outcome)
 
 
+async def show_or_tell(random: Random) -> Held:
+    """Show a screen. If the program hangs on it, print what each task waits for and end: nothing else would end it."""
+    showing = asyncio.ensure_future(show(random))
+    await asyncio.wait((showing,), timeout=HANGS)
+    if not showing.done():
+        for task in asyncio.all_tasks():
+            print(f"{task.get_name()}:", *awaited(task.get_coro()), sep="\n  ", flush=True)
+        os._exit(2)
+    return await showing
+
+
+def awaited(waiting: object) -> Iterator[str]:
+    """Yield where a coroutine waits, and where what it waits for does."""
+    while waiting is not None:
+        frame = getattr(waiting, "cr_frame", None) or getattr(waiting, "gi_frame", None)
+        yield f"{frame.f_code.co_filename}:{frame.f_lineno} {frame.f_code.co_name}" if frame else repr(waiting)
+        waiting = getattr(waiting, "cr_await", None) or getattr(waiting, "gi_yieldfrom", None)
+
+
 def main() -> int:
     """Search; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.held", description=__doc__)
@@ -119,7 +142,8 @@ def main() -> int:
         if monotonic() - begun > arguments.seconds:
             break
         try:
-            held = asyncio.run(show(Random(seed)))
+            print(seed, end="\r", flush=True)
+            held = asyncio.run(show_or_tell(Random(seed)))
         except Exception as error:
             print(f"seed {seed}: the program ended: {error!r}", flush=True)
             traceback.print_exception(error)
@@ -128,7 +152,7 @@ def main() -> int:
         outcomes[held.outcome] += 1
         keys += held.keys
         worst.append((held.longest, seed, held.outcome))
-        if held.longest > BAR:
+        if held.longest > BAR or held.outcome not in ("shown", "limit"):
             print(f"seed {seed}: {held.longest:.2f} s, {held.outcome}", flush=True)
     worst.sort(reverse=True)
     keys.sort()
@@ -137,7 +161,7 @@ def main() -> int:
     p50, p95 = (keys[int(len(keys) * share)] * 1000 for share in (0.5, 0.95))
     print(f"median {median:.3f} s; keys p50 {p50:.0f} ms, p95 {p95:.0f} ms, most {keys[-1] * 1000:.0f} ms")
     print(f"{resident_bytes() >> 20} MiB")
-    return int(worst[0][0] > BAR)
+    return int(worst[0][0] > BAR or not outcomes.keys() <= {"shown", "limit"})
 
 
 if __name__ == "__main__":
