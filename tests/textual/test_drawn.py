@@ -362,3 +362,20 @@ async def test_rows_out_of_sight_that_are_selected_are_copied_by_their_words() -
         lines = (run.app.screen.get_selected_text() or "").splitlines()
         assert len(lines) == 39
         assert lines[-1] == "39 the label of 39 ✕"
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "background: red", "border: round red", "padding: 1 2", "opacity: 50%", "text-style: dim", "color: red 30%",
+        "border-left: thick $accent", "margin: 1", "width: 20",
+    ],
+)  # fmt: skip
+async def test_lines_without_a_box_are_those_that_textual_would_make(
+    look: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(made(2 + row, "text", 1, f'set_text node={2 + row} text="row {row}"') for row in range(50))
+    frame = made(1, "list", 0, f'set_string node=1 attribute=style value="{look}"') + rows
+    bare = await picture(frame, keys="down end")
+    monkeypatch.setattr(list_module, "is_bare", lambda widget: False)
+    assert await picture(frame, keys="down end") == bare

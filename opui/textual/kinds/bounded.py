@@ -94,7 +94,11 @@ class BoundedWidget(GoneAtOnce):
 
     def paint(self, crop: Region) -> list[Strip]:
         """Make the lines of a part of the widget."""
-        return [Piece(line, 0, line.cell_length) for line in super().render_lines(crop)]
+        return [Piece(line, 0, line.cell_length) for line in self.make_lines(crop)]
+
+    def make_lines(self, crop: Region) -> Sequence[Strip]:
+        """Make them as strips."""
+        return super().render_lines(crop)
 
     def find_size(
         self,

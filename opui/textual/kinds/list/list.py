@@ -21,6 +21,7 @@ from opui.core.session.cursors import moved, settled
 from opui.core.tree.node import Node
 from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter
+from opui.textual.kinds.list.bare import bare_lines, is_bare
 from opui.textual.kinds.list.painter import Painter
 from opui.textual.kinds.list.pattern import affects_other_rows, ground_of
 from opui.textual.kinds.list.row_style import Words, read_row_style
@@ -210,6 +211,10 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         """Make the lines of the list, without what is mounted in it."""
         self._painter.begin_paint()
         return super().paint(crop)
+
+    def make_lines(self, crop: Region) -> Sequence[Strip]:
+        """Make them as strips; without Textual's box around each, if that shows nothing."""
+        return bare_lines(self, crop) if is_bare(self) else super().make_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the content: that of a row that is drawn, or nothing."""

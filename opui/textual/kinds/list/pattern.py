@@ -105,8 +105,10 @@ class Pattern:
         parts: list[DrawnPart] = []
         lines = place.draw(row, place.region, size.region, parts)
         ground = Strip.blank(size.width, self._ground)
-        before, behind = ground.crop(0, place.region.x), ground.crop(place.region.right)
-        return Drawing(content, [Strip.join((before, line, behind)) for line in lines] or [ground], parts)
+        if place.region.column_span != (0, size.width):
+            before, behind = ground.crop(0, place.region.x), ground.crop(place.region.right)
+            lines = [Strip.join((before, line, behind)) for line in lines]
+        return Drawing(content, lines or [ground], parts)
 
     def _lay_out(self, size: Size) -> "_Place":
         key = (size, *[part.length if part.is_as_wide_as_its_text else 0 for part in self._parts])
@@ -214,8 +216,9 @@ class _Part:
         said = widget.content
         if self._is_flush and self.length <= size.width and not said.spans and said.plain.isprintable():
             # Most texts are one line from the left. Textual takes five times as long to find that out.
-            line = Strip([Segment(said.plain, self._letters.rich_style)], self.length) if said.plain else Strip([])
-            return [line][: size.height]
+            blanks = Segment(" " * (size.width - self.length), self._ground)
+            line = [Segment(said.plain, self._letters.rich_style), blanks]
+            return [Strip([segment for segment in line if segment.text], size.width)][: size.height]
         return [widget.word_strip(said, size, y) for y in range(size.height)]
 
 
