@@ -82,17 +82,18 @@ def _text(declarations: Iterable[tuple[str, str]]) -> str:
     return " ".join(f"{name}: {value};" for name, value in declarations)
 
 
-async def restyle(widget: Widget) -> None:
+async def restyle(widget: Widget, animate: bool = False) -> None:
     """Match all rules against a widget and all below it, a few at a time: keys are handled in between.
 
-    Nothing is painted that looks half as before.
+    Nothing is painted that looks half as before. With `animate`, what a rule animates goes over to what it is now.
     """
     widgets, app = list(widget.walk_children(with_self=True)), widget.app
     with app.batch_update():
         for start in range(0, len(widgets), RESTYLED):
             if start:
                 await asyncio.sleep(0)
-            app.stylesheet.update_nodes(each for each in widgets[start : start + RESTYLED] if each.is_attached)
+            some = (each for each in widgets[start : start + RESTYLED] if each.is_attached)
+            app.stylesheet.update_nodes(some, animate)
 
 
 def apply_style(widget: Widget, style: str, hidden: bool) -> None:

@@ -45,15 +45,17 @@ if TYPE_CHECKING:
 
 OVERRIDDEN: Final = frozenset(
     {
-        "_cell_offset_to_index", "_display", "_get_box_model", "_get_terminal_size", "_on_click", "_on_idle",
-        "_on_message", "_position_to_cell", "_render_chops", "_resolve_extrema", "_value",
+        "_cell_offset_to_index", "_display", "_get_box_model", "_get_terminal_size", "_has_odd_or_even",
+        "_has_order_style", "_on_click", "_on_idle", "_on_message", "_position_to_cell", "_render_chops",
+        "_resolve_extrema", "_value",
     }
 )  # fmt: skip
 """Private methods that our classes override. `_cell_offset_to_index`, `_position_to_cell` and `_value`: `Input` takes
 each code point for a character when it draws, puts the cursor somewhere and is clicked. `_get_box_model` and
 `_resolve_extrema`: nowhere else are sizes found out. `_render_chops`: a compositor renders all of every widget.
 `_display`: all that is drawn passes it. `_on_idle`: a screen leaves its painting to a clock there.
-`_get_terminal_size`: the driver takes what the environment says.
+`_get_terminal_size`: the driver takes what the environment says. `_has_odd_or_even` and `_has_order_style`: by them
+Textual restyles all siblings of what it mounts in one turn.
 `_on_click`: `Button` drops clicks that come while it looks pressed, and Textual calls `_on_click` and `on_click` both,
 so that only a method of the same name takes its place. `_on_message`: it is the one that all messages pass."""
 
@@ -338,9 +340,35 @@ def has_hover_style(widget: DOMNode) -> bool:
     return widget._has_hover_style
 
 
-def has_sibling_style(widget: Widget) -> bool:
+class RestyledByRenderer(Widget):
+    """A widget that Textual takes for one whose rules don't look at its siblings.
+
+    Whenever it mounts one, it would match all rules against each of these siblings, and all that lies below them, in
+    one turn of the loop. The renderer does that itself, a few at a time.
+    """
+
+    sibling_marks = (False, False)
+
+    @property
+    def _has_order_style(self) -> bool:
+        return False
+
+    @_has_order_style.setter
+    def _has_order_style(self, value: bool) -> None:
+        self.sibling_marks = value, self.sibling_marks[1]
+
+    @property
+    def _has_odd_or_even(self) -> bool:
+        return False
+
+    @_has_odd_or_even.setter
+    def _has_odd_or_even(self, value: bool) -> None:
+        self.sibling_marks = self.sibling_marks[0], value
+
+
+def has_sibling_style(widget: RestyledByRenderer) -> bool:
     """Tell whether a rule looks at a widget's index among its siblings. The style sheet leaves these marks."""
-    return widget._has_order_style or widget._has_odd_or_even
+    return any(widget.sibling_marks)
 
 
 def forget_rules(stylesheet: Stylesheet, place: tuple[str, str]) -> None:

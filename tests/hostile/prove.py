@@ -85,6 +85,8 @@ PAIRS: Final = (
     Pair("the panic message", _GUEST, 'return scrub_line(message.decode(errors="replace"), protocol.LIMIT["panic_bytes"])', 'return message.decode(errors="replace")', _corpus("panic_escapes")),
     Pair("the manifest", _GATE, "scrub_line(value, 200)", "value", "tests/core/test_module.py::test_the_manifest_is_scrubbed_and_only_its_texts_are_kept"),
     Pair("more widgets than Textual can lay out", "opui/core/tree/tree.py", "        self._check_widgets()\n", "", _corpus("flood_widgets")),
+    Pair("rules for all that lies below a widget", "opui/textual/kinds/bounded.py", "if sum(1 for _ in islice(self.walk_children(), RESTYLED)) < RESTYLED:", "if True:", "tests/textual/test_css.py::test_what_lies_below_a_widget_that_looks_different_is_restyled_a_few_at_a_time"),
+    Pair("rules about siblings of what is mounted", "opui/textual/private.py", "        return False\n\n    @_has_order_style", "        return self.sibling_marks[0]\n\n    @_has_order_style", "tests/textual/test_css.py::test_siblings_of_what_is_mounted_are_restyled_a_few_at_a_time"),
     Pair("a frame that holds the screen up", "opui/textual/render/budget.py", "if self._room <= 0:", "if False:", "tests/textual/test_lists.py::test_widgets_of_a_large_frame_are_made_a_few_at_a_time_the_first_ones_first"),
     Pair("a frame that changes all that is shown", "opui/textual/render/writer.py", "while self._unwritten and room > 0:", "while self._unwritten:", "tests/textual/test_lists.py::test_what_a_large_frame_changes_is_written_a_bounded_amount_at_a_time"),
     Pair("keys of a guest that is gone", "opui/textual/view/input.py", "if session is None or session.over:", "if session is None:", "tests/textual/test_life.py::test_the_keys_of_a_guest_that_is_gone_are_the_hosts_again"),

@@ -1,7 +1,9 @@
 """The style language and Textual's CSS: all of it is taken over, it stays in its view, and it follows the theme."""
 
+import asyncio
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -24,6 +26,7 @@ from opui.core.tree.style import (
     parse_stylesheet,
 )
 from opui.textual.css import RESTYLED, apply_style, scoped_css, span_style
+from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.registry import TYPE_NAMES
 from opui.textual.view.stage import OpuiRoot
 from opui.textual.view.view import OpuiView
@@ -442,3 +445,51 @@ async def test_what_lies_below_other_parents_with_new_siblings_is_matched_once(m
         monkeypatch.setattr(Stylesheet, "update_nodes", noted)
         await run.press("f2")
         assert [restyled.count(run.widget(node)) for node in levels] == [1] * len(levels)
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many widgets rules are matched against in each turn of the loop, from now on."""
+    counts = [0]
+    apply = Stylesheet.apply
+
+    def counting(self: Stylesheet, node: DOMNode, **options: Any) -> None:
+        if not counts[-1]:
+            asyncio.get_running_loop().call_soon(counts.append, 0)
+        counts[-1] += isinstance(node, NodeWidget)
+        apply(self, node, **options)
+
+    monkeypatch.setattr(Stylesheet, "apply", counting)
+    return counts
+
+
+MANY = made(1, "column", 0) + "".join(
+    made(3 * node, "column", 1) + made(3 * node + 1, "text", 3 * node) for node in range(1, 2 * RESTYLED)
+)
+
+
+@pytest.mark.parametrize("pseudo", ["first-child", "last-child", "odd"])
+async def test_siblings_of_what_is_mounted_are_restyled_a_few_at_a_time(
+    pseudo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = sheet(f"column:{pseudo} {{ background: #0000ff; }}")
+    more = made(800, "text", 1) + "create node=801 kind=column\ninsert node=801 parent=1 before=3\n"
+    key = bound(900, "f2", 0) + made(901, "button", 0) + "call node=901 method=focus"
+    async with running(rules + MANY + key, more) as run:
+        counts = counted(monkeypatch)
+        await run.press("f2")
+        assert max(counts) <= RESTYLED + 2
+        blue = {node for node in (801, 3, 6, 9) if run.widget(node).styles.background.hex == "#0000FF"}
+        assert blue == {"first-child": {801}, "last-child": set(), "odd": {801, 6}}[pseudo]
+
+
+@pytest.mark.parametrize("change", ['add_class node=1 name="c"', "set_flag node=1 attribute=disabled value=true"])
+async def test_what_lies_below_a_widget_that_looks_different_is_restyled_a_few_at_a_time(
+    change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = sheet(".c text { background: #0000ff; } column:disabled text { background: #0000ff; }")
+    key = bound(900, "f2", 0) + made(901, "button", 0) + "call node=901 method=focus"
+    async with running(rules + MANY + key, change) as run:
+        counts = counted(monkeypatch)
+        await run.press("f2")
+        assert max(counts) <= RESTYLED
+        assert {run.widget(3 * node + 1).styles.background.hex for node in range(1, 2 * RESTYLED)} == {"#0000FF"}

@@ -6,6 +6,8 @@ hundred times as high as its parent, three of them in one another are a hundred 
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
+from itertools import islice
 from typing import Final, TypeVar
 
 from textual.box_model import BoxModel
@@ -16,6 +18,7 @@ from textual.strip import Strip
 
 from opui.core.tree.style import CELLS_MAXIMUM
 from opui.textual import private
+from opui.textual.css import RESTYLED, restyle
 from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.kinds.pieces import Piece
 from opui.textual.removal import GoneAtOnce
@@ -49,14 +52,32 @@ class Placements:
         return self._placements
 
 
-class BoundedWidget(GoneAtOnce):
-    """A widget whose size, and whose children's places, take little time to find out whatever its styles say.
+class BoundedWidget(private.RestyledByRenderer, GoneAtOnce):
+    """A widget whose size, styles, and children's places take little time to find out whatever its styles say.
 
     Textual asks for its sizes, places and lines under its view's watch, if it has one. Classes that find out one of
     these in a way of their own override `find_size`, `arrange_children` or `paint`.
     """
 
     layout_watch: LayoutWatch | None = None
+    _awaits_styles = False
+
+    # --- Styles ---
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Match all rules anew, since its classes or its state have changed.
+
+        Textual does so with all that lies below in one turn of the loop.
+        """
+        if sum(1 for _ in islice(self.walk_children(), RESTYLED)) < RESTYLED:
+            super().update_node_styles(animate)
+        elif not self._awaits_styles:
+            self._awaits_styles = True
+            self.call_later(partial(self._restyle, animate))
+
+    async def _restyle(self, animate: bool) -> None:
+        self._awaits_styles = False
+        await restyle(self, animate)
 
     # --- Under the watch ---
 
