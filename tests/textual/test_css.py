@@ -7,6 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from textual._node_list import NodeList
 from textual.css.parse import parse_declarations as parse_css
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
@@ -493,3 +494,17 @@ async def test_what_lies_below_a_widget_that_looks_different_is_restyled_a_few_a
         await run.press("f2")
         assert max(counts) <= RESTYLED
         assert {run.widget(3 * node + 1).styles.background.hex for node in range(1, 2 * RESTYLED)} == {"#0000FF"}
+
+
+async def test_a_child_is_odd_by_the_siblings_that_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    hides = ".unseen { visibility: hidden; } .none { display: none; }"
+    texts = "".join(made(node, "text", 1) for node in range(2, 8))
+    marks = 'add_class node=3 name="unseen"\nadd_class node=4 name="none"\n'
+    key = bound(900, "f2", 0) + made(901, "button", 0) + "call node=901 method=focus"
+    odd = sheet(f"{hides} text:odd {{ background: #0000ff; }}")
+    async with running(sheet(hides) + made(1, "column", 0) + texts + marks + key, odd) as run:
+        # For each of many siblings, it would ask all others and what they lie in: half a second for 400.
+        monkeypatch.setattr(NodeList, "displayed_and_visible", property(lambda nodes: pytest.fail("asked")))
+        await run.press("f2")
+        blue = [node for node in range(2, 8) if run.widget(node).styles.background.hex == "#0000FF"]
+        assert [node for node in blue if node not in (3, 4)] == [2, 6]

@@ -143,8 +143,22 @@ class NodeWidget(WordWidget, BoundedWidget):
 
     @property
     def is_odd(self) -> bool:
-        """Whether it is the first, third, fifth … child."""
-        return super().is_odd if self._sibling is None else self._sibling[0] % 2 == 0
+        """Whether it is the first, third, fifth … child that is seen.
+
+        Textual would ask each sibling whether it is visible, and each of these all that it lies in.
+        """
+        if self._sibling is not None:
+            return self._sibling[0] % 2 == 0
+        parent = self.parent
+        if not isinstance(parent, Widget):
+            return True
+        inherited, before = parent.visible, 0
+        for sibling in parent.displayed_children:
+            if sibling is self:
+                break
+            own = sibling.styles.get_rule("visibility")
+            before += not private.is_leaving(sibling) and (inherited if own is None else own != "hidden")
+        return before % 2 == 0
 
     @property
     def first_child(self) -> bool:
