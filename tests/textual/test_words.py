@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.content import Content
 from textual.geometry import Offset, Size
@@ -31,11 +31,25 @@ def measured(strip: Strip) -> int:
     return sum(segment.cell_length for segment in strip)
 
 
+def seen(strip: Strip) -> list[tuple[str, object, object]]:
+    """Return each character, how it is drawn, and where in the words it is, for a selection.
+
+    Where the words are cut into segments is not seen: Textual cuts at an empty span in some lines and not in others.
+    """
+    characters: list[tuple[str, object, object]] = []
+    for text, style, _ in strip:
+        drawn, offset = (style.clear_meta_and_links(), style.meta.get("offset")) if style else (None, None)
+        places = [offset and (offset[0] + index, offset[1]) for index in range(len(text))]
+        characters += zip(text, [drawn] * len(text), places, strict=True)
+    return characters
+
+
 def read_style(style: str | Style) -> Style:
     return style if isinstance(style, Style) else Style.parse(style)
 
 
 @given(SPANS, st.integers(1, 30), WRAPS, OVERFLOWS, ALIGNS, st.integers(0, 2), SELECTIONS)
+@example([("a" * 9, ""), ("", "bold"), ("a", "")], 2, "wrap", "fold", "left", 0, None)
 def test_lines_look_as_textual_makes_them(
     spans: Any, width: int, wrap: str, overflow: str, align: str, pad: int, selection: Selection | None
 ) -> None:
@@ -50,7 +64,7 @@ def test_lines_look_as_textual_makes_them(
     rules: Any = {"text_align": align, "text_overflow": overflow, "text_wrap": wrap, "line_pad": pad}
     theirs = content.render_strips(width, None, look.style, RenderOptions(read_style, rules, selection, SELECTED))
     if all(measured(strip) <= width for strip in theirs):
-        assert [list(strip) for strip in strips] == [list(strip) for strip in theirs]
+        assert list(map(seen, strips)) == list(map(seen, theirs))
 
 
 @given(WORDS, st.integers(1, 30), WRAPS, OVERFLOWS, ALIGNS, st.integers(0, 2))
