@@ -29,6 +29,8 @@ from tests.scripted import scripted
 
 BAR: Final = 0.5
 """Seconds that a turn of the loop may take."""
+AGAIN: Final = 2
+"""How often a screen is shown once more: what it does itself takes as long each time."""
 PATIENCE: Final = 20_000
 """Milliseconds of sleep in which a screen comes to rest. They are counted, since a machine's clock may jump."""
 HANGS: Final = 60
@@ -132,6 +134,17 @@ def awaited(waiting: object) -> Iterator[str]:
         waiting = getattr(waiting, "cr_await", None) or getattr(waiting, "gi_yieldfrom", None)
 
 
+def shown(seed: int) -> Held:
+    """Show a screen; if a turn of it takes too long, show it again, for a machine that others share stands at times."""
+    held = asyncio.run(show_or_tell(Random(seed)))
+    for _ in range(AGAIN):
+        if held.longest <= BAR:
+            break
+        again = asyncio.run(show_or_tell(Random(seed)))
+        held = Held(min(held.longest, again.longest), held.keys, held.outcome)
+    return held
+
+
 def main() -> int:
     """Search; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.held", description=__doc__)
@@ -148,7 +161,7 @@ def main() -> int:
             break
         try:
             print(seed, end="\r", flush=True)
-            held = asyncio.run(show_or_tell(Random(seed)))
+            held = shown(seed)
         except Exception as error:
             print(f"seed {seed}: the program ended: {error!r}", flush=True)
             traceback.print_exception(error)
