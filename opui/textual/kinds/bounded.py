@@ -78,6 +78,9 @@ class BoundedWidget(private.RestyledByRenderer, GoneAtOnce):
     async def _restyle(self, animate: bool) -> None:
         self._awaits_styles = False
         await restyle(self, animate)
+        if self.is_attached:
+            # A batch of updates ends without a paint if nothing else makes the screen idle.
+            self.screen.check_idle()
 
     # --- Under the watch ---
 
