@@ -131,9 +131,10 @@ class _Screen:
 
     def _style(self) -> str:
         random = self._random
-        names = {
+        # Not a set: its order is another in each process, and a seed would not make the same screen again.
+        names = dict.fromkeys(
             random.choice(_SIZES if random.random() < 0.8 else tuple(PROPERTIES)) for _ in range(random.randint(0, 6))
-        }
+        )
         return "; ".join(f"{name}: {random.choice(_VALUES[PROPERTIES[name]])}" for name in names)
 
     def _words(self) -> str:
