@@ -11,6 +11,7 @@ from opui.textual.kinds.list import list as list_module
 from opui.textual.kinds.list.list import OpuiList
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.render import writer
+from opui.textual.render.renderer import Renderer
 from opui.textual.widget_listing import list_widgets
 from tests.core.trees import run as run_commands
 from tests.scripted import scripted
@@ -404,3 +405,29 @@ async def test_what_comes_into_a_row_with_the_rows_that_push_it_far_away_is_ther
         await run.settle()
         assert run.app.failed == []
         assert run.widget(12).is_attached
+
+
+@MOUNTED
+async def test_a_list_comes_to_rest_where_a_row_that_comes_into_sight_pushes_itself_out_of_sight(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fills = []
+    fill = Renderer.fill
+
+    async def counted(renderer: Renderer) -> None:
+        fills.append(renderer)
+        await fill(renderer)
+
+    monkeypatch.setattr(Renderer, "fill", counted)
+    # The margin of the second row is part of the first one's height only while both are mounted.
+    rows = made(2, "button", 1, style(2, "height: 1")) + made(3, "button", 1, style(3, "margin: 20 0 0 0"))
+    async with running(LIST + style(1, "height: 2") + rows) as run:
+        for _ in range(10):
+            await run.settle()
+        rested = len(fills)
+        for _ in range(10):
+            await run.settle()
+        assert len(fills) == rested
+        run.widget(1).scroll_end(animate=False)
+        await run.settle()
+        assert run.widget(3).region.bottom == run.widget(1).region.bottom

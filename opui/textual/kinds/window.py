@@ -18,11 +18,13 @@ class Window(Protocol):
         node: Its node.
         rows: Where all rows lie, mounted or not.
         cursor: The row that the cursor is on, None if it is on none.
+        scrolls: How often somebody has scrolled to other rows.
     """
 
     node: Node
     rows: Rows
     cursor: Node | None
+    scrolls: int
 
     @staticmethod
     def first_rows(rows: Sequence[Node]) -> list[Node]:

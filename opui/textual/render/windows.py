@@ -12,6 +12,7 @@ from opui.core.tree.tree import Changes
 from opui.textual.kinds.window import Window
 from opui.textual.render.budget import Budget
 from opui.textual.render.recycling import free_rows, pairs, shape_of
+from opui.textual.render.returns import Returns
 from opui.textual.render.shown import Shown
 from opui.textual.render.writer import WRITES_OF_A_WIDGET, Writer
 
@@ -33,6 +34,7 @@ class Windows:
         self._writer = writer
         self._budget = budget
         self._touched: set[Node] = set()
+        self._returns: dict[Node, Returns] = {}
 
     # --- Before rows are mounted ---
 
@@ -48,6 +50,8 @@ class Windows:
 
     def begin(self, changes: Changes) -> None:
         """Begin a go: what changed is not in the widgets yet."""
+        if any(changes):
+            self._returns.clear()
         self._touched = {*changes.changed, *changes.reordered, *self._writer.unwritten}
         self._touched |= {node.parent for node in changes.changed if node.parent is not None}
 
@@ -60,27 +64,39 @@ class Windows:
         """Return the rows that should be mounted now, some of them by other rows' widgets already."""
         window.redraw(())
         rows = window.rows.nodes
+        returns = self._returns_to(window)
+        returns.begin(row.node for row in window.row_widgets())
         wanted = self._wanted(window)
-        if self._recycle(window, [rows[index] for index in wanted]):
+        if self._recycle(window, [rows[index] for index in wanted], returns.rows):
             # What can be seen may be complete now; the rows around it then come in the same go.
             wanted = self._wanted(window)
-            self._recycle(window, [rows[index] for index in wanted])
+            self._recycle(window, [rows[index] for index in wanted], returns.rows)
         full = self._budget.is_full(len(self._shown))
         kept = set(window.focused_row() if full else window.kept())
-        all_ = {*wanted, *self._budget.lightest(rows, sorted(kept)), *window.focused_row()}
+        returned = {window.rows.place(row) for row in returns.rows if row in window.rows}
+        all_ = {*wanted, *returned, *self._budget.lightest(rows, sorted(kept)), *window.focused_row()}
         # Once these are there, it will be seen whether more are wanted. Where there is no room, some must go first.
         missing = any(rows[index].id not in self._shown.widgets for index in wanted)
         if missing and (not full or any(window.rows.place(row.node) not in all_ for row in window.row_widgets())):
             self._budget.miss(parent)
-        return [rows[index] for index in sorted(all_)]
+        to_mount = [rows[index] for index in sorted(all_)]
+        returns.end(to_mount)
+        return to_mount
+
+    def _returns_to(self, window: Window) -> Returns:
+        """Return which rows have come back to a window since it was scrolled, or the guest changed anything."""
+        returns = self._returns.get(window.node)
+        if returns is None or returns.scrolls != window.scrolls:
+            returns = self._returns[window.node] = Returns(window.scrolls)
+        return returns
 
     def _wanted(self, window: Window) -> list[int]:
         return list(self._budget.lightest(window.rows.nodes, sorted(window.wanted())))
 
-    def _recycle(self, window: Window, wanted: list[Node]) -> bool:
-        """Give rows that should be mounted the widgets of others, as far as there are any; return whether it did."""
+    def _recycle(self, window: Window, wanted: list[Node], kept: set[Node]) -> bool:
+        """Give rows that should be mounted the widgets of others that aren't kept; return whether there were any."""
         missing = [node for node in wanted if self._can_take(node)]
-        free = free_rows(window, set(wanted), self._touched) if missing else {}
+        free = free_rows(window, kept.union(wanted), self._touched) if missing else {}
         given = []
         for node in missing if free else ():
             rows = free.get(shape_of(node))
@@ -154,6 +170,7 @@ class Windows:
             window = self._shown.window_of(row.parent) if row.parent is not None else None
             if window is not None:
                 window.reveal(row)
+                self._returns.pop(window.node, None)
                 self._budget.miss(window.node)
 
     def may_mount(self, node: Node) -> bool:

@@ -52,6 +52,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     Attributes:
         rows: Where the rows lie.
+        scrolls: How often somebody has scrolled to other rows.
     """
 
     DEFAULT_CSS = """
@@ -67,6 +68,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
     def __init__(self, *children: Widget) -> None:
         super().__init__(*children)
         self.rows = Rows()
+        self.scrolls = 0
         self._painter = Painter(self, self.rows)
         self._awaited: Node | None = None
         self._lead = 0
@@ -145,6 +147,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         if not self.is_attached:
             return  # Textual goes on with an animation when the list has left its screen.
         if round(old_value) != round(new_value):
+            self.scrolls += 1
             # Before anything asks for the layout, which would go back to the row held before.
             self._awaited = self._shown = None
             self._hold()
