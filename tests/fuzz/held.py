@@ -22,6 +22,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
+from opui.textual.render.renderer import Renderer
 from opui.textual.view.view import OpuiView
 from tests.fuzz.campaign import resident_bytes
 from tests.fuzz.frames import FRAMES, screens
@@ -33,6 +34,8 @@ AGAIN: Final = 2
 """How often a screen is shown once more: what it does itself takes as long each time."""
 PATIENCE: Final = 20_000
 """Milliseconds of sleep in which a screen comes to rest. They are counted, since a machine's clock may jump."""
+REST: Final = (0.25, 3)
+"""Seconds that a screen is watched once it has come to rest, and how often it may be laid out or filled in them."""
 HANGS: Final = 60
 """Seconds, waited for one by one, after which a screen, and the app around it, will never end."""
 
@@ -84,6 +87,24 @@ def turns() -> Iterator[list[float]]:
         asyncio.Handle._run = run  # type: ignore[method-assign]
 
 
+@contextlib.contextmanager
+def passes(app: App[None]) -> Iterator[list[str]]:
+    """Collect what is done again and again for a screen that does not come to rest: layouts, and rounds of mounting."""
+    passed: list[str] = []
+    fill = Renderer.fill
+
+    async def noted(renderer: Renderer) -> None:
+        passed.append("fill")
+        await fill(renderer)
+
+    app.screen.screen_layout_refresh_signal.subscribe(app.screen, lambda screen: passed.append("layout"))
+    Renderer.fill = noted  # type: ignore[method-assign, assignment]
+    try:
+        yield passed
+    finally:
+        Renderer.fill = fill  # type: ignore[method-assign]
+
+
 async def show(random: Random) -> Held:
     """Show a screen until nothing more comes of it."""
     # What earlier screens have left is not this one's: collecting it would be counted.
@@ -106,9 +127,12 @@ async def show(random: Random) -> Held:
                 settled = settled + 1 if view.idle else 0
                 await asyncio.sleep(0.005)
                 left -= 5
-        failure = view.session.failure if view.session is not None else None
-        idle = view.idle
-    outcome = failure.rule if failure is not None else "shown" if idle else "late"
+            failure = view.session.failure if view.session is not None else None
+            idle = view.idle
+            with passes(app) as passed:
+                await asyncio.sleep(REST[0])
+            restless = len(passed) > REST[1]
+    outcome = failure.rule if failure is not None else "late" if not idle else "restless" if restless else "shown"
     return Held(max(taken), keys, outcome)
 
 

@@ -407,27 +407,47 @@ async def test_what_comes_into_a_row_with_the_rows_that_push_it_far_away_is_ther
         assert run.widget(12).is_attached
 
 
-@MOUNTED
-async def test_a_list_comes_to_rest_where_a_row_that_comes_into_sight_pushes_itself_out_of_sight(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    fills = []
+@pytest.fixture
+def fills(monkeypatch: pytest.MonkeyPatch) -> list[Renderer]:
+    """Rounds of mounting what is missing, one entry each."""
+    made: list[Renderer] = []
     fill = Renderer.fill
 
-    async def counted(renderer: Renderer) -> None:
-        fills.append(renderer)
+    async def noted(renderer: Renderer) -> None:
+        made.append(renderer)
         await fill(renderer)
 
-    monkeypatch.setattr(Renderer, "fill", counted)
+    monkeypatch.setattr(Renderer, "fill", noted)
+    return made
+
+
+async def comes_to_rest(run: Running, fills: list[Renderer]) -> bool:
+    """Whether nothing more is mounted after some time in which all could have been."""
+    for _ in range(10):
+        await run.settle()
+    before = len(fills)
+    for _ in range(10):
+        await run.settle()
+    return len(fills) == before
+
+
+@MOUNTED
+async def test_a_list_comes_to_rest_where_a_row_that_comes_into_sight_pushes_itself_out_of_sight(
+    fills: list[Renderer],
+) -> None:
     # The margin of the second row is part of the first one's height only while both are mounted.
     rows = made(2, "button", 1, style(2, "height: 1")) + made(3, "button", 1, style(3, "margin: 20 0 0 0"))
     async with running(LIST + style(1, "height: 2") + rows) as run:
-        for _ in range(10):
-            await run.settle()
-        rested = len(fills)
-        for _ in range(10):
-            await run.settle()
-        assert len(fills) == rested
+        assert await comes_to_rest(run, fills)
         run.widget(1).scroll_end(animate=False)
         await run.settle()
         assert run.widget(3).region.bottom == run.widget(1).region.bottom
+
+
+async def test_a_list_comes_to_rest_where_rules_go_by_the_place_of_rows_that_are_not_drawn(
+    fills: list[Renderer],
+) -> None:
+    sheet = 'set_string node=0 attribute=stylesheet value="text:odd { text-style: bold }"\n'
+    async with running(sheet + LIST + texts(3) + style(3, "height: 3; overflow-y: scroll")) as run:
+        assert await comes_to_rest(run, fills)
+        assert run.widget(3).region.height == 3

@@ -5,7 +5,7 @@ are mounted is asked of `Windows`, how much at one go of the `Budget`.
 """
 
 import re
-from collections.abc import Awaitable, Collection, Iterable, Iterator
+from collections.abc import Awaitable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Final, cast
 
 from textual.screen import Screen
@@ -39,6 +39,9 @@ class Mounting:
         budget: Says how much is made at one go.
         listener: Whom new widgets tell what happens.
         watch: The watch over what they cost.
+
+    Attributes:
+        rearranged: The parents that have been given other children, or others' places, in this go.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class Mounting:
         self._watch = watch
         self._leaving: set[NodeWidget] = set()
         self._staying: set[NodeWidget] = set()
+        self.rearranged: list[Node] = []
 
     # --- What goes where ---
 
@@ -70,6 +74,7 @@ class Mounting:
             The mounts, to be waited for. What no longer has a place stays until `remove`.
         """
         mounts: list[Awaitable[object]] = []
+        self.rearranged = []
         for path in sorted((list(parent.ancestors()) for parent in parents), key=len):
             parent = path[0]
             slot = self._shown.slot_of(parent)
@@ -88,7 +93,8 @@ class Mounting:
 
     def _arrange_children(self, parent: Node, slot: Widget) -> list[Awaitable[object]]:
         window = self._shown.window_of(parent)
-        wanted: list[Widget] = []
+        before = [child.node for child in slot.children if isinstance(child, NodeWidget)]
+        wanted: list[NodeWidget] = []
         fresh: list[NodeWidget] = []
         for node in parent.children() if window is None else self._windows.rows_to_mount(parent, window):
             widget = self._shown.widget_of(node)
@@ -101,13 +107,15 @@ class Mounting:
         if window is not None:
             window.mark(fresh)
         mounts: list[Awaitable[object]] = []
+        if fresh or before != [widget.node for widget in wanted]:
+            self.rearranged.append(parent)
         if fresh:
-            before = _neighbour_behind(wanted, fresh)
-            mounts.append(slot.mount(*fresh, before=before) if before is not None else slot.mount(*fresh))
+            behind = _neighbour_behind(wanted, fresh)
+            mounts.append(slot.mount(*fresh, before=behind) if behind is not None else slot.mount(*fresh))
         self._sort(slot, wanted)
         return mounts
 
-    def _sort(self, slot: Widget, wanted: list[Widget]) -> None:
+    def _sort(self, slot: Widget, wanted: Sequence[Widget]) -> None:
         """Have what is wanted in a slot stand in this order; what is not wanted there leaves."""
         staying = set(wanted)
         self._leaving.update(child for child in slot.children if isinstance(child, NodeWidget) and child not in staying)
@@ -205,7 +213,7 @@ def _topmost(nodes: Collection[Node]) -> Iterator[Node]:
             yield node
 
 
-def _neighbour_behind(wanted: list[Widget], fresh: list[NodeWidget]) -> Widget | None:
+def _neighbour_behind(wanted: Sequence[Widget], fresh: list[NodeWidget]) -> Widget | None:
     """Return the mounted widget that a single run of new ones stands in front of; None: mount at the end."""
     start = wanted.index(fresh[0])
     run = wanted[start : start + len(fresh)] == fresh

@@ -84,7 +84,7 @@ class Renderer:
         async with self._turn:
             parents = [node for node in self._budget.take_missing() if self._shown.slot_of(node) is not None]
             await self._go(parents, _NOTHING)
-            await self._mounting.restyle_siblings(parents)
+            await self._mounting.restyle_siblings(self._mounting.rearranged)
         self._view.screen.check_idle()
 
     async def _go(self, parents: Iterable[Node], changes: Changes) -> None:
