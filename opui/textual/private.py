@@ -46,13 +46,14 @@ if TYPE_CHECKING:
 OVERRIDDEN: Final = frozenset(
     {
         "_cell_offset_to_index", "_display", "_get_box_model", "_get_terminal_size", "_has_odd_or_even",
-        "_has_order_style", "_on_click", "_on_idle", "_on_message", "_position_to_cell", "_render_chops",
-        "_resolve_extrema", "_value",
+        "_has_order_style", "_on_click", "_on_idle", "_on_message", "_position_to_cell", "_refresh_scrollbars",
+        "_render_chops", "_resolve_extrema", "_value",
     }
 )  # fmt: skip
 """Private methods that our classes override. `_cell_offset_to_index`, `_position_to_cell` and `_value`: `Input` takes
 each code point for a character when it draws, puts the cursor somewhere and is clicked. `_get_box_model` and
-`_resolve_extrema`: nowhere else are sizes found out. `_render_chops`: a compositor renders all of every widget.
+`_resolve_extrema`: nowhere else are sizes found out. `_refresh_scrollbars`: Textual lays out for ever what fits
+beside a scroll bar and not without it. `_render_chops`: a compositor renders all of every widget.
 `_display`: all that is drawn passes it. `_on_idle`: a screen leaves its painting to a clock there.
 `_get_terminal_size`: the driver takes what the environment says. `_has_odd_or_even` and `_has_order_style`: by them
 Textual restyles all siblings of what it mounts in one turn.
@@ -263,6 +264,15 @@ def use_placements(result: DockArrangeResult, make: Callable[[list[WidgetPlaceme
     """Give an arrangement something to find children by, in the place of the map that it would make when asked."""
     if result._spatial_map is None:
         result._spatial_map = make(result.placements)
+
+
+def show_bars(widget: Widget, bars: tuple[bool, bool]) -> None:
+    """Have a widget show its scroll bars, across and down, or not. One that it never had is not made."""
+    widget.show_horizontal_scrollbar, widget.show_vertical_scrollbar = bars
+    if bars[0] or widget._horizontal_scrollbar is not None:
+        widget.horizontal_scrollbar.display = bars[0]
+    if bars[1] or widget._vertical_scrollbar is not None:
+        widget.vertical_scrollbar.display = bars[1]
 
 
 def set_bar_position(bar: ScrollBar, position: float) -> None:

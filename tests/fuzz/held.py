@@ -108,6 +108,7 @@ def passes(app: App[None]) -> Iterator[list[str]]:
 async def show(random: Random) -> Held:
     """Show a screen until nothing more comes of it."""
     # What earlier screens have left is not this one's: collecting it would be counted.
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     view = OpuiView(scripted(*screens(random), again=range(1, FRAMES)), seed=7)

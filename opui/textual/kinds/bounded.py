@@ -19,6 +19,7 @@ from textual.strip import Strip
 from opui.core.tree.style import CELLS_MAXIMUM
 from opui.textual import private
 from opui.textual.css import RESTYLED, restyle
+from opui.textual.kinds.bars import BarHistory, wanted_bars
 from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.kinds.pieces import Piece
 from opui.textual.removal import GoneAtOnce
@@ -61,6 +62,7 @@ class BoundedWidget(private.RestyledByRenderer, GoneAtOnce):
 
     layout_watch: LayoutWatch | None = None
     _awaits_styles = False
+    _bar_history: BarHistory | None = None
 
     # --- Styles ---
 
@@ -139,6 +141,24 @@ class BoundedWidget(private.RestyledByRenderer, GoneAtOnce):
         if _is_given(self.styles.height):
             height = min(height, Fraction(longest(viewport.height)))
         return BoxModel(width, height, margin)
+
+    def _refresh_scrollbars(self) -> None:
+        if not (self.is_scrollable and self.container_size):
+            return
+        styles = self.styles
+        overflow, thickness = (
+            (styles.overflow_x, styles.overflow_y),
+            (
+                styles.scrollbar_size_horizontal,
+                styles.scrollbar_size_vertical,
+            ),
+        )
+        shown = self.show_horizontal_scrollbar, self.show_vertical_scrollbar
+        bars = wanted_bars(overflow, self.virtual_size, self.container_size, thickness)
+        if bars != shown and self.layout_watch is not None:
+            self._bar_history = self._bar_history or BarHistory()
+            bars = self._bar_history.settled(shown, bars, self.layout_watch.rest)
+        private.show_bars(self, bars)
 
     def _resolve_extrema(
         self, container: Size, viewport: Size, width_fraction: Fraction, height_fraction: Fraction

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from time import thread_time
 from typing import Final, TypeVar
 
+from opui.textual.kinds.bars import Rest
+
 GAP_SECONDS: Final = 0.05
 """What the compositor does between two widgets of a view counts as the view's; what takes longer is somebody else's."""
 EACH: Final = 16
@@ -46,6 +48,7 @@ class LayoutWatch:
 
     Attributes:
         over: Whether the view has been given up.
+        rest: Whether its layouts have come to rest.
     """
 
     def __init__(self, seconds: float, late: Callable[[], Exception], tell: Callable[[Exception], None]) -> None:
@@ -53,6 +56,7 @@ class LayoutWatch:
         self._late = late
         self._tell = tell
         self.over = False
+        self.rest = Rest()
         self._spent = 0.0
         self._looked: float | None = None
         self._depth = 0

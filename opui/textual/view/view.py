@@ -6,6 +6,7 @@ nothing about the app around it: that the guest is busy, failed, quits, or has o
 
 import asyncio
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
@@ -48,6 +49,10 @@ from opui.textual.view.tooltips import GuestTooltip
 TITLE_CHARACTERS: Final = 200
 HELD_SECONDS: Final = 0.1
 """How long the first layout waits for a guest that starts before it."""
+FRAMES: Final = 1_000
+"""Python's frames that the program around the view may take, as many as it may have altogether without one."""
+FRAMES_OF_A_LEVEL: Final = 32
+"""Python's frames that a layout takes for each level of boxes in one another: 18 for lists as wide as their rows."""
 _ids: Final = count(1)
 
 
@@ -139,6 +144,9 @@ class OpuiView(GoneAtOnce):
 
     async def on_mount(self) -> None:
         """Start the guest, if its size is known by now, and hold the first layout back for it a little."""
+        rest = self._watch.rest
+        # The signal would keep whatever the function holds, as long as the screen is there.
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: rest.laid_out())
         self.watch(self.app, "app_focus", lambda focused: keep_while_away(self, focused), init=False)
         if self._expected is not None:
             self._start(Size(*self._expected()))
@@ -148,6 +156,8 @@ class OpuiView(GoneAtOnce):
     def _start(self, size: Size) -> None:
         self._driver.life.become(State.LOADING)
         self._told = size
+        # Python's usual 1,000 frames end a layout of boxes that lie as deep in one another as they may.
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES + FRAMES_OF_A_LEVEL * self._limits["depth"]))
         self._work(self._live)
 
     def compose(self) -> Iterable[Widget]:

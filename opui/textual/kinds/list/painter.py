@@ -73,7 +73,12 @@ class Painter:
     @property
     def height(self) -> int:
         """How many lines of rows there is room for, in the layout under way or else the last."""
-        return self.size.height or self._owner.scrollable_content_region.height
+        if self.size.height:
+            return self.size.height
+        # Not by its region: to ask for that lays everything out if that is due, perhaps in the middle of doing so.
+        owner = self._owner
+        bar = owner.scrollbar_size_horizontal if owner.show_horizontal_scrollbar else 0
+        return max(0, owner.outer_size.height - owner.gutter.height - bar)
 
     def rearrange(self) -> None:
         """Have the list laid out anew, and painted as a whole: rows lie elsewhere."""
