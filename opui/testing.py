@@ -167,6 +167,8 @@ async def run_app(
     from opui.textual.app.app import OpuiApp
 
     app = OpuiApp(_loaded(path, approve), seed=0)
+    # What a picture shows does not depend on when it is taken.
+    app.animation_level = "none"
     app.theme = theme
     async with app.run_test(size=size) as pilot:
         running = RunningApp(app, pilot)

@@ -27,6 +27,7 @@ MEANT_OTHERWISE = {
     "rule": "what a guest has broken",
     "option": "an operand of calls",
     "scroll": "a value of `overflow`",
+    "tab": "a key",
 }
 """Words that mean something else too, and what; as kinds they are not looked for."""
 

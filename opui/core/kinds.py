@@ -73,6 +73,7 @@ class Kind(NamedTuple):
         clicks: Whether its widget reports clicks itself, as a button does, or makes something else of them, as a
             checkbox does. False: the view tells a `press` of the node for each click.
         window: Whether its children are rows, of which those near what can be seen are shown.
+        conceals: The flag among its attributes that takes its children out of sight; empty if none does.
         limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
         build: The attributes that the SDK's builder takes as arguments, behind the text if there is one.
     """
@@ -91,6 +92,7 @@ class Kind(NamedTuple):
     menu: Mapping[str, str] = MappingProxyType({})
     clicks: bool = False
     window: bool = False
+    conceals: str = ""
     limit: str = ""
     build: tuple[str, ...] = ()
 
@@ -112,6 +114,8 @@ class Kind(NamedTuple):
 
 _COMMON = ("name", "style", "disabled", "hidden", "tooltip")
 """Attributes of everything shown."""
+_TITLED = (*_COMMON, "title", "subtitle")
+"""Attributes of a box."""
 _POINTED = ("press", "key", "paste")
 """Events of what is shown and takes no focus: a `key` and a `paste` bubble up to it."""
 _FOCUSED = ("key", "paste", "focus", "blur")
@@ -134,6 +138,7 @@ _CURSOR = {
 _CHECKED = {
     "enter": "check", "space": "check", "up": "previous", "left": "previous", "down": "next", "right": "next",
 }  # fmt: skip
+_SELECTED = {"left": "select_previous", "right": "select_next", "home": "select_first", "end": "select_last"}
 _OPENED = dict.fromkeys(("enter", "space", "up", "down"), "open")
 _MENU = {**_CURSOR, "enter": "choose", "space": "choose", "escape": "close"}
 _LINE = {
@@ -157,13 +162,13 @@ _ROWS: Final = (
     Kind(0, "root", Role.ROOT, "Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.",
          attributes=("name", "title", "stylesheet"), events=("key", "paste", "resize", "theme"), methods=("bell", "notify", "quit", "log")),
     Kind(1, "column", Role.BOX, "Children below one another. As high as they are.",
-         attributes=(*_COMMON, "title"), events=_POINTED, methods=_SEEN),
+         attributes=_TITLED, events=_POINTED, methods=_SEEN),
     Kind(2, "row", Role.BOX, "Children side by side. As high as the highest.",
-         attributes=(*_COMMON, "title"), events=_POINTED, methods=_SEEN),
+         attributes=_TITLED, events=_POINTED, methods=_SEEN),
     Kind(3, "scroll", Role.BOX, "Children below one another, scrolled where they don't fit. Fills what room there is.",
-         attributes=(*_COMMON, "title"), events=("press", *_FOCUSED), methods=_SEEN, keys=_SCROLLED),
+         attributes=_TITLED, events=("press", *_FOCUSED), methods=_SEEN, keys=_SCROLLED),
     Kind(4, "list", Role.BOX, "A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.",
-         attributes=(*_COMMON, "title"), events=(*_FOCUSED, "highlight"), methods=_SEEN, keys=_CURSOR, window=True),
+         attributes=_TITLED, events=(*_FOCUSED, "highlight"), methods=_SEEN, keys=_CURSOR, window=True),
     Kind(5, "text", Role.LEAF, "Text, wrapped where it is too wide.", "what it shows, in front of its spans",
          attributes=_COMMON, events=_POINTED, methods=_SEEN, children=("span",)),
     Kind(6, "span", Role.PART, "A run of text with a style of its own (colours and text-style).", "what it shows",
@@ -198,6 +203,24 @@ _ROWS: Final = (
     Kind(18, "radio", Role.PART, "One of the radios of a set.", "its label",
          attributes=("name", "checked", "disabled"), events=("toggle",),
          edits=(Edit("toggle", "checked", How.SET),), build=("checked",)),
+    Kind(19, "grid", Role.BOX, "Children in the cells of a grid, row by row. Its style says how many columns there are and how wide they are.",
+         attributes=_TITLED, events=_POINTED, methods=_SEEN),
+    Kind(20, "digits", Role.LEAF, "A number, a time or a sum in figures three lines high.", "what it shows, on one line",
+         attributes=_COMMON, events=_POINTED, methods=_SEEN),
+    Kind(21, "link", Role.LEAF, "Words that take a person somewhere else. Nothing opens by itself: the guest is told of a press.", "its words",
+         attributes=_COMMON, events=("press", *_FOCUSED), methods=_SEEN, children=_BOUND, keys={"enter": "press"}, clicks=True),
+    Kind(22, "sparkline", Role.LEAF, "How numbers go up and down: a bar for each, or for some of them, the smallest at the bottom.",
+         attributes=(*_COMMON, "points", "summary"), events=_POINTED, methods=_SEEN, build=("points",)),
+    Kind(23, "spinner", Role.LEAF, "A sign that turns, without any call of the guest's, as long as something is going on; and words beside it.", "the words",
+         attributes=_COMMON, events=_POINTED, methods=_SEEN),
+    Kind(24, "collapsible", Role.BOX, "A heading, its `title`, and below it the children. Enter, Space or a click on the heading collapses or expands it.",
+         attributes=(*_COMMON, "title", "collapsed"), events=("collapse", *_FOCUSED), methods=_SEEN,
+         edits=(Edit("collapse", "collapsed", How.SET),), keys=_SWITCHED, clicks=True, conceals="collapsed"),
+    Kind(25, "tabs", Role.LEAF, "Tabs side by side, of which a person selects one.",
+         attributes=(*_COMMON, "selected"), events=("select", *_FOCUSED), methods=_SEEN, children=("tab", *_BOUND),
+         edits=(Edit("select", "selected", How.SET),), keys=_SELECTED, clicks=True, build=("selected",)),
+    Kind(26, "tab", Role.PART, "One of the tabs of a row.", "its label",
+         attributes=("name", "disabled")),
 )
 # fmt: on
 

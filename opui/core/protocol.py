@@ -178,7 +178,7 @@ ATTRIBUTES: Final = (
     Attribute(3, "disabled", "flag", False, "Takes no focus and no input, nor does anything below it."),
     Attribute(4, "hidden", "flag", False, "Takes no room and is not shown. A key binding: works, but is not in the footer."),
     Attribute(5, "tooltip", "string", "", "Text shown when the mouse rests on the node."),
-    Attribute(6, "title", "string", "", "The root: the app's title. A container: text in its upper border."),
+    Attribute(6, "title", "string", "", "The root: the app's title. A container: text in its upper border. A `collapsible`: its heading."),
     Attribute(7, "stylesheet", "string", "", "Rules for all nodes of this guest, and for nothing else.", "stylesheet"),
     Attribute(8, "value", "string", "", "The text in an input. See *Controlled inputs*.", "line"),
     Attribute(9, "placeholder", "string", "", "Shown in an empty input.", "line"),
@@ -194,6 +194,10 @@ ATTRIBUTES: Final = (
     Attribute(18, "progress", "number", 0.0, "How far it has come, of `total`.", "amount"),
     Attribute(19, "total", "number", 100.0, "How far it has to come; 0: nobody knows, and the bar shows only that something is going on.", "amount"),
     Attribute(20, "selected", "integer", -1, "Which option is chosen, by its place among the options, from 0; -1: none. See *Controlled inputs*.", "place"),
+    Attribute(21, "subtitle", "string", "", "Text in the lower border."),
+    Attribute(22, "collapsed", "flag", False, "Whether only the heading is shown. See *Controlled inputs*."),
+    Attribute(23, "points", "string", "", "The numbers that it shows, from left to right, with blanks between them.", "numbers"),
+    Attribute(24, "summary", "string", "max", "Which of several numbers that share a column is shown.", choices=("max", "mean", "min")),
 )
 # fmt: on
 
@@ -267,6 +271,7 @@ EVENTS: Final = (
     Event(13, "theme", "", {}, ("dark",), "The host's theme became dark or light."),
     Event(14, "select", "", {"index": Number.INDEX}, (), "The person has chosen an option: its place among the options, from 0."),
     Event(15, "paste", "what was pasted", {}, (), "The person has pasted; `text` is all of it, with its lines. See *Pasting*."),
+    Event(16, "collapse", "", {"collapsed": Number.FLAG}, (), "The person has collapsed the node (1) or expanded it (0)."),
 )
 # fmt: on
 HOST_EVENTS: Final = frozenset({"start", "clock"})

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Final, NamedTuple, TypeAlias
 
-from opui.core import kinds, protocol
+from opui.core import protocol
 from opui.core.errors import InputError, ListingError
 from opui.core.gate.module import Module
 from opui.core.session import alternatives, keys
@@ -21,7 +21,7 @@ from opui.core.session.cursors import Cursors
 from opui.core.session.edit import pasted
 from opui.core.session.events import find_handler
 from opui.core.session.line import Line, Lines
-from opui.core.session.menus import OpenMenu
+from opui.core.session.menus import SELECTING, OpenMenu, selected_by
 from opui.core.session.session import DEFAULT_SCREEN, Screen, Session, run_frame
 from opui.core.tree.node import Node
 from opui.core.tree.paths import find_node
@@ -32,7 +32,16 @@ from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.listing import lines, read_event
 from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
-from opui.tools.possible import EDITING, check_focused, check_possible, check_reachable, row_of, unquoted
+from opui.tools.possible import (
+    EDITING,
+    TURNS_OVER,
+    check_focused,
+    check_possible,
+    check_reachable,
+    chooses,
+    row_of,
+    unquoted,
+)
 
 EXCHANGES_BYTES: Final = 32 << 20
 """Bytes of the batches that are kept; the oldest go first."""
@@ -274,10 +283,10 @@ class Headless:
                 _VERBS[verb](self, rest.strip(), number)
             else:
                 event = read_event(line, number, lambda path: find_node(self.tree, path))
-                self._perform(event, given_text="text=" in rest, given_tick="checked=" in rest)
+                self._perform(event, given_text="text=" in rest, given_flag=_says_number(event, rest))
         self._run()
 
-    def _perform(self, event: Event, given_text: bool, given_tick: bool) -> None:
+    def _perform(self, event: Event, given_text: bool, given_flag: bool) -> None:
         if event.name in protocol.HOST_EVENTS or event.name == "tick":
             raise InputError(f"{event.name} is the host's own; use `wait` to let time pass")
         node = self.tree.nodes.get(event.node)
@@ -290,7 +299,7 @@ class Headless:
         typed = keys.takes_text(node)
         if event.name == "submit" and not given_text:
             event = event._replace(text=self._lines.of(node).value)
-        elif event.name == "toggle" and not given_tick:
+        elif event.name in TURNS_OVER and not given_flag:
             event = _toggled(node)
         elif event.name == "highlight":
             return self._queue_all(self._cursors.put(node, row_of(node, event)))
@@ -305,7 +314,7 @@ class Headless:
             self._queue_all(self._cursors.put_around(node))
             if node.signature.row.focusable:
                 self._focus(node)
-        if node.signature.row.menu and event.name in EDITING and node.get(_edited(node)) == event.numbers[0]:
+        if chooses(event) and node.get(_edited(node)) == event.numbers[0]:
             return None  # what is chosen already is chosen again: nothing to tell
         if event.name in ("change", "submit") and typed:
             event = event._replace(text=self._typed_anew(node, event.text))
@@ -397,10 +406,16 @@ class Headless:
             self._tell(keys.pressed(node))
         elif action == "toggle":
             self._tell(_toggled(node))
+        elif action in SELECTING:
+            self._select(node, selected_by(node.parts(), node.get(_edited(node)), action))
         elif action in alternatives.ACTIONS:
             self._check(node, alternatives.checked_by(node.parts(), _is_checked, action))
         elif keys.takes_text(node):
             self._edit(node, lambda line: line.do(action))
+
+    def _select(self, node: Node, selected: int) -> None:
+        if selected != node.get(_edited(node)):
+            self._tell(Event(node.signature.row.edits[0].event, node.id, "", (selected,)))
 
     def _check(self, node: Node, chosen: Node | None) -> None:
         for event in alternatives.checks(node.parts(), _is_checked, chosen) if chosen is not None else ():
@@ -437,6 +452,11 @@ def _numbered(number: int) -> Iterator[None]:
         raise ListingError(number, str(error)) from error
 
 
+def _says_number(event: Event, rest: str) -> bool:
+    """Tell whether an action gives the number of its event."""
+    return any(f"{name}=" in rest for name in protocol.EVENT_BY_NAME[event.name].numbers)
+
+
 def _edited(node: Node) -> str:
     return node.signature.row.edits[0].attribute
 
@@ -447,5 +467,5 @@ def _is_checked(part: Node) -> bool:
 
 def _toggled(node: Node) -> Event:
     """Return the event of a person turning a node over."""
-    attribute = kinds.EDITS[node.kind, "toggle"].attribute
-    return Event("toggle", node.id, "", (int(not node.get(attribute)),))
+    edit = node.signature.row.edits[0]
+    return Event(edit.event, node.id, "", (int(not node.get(edit.attribute)),))

@@ -7,8 +7,9 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from opui.core import kinds
+from opui.core import kinds, protocol
 from opui.core.errors import InputError, ListingError
+from opui.core.protocol import Number
 from opui.core.session import keys
 from opui.core.session.cursors import rows_of
 from opui.core.session.menus import can_be_chosen
@@ -18,6 +19,10 @@ from opui.core.wire.records import Event
 
 EDITING: Final = kinds.EDIT_EVENTS.union(*(edit.also for edit in kinds.EDITS.values()))
 """Events that carry what a person has made of an attribute."""
+TURNS_OVER: Final = frozenset(
+    event for event in kinds.EDIT_EVENTS if Number.FLAG in protocol.EVENT_BY_NAME[event].payload.values()
+)
+"""Events by which a person turns a flag over."""
 SIDE: Final = 65_535
 """Columns or rows of a terminal at most."""
 
@@ -42,8 +47,18 @@ def check_possible(tree: Tree, node: Node, event: Event, focused: Node | None, o
         _check_works(tree, node, focused, own)
     if (event.name == "highlight" or event.name in EDITING) and event.name not in row.events:
         raise InputError(f"a {node.kind_name} has no {event.name}")
-    if row.menu and event.name in EDITING and not can_be_chosen(node.parts(), int(event.numbers[0])):
-        raise InputError(f"{shown} has no option {int(event.numbers[0])} that can be chosen")
+    if chooses(event) and not can_be_chosen(node.parts(), int(event.numbers[0])):
+        raise InputError(f"{shown} has no {part_name(row)} {int(event.numbers[0])} that can be chosen")
+
+
+def part_name(row: kinds.Kind) -> str:
+    """Return the kind that the parts of a kind are of."""
+    return next(name for name in row.children if kinds.KIND_BY_NAME[name].role is kinds.Role.PART)
+
+
+def chooses(event: Event) -> bool:
+    """Tell whether an event says which of a node's parts a person has chosen."""
+    return event.name in EDITING and Number.INDEX in protocol.EVENT_BY_NAME[event.name].payload.values()
 
 
 def _check_works(tree: Tree, binding: Node, focused: Node | None, own: Mapping[str, str] | None) -> None:

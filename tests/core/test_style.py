@@ -45,6 +45,10 @@ GOOD = {
     "dock": ["top", "bottom", "left", "right"],
     "text-wrap": ["wrap", "nowrap"],
     "text-overflow": ["ellipsis", "clip", "fold"],
+    "tracks": ["auto", "1fr", "10 20% 1.5fr auto", " ".join(["1"] * 20)],
+    "size": ["1", "9", "20", "2 3", "20 20"],
+    "gutter": ["0", "1 2", "20"],
+    "count": ["1", "10", "20"],
 }
 BAD = {
     "length": ["", "200.1", "201", "1000", "100.5%", "101%", "201fr", "-1", "1e3", "1 2", "10px", "AUTO", "٣"],
@@ -64,6 +68,10 @@ BAD = {
     "dock": ["none"],
     "text-wrap": ["balance"],
     "text-overflow": ["visible"],
+    "tracks": ["", "201", "1fr,2fr", "min-content", " ".join(["1"] * 21)],
+    "size": ["", "0", "21", "1 2 3", "1.5", "auto"],
+    "gutter": ["", "21", "1 2 3", "1fr"],
+    "count": ["", "0", "21", "1 1"],
 }
 
 

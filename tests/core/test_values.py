@@ -7,6 +7,7 @@ KEYS_OF_GUESTS = [key for key in KEYS if key not in protocol.HOST_KEYS]
 GOOD: dict[str, list[object]] = {
     "name": ["a", "new-todo", "_x.y", "A" * 64],
     "line": ["", "one\tline"],
+    "numbers": ["", "1", " -0.5  3\n12000 ", "0 " * 4096],
     "style": ["", "width: 10; color: red", "/*" + "x" * 4092 + "*/"],
     "stylesheet": ["", "text { color: red }"],
     "key": ["a", "A", "+", "é", "ctrl+s", "ctrl++", "ctrl+alt+shift+super+f24", "shift+tab", *KEYS_OF_GUESTS],
@@ -41,6 +42,15 @@ BAD: dict[str, list[tuple[object, str]]] = {
     "length": [(-1, "-1 is not from 0 to 65536"), (65537, "65537 is not from 0 to 65536")],
     "interval": [(9.99, "9.99 ms is neither 0 nor from 10 to 86400000"), (-1.0, "-1.0 ms"), (1e12, "ms is neither")],
     "place": [(-2, "-2 is not from -1 to 2147483647"), (2**31, "is not from -1")],
+    "numbers": [
+        ("1 x", "'x' is not a number"),
+        ("nan", "is not a number"),
+        ("1e9", "is not a number"),
+        ("1,2", "is not a number"),
+        ("١", "is not a number"),
+        (f"1{'0' * 15}", "is not a number"),
+        ("0 " * 4097, "4,097 numbers are over 4,096"),
+    ],
     "amount": [(-0.1, "-0.1 is not from 0 to 9007199254740992"), (1e300, "is not from 0")],
 }
 

@@ -31,8 +31,8 @@ TIGHT: Final = protocol.LIMIT | {
 }  # fmt: skip
 """Limits that ordinary batches pass now and then."""
 LIST: Final = 4
-UNSHOWN: Final = frozenset({0, 6, 11, 12, 16, 18})
-"""Kinds of which nothing is shown by itself: root, span, key_binding, timer, option, radio."""
+UNSHOWN: Final = frozenset({0, 6, 11, 12, 16, 18, 26})
+"""Kinds of which nothing is shown by itself: root, span, key_binding, timer, option, radio, tab."""
 TEXT_OPS: Final = frozenset({"set_text", "set_string", "add_class", "remove_class", "call"})
 Replay = Callable[[CommandBatch, Any, protocol.Limits], None]
 Dump = list[tuple[object, ...]]

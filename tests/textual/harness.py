@@ -29,6 +29,8 @@ class Host(App[None]):
 
     def __init__(self, *views: OpuiView) -> None:
         super().__init__()
+        # What a picture shows does not depend on when it is taken.
+        self.animation_level = "none"
         self.views = views
         self.seen: list[object] = []
         self.failed: list[GuestError] = []

@@ -54,7 +54,7 @@ def subject(kind: Kind, parent: int, *without: str) -> str:
         for edit in kind.edits
         if edit.how is How.TYPED
     ]
-    height = 24 if kind.holds_content else 1
+    height = 24 if "pagedown" in kind.keys else 1
     lines.append(f'set_string node={SUBJECT} attribute=style value="height: {height}; border: none"')
     own = made(SUBJECT, kind.name, parent, *lines)
     return own + parts(kind, *without) + (rows(ROWS, SUBJECT) if kind.holds_content else "")

@@ -32,6 +32,8 @@ SEEN = [(kind, name) for kind in SHOWN for name in kind.attributes if name != "n
 SETTINGS: dict[str, dict[str, Any]] = {
     "password": {"value": "typed"},
     "title": {"style": "border: round white"},
+    "subtitle": {"style": "border: round white"},
+    "summary": {"style": "width: 3", "points": "1 5 9 2 4 3"},
     "total": {"progress": 30.0},
 }
 """What else has to be set, or an attribute would have nothing to change."""
@@ -186,8 +188,11 @@ async def test_no_message_of_textuals_own_widgets_reaches_the_embedding_app(kind
 WORDS = [
     (kind, where)
     for kind in SHOWN
-    for where in ("text", "parts", "title", "placeholder", "value")
-    if (where == "text" and kind.text) or (where == "parts" and parts_of(kind)) or where in kind.attributes
+    for where in ("text", "parts", "title", "subtitle", "placeholder", "value")
+    # Digits show figures; what they make of other words, test_digits.py says.
+    if (where == "text" and kind.text and kind.name != "digits")
+    or (where == "parts" and parts_of(kind))
+    or where in kind.attributes
 ]
 
 

@@ -62,6 +62,10 @@ SAMPLES: dict[str, list[str]] = {
     "dock": ["top", "bottom", "left", "right"],
     "text-wrap": ["wrap", "nowrap"],
     "text-overflow": ["ellipsis", "clip", "fold"],
+    "tracks": ["auto", "1fr", "10 20% 1.5fr auto", " ".join(["1"] * 20)],
+    "size": ["1", "20", "2 3"],
+    "gutter": ["0", "1 2", "20"],
+    "count": ["1", "20"],
 }
 DECLARATIONS = [f"{name}: {value}" for name, type_ in PROPERTIES.items() for value in SAMPLES[type_]]
 THEMES = ["textual-dark", "textual-light"]

@@ -132,8 +132,9 @@ def _at_focus(tree: Tree, focused: int | None) -> Node:
 
 def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Route:
     """Return who gets a key that no binding and nothing at the focus takes."""
-    scrolls = (each for each in node.ancestors() if each is not node and key in each.signature.row.keys)
-    above = next(scrolls, None)
+    # What is edited takes its keys only while it has the focus itself.
+    scrolls = (each for each in node.ancestors() if each is not node and not each.signature.row.edits)
+    above = next((each for each in scrolls if key in each.signature.row.keys), None)
     if above is not None:
         return Own(above, above.signature.row.keys[key], takes_focus=above.signature.window)
     if key in _FOCUS_KEYS:
@@ -192,7 +193,8 @@ def _reachable(top: Node) -> Iterator[Node]:
         node = stack.pop()
         if not node.attributes.get("disabled") and not node.attributes.get("hidden"):
             yield node
-            stack.extend(reversed(list(node.children())))
+            if not _conceals(node):
+                stack.extend(reversed(list(node.children())))
 
 
 def active_bindings(tree: Tree, focused: int | None) -> Iterator[Node]:
@@ -245,5 +247,12 @@ def is_disabled(node: Node) -> bool:
 
 
 def is_hidden(node: Node) -> bool:
-    """Tell whether the node, or anything above it, is hidden."""
-    return any(ancestor.attributes.get("hidden") for ancestor in node.ancestors())
+    """Tell whether the node, or anything above it, is hidden, or something above it conceals what lies in it."""
+    above = (ancestor for ancestor in node.ancestors() if ancestor is not node)
+    return any(each.attributes.get("hidden") for each in node.ancestors()) or any(map(_conceals, above))
+
+
+def _conceals(node: Node) -> bool:
+    """Tell whether what lies in a node is out of sight."""
+    flag = node.signature.row.conceals
+    return bool(flag) and bool(node.get(flag))

@@ -1,4 +1,4 @@
-"""What is highlighted in an open menu: the rules of the spec's *Menus* for both hosts, and the menu without a screen.
+"""Which option a key highlights or selects: the rules of *Menus* and *Tabs* for both hosts, the menu without a screen.
 
 It knows the tree; it draws nothing and waits for nothing.
 """
@@ -14,6 +14,11 @@ PAGE: Final = 10
 _STEPS: Final = {"cursor_up": -1, "cursor_down": 1}
 _JUMPS: Final = {"page_up": -PAGE, "page_down": PAGE}
 _ENDS: Final = {"first": 0, "last": -1}
+_SELECTS: Final = {
+    "select_previous": "cursor_up", "select_next": "cursor_down", "select_first": "first", "select_last": "last",
+}  # fmt: skip
+SELECTING: Final = frozenset(_SELECTS)
+"""What the own keys of a node do of whose parts one is selected, without a menu."""
 
 
 # --- The rules -----------------------------------------------------------------------------------
@@ -53,6 +58,11 @@ def moved(options: Sequence[Node], highlighted: int, action: str) -> int:
         return next((place for place in good if place >= wanted), beyond)
     beyond = good[-1] if action in _STEPS else good[0]
     return next((place for place in reversed(good) if place <= wanted), beyond)
+
+
+def selected_by(parts: Sequence[Node], selected: int, action: str) -> int:
+    """Return the place of the part that an own key selects; what can't be chosen is passed over, around the ends."""
+    return moved(parts, selected, _SELECTS[action])
 
 
 # --- Without a screen ------------------------------------------------------------------------------

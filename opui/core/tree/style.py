@@ -45,6 +45,8 @@ CELLS_MAXIMUM: Final = 200
 a thousand boxes of 1,000 by 1,000 cells, thirty levels deep, froze it for half a minute."""
 SIDE_MAXIMUM: Final = 20
 """The largest margin or padding. Those of nested boxes add up: thirty of 999 cells froze Textual for 30 s a layout."""
+TRACKS_MAXIMUM: Final = 20
+"""The most columns or rows that a grid's style names."""
 
 FILL_TOKENS: Final = (
     "primary", "secondary", "accent", "success", "warning", "error", "surface", "panel", "background",
@@ -67,6 +69,8 @@ TEXT_STYLES: Final = ("none", "bold", "dim", "italic", "underline", "reverse", "
 _CELLS = rf"(?:1?\d{{1,2}}(?:\.\d{{1,2}})?|{CELLS_MAXIMUM})"
 _PERCENT = r"(?:\d{1,2}(?:\.\d{1,2})?|100)%"
 _SIDE = rf"(?:1?\d|{SIDE_MAXIMUM})"
+_TRACK = rf"(?:auto|{_CELLS}(?:fr)?|{_PERCENT})"
+_COUNT = rf"(?:[1-9]|1\d|{TRACKS_MAXIMUM})"
 _STRENGTH = r"(?: (?:\d{1,2}|100)%)?"
 _FILL = rf"(?:\$(?:{'|'.join(FILL_TOKENS)})|{'|'.join(COLOR_NAMES)}|#(?:[0-9a-f]{{3}}|[0-9a-f]{{6}})){_STRENGTH}"
 _COLOR = rf"{_FILL}|\$(?:{'|'.join(TEXT_TOKENS)}){_STRENGTH}"
@@ -95,6 +99,10 @@ VALUES: Final = {
     "dock": (_words(("top", "bottom", "left", "right")), "`top`, `bottom`, `left` or `right`"),
     "text-wrap": (_words(("wrap", "nowrap")), "`wrap` or `nowrap`"),
     "text-overflow": (_words(("ellipsis", "clip", "fold")), "`ellipsis`, `clip` or `fold`"),
+    "tracks": (rf"{_TRACK}(?: {_TRACK}){{0,{TRACKS_MAXIMUM - 1}}}", f"one length, or up to {TRACKS_MAXIMUM} of them"),
+    "size": (rf"{_COUNT}(?: {_COUNT})?", f"a number up to {TRACKS_MAXIMUM}, or two"),
+    "gutter": (rf"{_SIDE}(?: {_SIDE})?", f"one or two whole numbers of cells, up to {SIDE_MAXIMUM}"),
+    "count": (_COUNT, f"a number from 1 to {TRACKS_MAXIMUM}"),
 }  # fmt: skip
 """Value type → (pattern, what it says in the spec)."""
 
@@ -107,6 +115,9 @@ PROPERTIES: Final = {
     "border-left": "border", "border-title-align": "across", "border-title-color": "color",
     "display": "display", "visibility": "visibility", "overflow-x": "overflow", "overflow-y": "overflow",
     "opacity": "percent", "dock": "dock", "text-wrap": "text-wrap", "text-overflow": "text-overflow",
+    "grid-size": "size", "grid-columns": "tracks", "grid-rows": "tracks", "grid-gutter": "gutter",
+    "column-span": "count", "row-span": "count",
+    "border-subtitle-align": "across", "border-subtitle-color": "color",
 }  # fmt: skip
 MEANINGS: Final = {
     "width": "of the whole box", "height": "of the whole box",
@@ -123,6 +134,11 @@ MEANINGS: Final = {
     "overflow-x": "what does not fit across: `auto` scrolls, `hidden` cuts off", "overflow-y": "what does not fit below",
     "opacity": "of the whole box over its ground", "dock": "fixed at that side of the parent, out of the row of children",
     "text-wrap": "`nowrap`: one line", "text-overflow": "a line that is too long: `…`, cut, or broken anywhere",
+    "grid-size": "columns of a grid; then, if you like, rows, beyond which no child is shown",
+    "grid-columns": "how wide the columns of a grid are, over again if there are more", "grid-rows": "how high its rows are, likewise",
+    "grid-gutter": "cells between the rows of a grid, then between its columns",
+    "column-span": "columns of the grid that a child takes", "row-span": "rows that it takes",
+    "border-subtitle-align": "where the `subtitle` stands in the lower border", "border-subtitle-color": "of the `subtitle`",
 }  # fmt: skip
 """Property → what it is, for the spec."""
 

@@ -53,6 +53,9 @@ KEYS: Final = (
 )  # fmt: skip
 """Names of the keys that print nothing; a key that prints is named by its character."""
 KEY_MODIFIERS: Final = ("ctrl", "alt", "shift", "super")
+POINTS: Final = 4_096
+"""Numbers of an attribute at most: more than any screen has columns."""
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 
 
@@ -67,6 +70,14 @@ def _name(value: str) -> str | None:
 
 def _line(value: str) -> str | None:
     return "it must be one line" if "\n" in value else None
+
+
+def _numbers(value: str) -> str | None:
+    words = value.split()
+    if len(words) > POINTS:
+        return f"{len(words):,} numbers are over {POINTS:,}"
+    wrong = next((word for word in words if not _NUMBER.fullmatch(word)), None)
+    return None if wrong is None else f"{wrong[:40]!r} is not a number, such as 3, -0.5 or 12000"
 
 
 def _style(value: str) -> str | None:
@@ -116,6 +127,7 @@ def check_key(value: str) -> str | None:
 CHECKS: Final[dict[str, Callable[..., str | None]]] = {
     "name": _name,
     "line": _line,
+    "numbers": _numbers,
     "style": _style,
     "stylesheet": _stylesheet,
     "key": check_key,

@@ -112,6 +112,10 @@ def _set_title(widget: Widget, value: str) -> None:
     widget.border_title = Content(scrub_line(value[: 4 * TITLE], TITLE)) if value else None
 
 
+def _set_subtitle(widget: Widget, value: str) -> None:
+    widget.border_subtitle = Content(scrub_line(value[: 4 * TITLE], TITLE)) if value else None
+
+
 COMMON: Final[dict[str, Setter]] = {
     "disabled": _set_disabled,
     "hidden": _set_hidden,
@@ -119,5 +123,5 @@ COMMON: Final[dict[str, Setter]] = {
     "style": _set_style,
 }
 """Attributes of every kind that is shown."""
-TITLED: Final = COMMON | {"title": _set_title}
+TITLED: Final = COMMON | {"title": _set_title, "subtitle": _set_subtitle}
 """Attributes of what can have a border with a title."""

@@ -117,10 +117,7 @@ class NodeWidget(WordWidget, BoundedWidget):
     @property
     def is_shown(self) -> bool:
         """Whether neither it nor anything that it lies in takes no room by its style, or is hidden."""
-        for each in self.ancestors_with_self:
-            if isinstance(each, NodeWidget) and each.styles.display == "none":
-                return False
-        return bool(self.visible)
+        return all(each.styles.display != "none" for each in self.ancestors_with_self) and bool(self.visible)
 
     @property
     def slot(self) -> Widget:

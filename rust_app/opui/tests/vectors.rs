@@ -22,6 +22,7 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ("paste", EventKind::PASTE, true, &[]),
     ("toggle", EventKind::TOGGLE, false, &["checked"]),
     ("select", EventKind::SELECT, false, &["index"]),
+    ("collapse", EventKind::COLLAPSE, false, &["collapsed"]),
     ("key", EventKind::KEY, true, &[]),
     ("focus", EventKind::FOCUS, false, &[]),
     ("blur", EventKind::BLUR, false, &[]),

@@ -32,6 +32,30 @@ impl Variant {
     }
 }
 
+/// Which of several numbers that share a column is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Summary {
+    /// `max`.
+    #[default]
+    Max,
+    /// `mean`.
+    Mean,
+    /// `min`.
+    Min,
+}
+
+impl Summary {
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Max => "max",
+            Self::Mean => "mean",
+            Self::Min => "min",
+        }
+    }
+}
+
 /// Severity of a `notify`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Severity {

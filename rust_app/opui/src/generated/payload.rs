@@ -60,6 +60,12 @@ impl EventRecord {
         usize::try_from(self.pair().0).ok()
     }
 
+    /// `collapsed` of `collapse`.
+    #[must_use]
+    pub fn collapsed(&self) -> bool {
+        self.pair().0 != 0
+    }
+
     /// Whether shift was held.
     #[must_use]
     pub fn shift_held(&self) -> bool {

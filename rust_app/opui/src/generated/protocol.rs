@@ -122,6 +122,22 @@ impl Kind {
     pub const RADIO_SET: Self = Self(17);
     /// One of the radios of a set.
     pub const RADIO: Self = Self(18);
+    /// Children in the cells of a grid, row by row. Its style says how many columns there are and how wide they are.
+    pub const GRID: Self = Self(19);
+    /// A number, a time or a sum in figures three lines high.
+    pub const DIGITS: Self = Self(20);
+    /// Words that take a person somewhere else. Nothing opens by itself: the guest is told of a press.
+    pub const LINK: Self = Self(21);
+    /// How numbers go up and down: a bar for each, or for some of them, the smallest at the bottom.
+    pub const SPARKLINE: Self = Self(22);
+    /// A sign that turns, without any call of the guest's, as long as something is going on; and words beside it.
+    pub const SPINNER: Self = Self(23);
+    /// A heading, its `title`, and below it the children. Enter, Space or a click on the heading collapses or expands it.
+    pub const COLLAPSIBLE: Self = Self(24);
+    /// Tabs side by side, of which a person selects one.
+    pub const TABS: Self = Self(25);
+    /// One of the tabs of a row.
+    pub const TAB: Self = Self(26);
 }
 
 /// An attribute of type string.
@@ -135,7 +151,7 @@ impl StringAttribute {
     pub const STYLE: Self = Self(2);
     /// Text shown when the mouse rests on the node.
     pub const TOOLTIP: Self = Self(5);
-    /// The root: the app's title. A container: text in its upper border.
+    /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
     pub const TITLE: Self = Self(6);
     /// Rules for all nodes of this guest, and for nothing else.
     pub const STYLESHEET: Self = Self(7);
@@ -147,6 +163,12 @@ impl StringAttribute {
     pub const VARIANT: Self = Self(13);
     /// The key of a key binding, by the names of *Keys*; not one of the host's own.
     pub const KEY: Self = Self(14);
+    /// Text in the lower border.
+    pub const SUBTITLE: Self = Self(21);
+    /// The numbers that it shows, from left to right, with blanks between them.
+    pub const POINTS: Self = Self(23);
+    /// Which of several numbers that share a column is shown.
+    pub const SUMMARY: Self = Self(24);
 }
 
 /// An attribute of type number.
@@ -190,6 +212,8 @@ impl FlagAttribute {
     pub const ONCE: Self = Self(16);
     /// The rule runs from top to bottom.
     pub const VERTICAL: Self = Self(17);
+    /// Whether only the heading is shown. See *Controlled inputs*.
+    pub const COLLAPSED: Self = Self(22);
 }
 
 /// An attribute of any type.
@@ -255,6 +279,8 @@ impl EventKind {
     pub const SELECT: Self = Self(14);
     /// The person has pasted; `text` is all of it, with its lines. See *Pasting*.
     pub const PASTE: Self = Self(15);
+    /// The person has collapsed the node (1) or expanded it (0).
+    pub const COLLAPSE: Self = Self(16);
 }
 
 /// What a node can be asked to do.
@@ -280,7 +306,7 @@ impl Method {
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 20] = [
+pub static ATTRIBUTES: [(&str, Attribute); 24] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -301,11 +327,15 @@ pub static ATTRIBUTES: [(&str, Attribute); 20] = [
     ("progress", Attribute(18)),
     ("total", Attribute(19)),
     ("selected", Attribute(20)),
+    ("subtitle", Attribute(21)),
+    ("collapsed", Attribute(22)),
+    ("points", Attribute(23)),
+    ("summary", Attribute(24)),
 ];
 
 /// Every event, by name.
 #[rustfmt::skip]
-pub static EVENTS: [(&str, EventKind); 15] = [
+pub static EVENTS: [(&str, EventKind); 16] = [
     ("start", EventKind(1)),
     ("clock", EventKind(2)),
     ("press", EventKind(3)),
@@ -321,6 +351,7 @@ pub static EVENTS: [(&str, EventKind); 15] = [
     ("theme", EventKind(13)),
     ("select", EventKind(14)),
     ("paste", EventKind(15)),
+    ("collapse", EventKind(16)),
 ];
 
 /// Every method, by name.
@@ -350,10 +381,11 @@ pub enum DefaultValue {
 
 /// The defaults that are not empty, zero or false, as those of all other attributes are.
 #[rustfmt::skip]
-pub static DEFAULTS: [(Attribute, DefaultValue); 3] = [
+pub static DEFAULTS: [(Attribute, DefaultValue); 4] = [
     (Attribute(13), DefaultValue::String("default")),
     (Attribute(19), DefaultValue::Number(100.0)),
     (Attribute(20), DefaultValue::Integer(-1)),
+    (Attribute(24), DefaultValue::String("max")),
 ];
 
 /// Something a person can change: the event that tells of it, and the attribute that it changes.
@@ -386,13 +418,15 @@ pub enum Carried {
 
 /// Everything that a person can change.
 #[rustfmt::skip]
-pub static EDITS: [Edit; 6] = [
+pub static EDITS: [Edit; 8] = [
     Edit { kind: Kind::INPUT, event: EventKind::CHANGE, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::INPUT, event: EventKind::SUBMIT, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::CHECKBOX, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
     Edit { kind: Kind::SWITCH, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
     Edit { kind: Kind::SELECT, event: EventKind::SELECT, first: EventKind::SELECT, attribute: Attribute(20), value: Carried::Integer },
     Edit { kind: Kind::RADIO, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
+    Edit { kind: Kind::COLLAPSIBLE, event: EventKind::COLLAPSE, first: EventKind::COLLAPSE, attribute: Attribute(22), value: Carried::Flag },
+    Edit { kind: Kind::TABS, event: EventKind::SELECT, first: EventKind::SELECT, attribute: Attribute(20), value: Carried::Integer },
 ];
 
 /// What a kind takes. The codes are in order.
@@ -414,12 +448,12 @@ pub struct KindRules {
 
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
-pub static KIND_RULES: [KindRules; 19] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[3, 7, 8, 9, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6], events: &[7, 8, 9, 10, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17] },
+pub static KIND_RULES: [KindRules; 27] = [
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 8, 9, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9, 15], children: &[11] },
@@ -434,6 +468,14 @@ pub static KIND_RULES: [KindRules; 19] = [
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5], events: &[7, 8, 9, 15], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
+    KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15], children: &[] },
+    KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 8, 9, 15], children: &[11] },
+    KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15], children: &[] },
+    KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15], children: &[] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22], events: &[7, 8, 9, 15, 16], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
+    KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20], events: &[7, 8, 9, 14, 15], children: &[11, 26] },
+    KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
 ];
 
 /// One command as it lies in memory.

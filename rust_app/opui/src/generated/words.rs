@@ -18,7 +18,7 @@ pub struct Range {
 
 /// The attributes whose values are checked, and by which rule.
 #[rustfmt::skip]
-pub static CHECKS: [(Attribute, &str); 11] = [
+pub static CHECKS: [(Attribute, &str); 12] = [
     (Attribute(1), "name"),
     (Attribute(2), "style"),
     (Attribute(7), "stylesheet"),
@@ -30,6 +30,7 @@ pub static CHECKS: [(Attribute, &str); 11] = [
     (Attribute(18), "amount"),
     (Attribute(19), "amount"),
     (Attribute(20), "place"),
+    (Attribute(23), "numbers"),
 ];
 
 /// The rules of numbers.
@@ -43,7 +44,7 @@ pub static RANGES: [(&str, Range); 4] = [
 
 /// The properties of styles.
 #[rustfmt::skip]
-pub static PROPERTIES: [&str; 29] = [
+pub static PROPERTIES: [&str; 37] = [
     "width",
     "height",
     "min-width",
@@ -73,6 +74,14 @@ pub static PROPERTIES: [&str; 29] = [
     "dock",
     "text-wrap",
     "text-overflow",
+    "grid-size",
+    "grid-columns",
+    "grid-rows",
+    "grid-gutter",
+    "column-span",
+    "row-span",
+    "border-subtitle-align",
+    "border-subtitle-color",
 ];
 
 /// The names of keys that print nothing.

@@ -1,0 +1,86 @@
+//! Every kind on a page of its own, beside its source.
+
+mod pages;
+mod state;
+
+use opui::{App, Context, Element, Start, column, list, root, row, scroll, text};
+use pages::PAGES;
+use state::{Msg, State};
+
+/// The app's state.
+#[derive(Default)]
+struct Gallery {
+    /// The place of the page that is shown.
+    page: usize,
+    state: State,
+}
+
+impl App for Gallery {
+    type Msg = Msg;
+
+    fn new(_start: &Start, cx: &mut Context<Msg>) -> Self {
+        cx.focus("names");
+        Self::default()
+    }
+
+    fn update(&mut self, msg: Msg, _cx: &mut Context<Msg>) {
+        match msg {
+            Msg::Page(place) => {
+                self.page = place.unwrap_or(self.page).min(PAGES.len() - 1);
+                self.state = State::default();
+            }
+            msg => self.state.update(msg),
+        }
+    }
+
+    fn view(&self) -> Element<Msg> {
+        let page = &PAGES[self.page];
+        let names = PAGES.iter().map(|page| text(page.name).key(page.name));
+        let told = match self.state.told.as_str() {
+            "" => "Nothing has been told yet.",
+            told => told,
+        };
+        root((row((
+            list(names)
+                .name("names")
+                .class("names")
+                .on_highlight(Msg::Page),
+            column((
+                column((page.view)(&self.state))
+                    .key(page.name)
+                    .name("page")
+                    .class("shown")
+                    .title(page.name),
+                text(told).name("told").class("told"),
+                scroll(text(page.source))
+                    .key(self.page)
+                    .class("source")
+                    .title("source"),
+            ))
+            .class("page"),
+        ))
+        .style("height: 1fr"),))
+        .title("gallery")
+        .stylesheet(include_str!("style.css"))
+        .into()
+    }
+}
+
+opui::app!(Gallery);
+
+#[cfg(test)]
+mod tests {
+    use super::{Gallery, PAGES};
+    use opui::testing::Tester;
+
+    #[test]
+    fn each_page_is_shown_with_its_source() {
+        for (place, page) in PAGES.iter().enumerate() {
+            let mut gallery = Tester::<Gallery>::new();
+            gallery.highlight("names", place);
+            assert_eq!(gallery.app().page, place);
+            assert!(gallery.text().contains(&format!("title={:?}", page.name)));
+            assert!(page.source.contains("pub fn view"));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What people change on the pages, and how a page tells what it was told.
+
+/// What can happen.
+#[derive(Clone)]
+pub enum Msg {
+    /// The page at this place is to be shown.
+    Page(Option<usize>),
+    /// Something was pressed.
+    Pressed,
+    /// A flag was turned over.
+    Turned(bool),
+    /// One of several was chosen, by its place.
+    Chosen(Option<usize>),
+    /// A line was edited.
+    Typed(String),
+    /// Enter came in a line.
+    Submitted(String),
+    /// A timer has ticked.
+    Ticked,
+}
+
+/// The state that all pages share.
+#[derive(Default)]
+pub struct State {
+    pub presses: u32,
+    pub on: bool,
+    pub chosen: usize,
+    pub typed: String,
+    pub ticks: u32,
+    /// What the app was told last.
+    pub told: String,
+}
+
+impl State {
+    /// Take over what has happened on a page.
+    pub fn update(&mut self, msg: Msg) {
+        match msg {
+            Msg::Page(_) => {}
+            Msg::Pressed => {
+                self.presses += 1;
+                self.told = format!("press, for the {}. time", self.presses);
+            }
+            Msg::Turned(on) => {
+                self.on = on;
+                self.told = format!("turned {}", if on { "on" } else { "off" });
+            }
+            Msg::Chosen(place) => {
+                self.chosen = place.unwrap_or(0);
+                self.told = format!("chosen: the one at {}", self.chosen);
+            }
+            Msg::Typed(text) => {
+                self.told = format!("change to {text:?}");
+                self.typed = text;
+            }
+            Msg::Submitted(text) => {
+                self.told = format!("submit of {text:?}");
+                self.typed.clear();
+            }
+            Msg::Ticked => self.ticks += 1,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+"""The kind `sparkline`: bars that show how numbers go up and down."""
+
+from collections.abc import Callable, Iterator, Sequence
+from statistics import fmean
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.strip import Strip
+
+from opui.textual.kinds.adapter import COMMON, Adapter
+from opui.textual.kinds.node_widget import NodeWidget
+
+BARS: Final = " ▁▂▃▄▅▆▇█"
+"""Bars of 0 to 8 eighths of a line."""
+_EIGHTHS: Final = len(BARS) - 1
+SUMMARIES: Final[dict[str, Callable[[Sequence[float]], float]]] = {"max": max, "mean": fmean, "min": min}
+
+
+class OpuiSparkline(NodeWidget):
+    """A `sparkline`. It makes the lines that are seen; Textual's own makes all, however high it is.
+
+    Attributes:
+        points: The numbers.
+        summary: Which of several numbers that share a column is shown.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"sparkline--low", "sparkline--high"}
+    DEFAULT_CSS = """
+    OpuiSparkline { width: 1fr; height: 1; }
+    OpuiSparkline > .sparkline--low { color: $primary 40%; }
+    OpuiSparkline > .sparkline--high { color: $primary; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.points: tuple[float, ...] = ()
+        self.summary = "max"
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return a column for each number."""
+        return len(self.points)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return one line."""
+        return 1
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the bars."""
+        width, height = self.content_size
+        ground = self.visual_style
+        if not self.points or not 0 <= y < height:
+            return Strip.blank(width, ground.rich_style)
+        low, high = (self.get_visual_style(f"sparkline--{end}") for end in ("low", "high"))
+        segments = []
+        for share in shares(self.points, width, SUMMARIES[self.summary]):
+            bar = bar_in_line(share, height, y)
+            color = low.foreground.blend(high.foreground, share) if low.foreground and high.foreground else None
+            segments.append(Segment(BARS[bar], (ground + type(ground)(foreground=color)).rich_style))
+        return Strip(segments, width)
+
+
+def shares(points: Sequence[float], columns: int, summary: Callable[[Sequence[float]], float]) -> Iterator[float]:
+    """Yield for each column how far up its number is, from the smallest (0) to the greatest (1) of all.
+
+    Args:
+        points: The numbers, at least one.
+        columns: How many columns there are: each number has one or more, or else several share one.
+        summary: What a column shows of those that share it.
+    """
+    smallest, extent = min(points), max(points) - min(points)
+    for column in range(columns):
+        first = column * len(points) // columns
+        behind = max(first + 1, (column + 1) * len(points) // columns)
+        yield (summary(points[first:behind]) - smallest) / extent if extent else 0.5
+
+
+def bar_in_line(share: float, height: int, line: int) -> int:
+    """Return how many eighths of a line a bar fills in it; the smallest number has an eighth in the last line.
+
+    Args:
+        share: How far up the bar goes, from 0 to 1.
+        height: Lines of all bars.
+        line: The line, from the top.
+    """
+    eighths = 1 + round(share * (height * _EIGHTHS - 1))
+    return max(0, min(_EIGHTHS, eighths - (height - 1 - line) * _EIGHTHS))
+
+
+def _set_points(widget: OpuiSparkline, value: str) -> None:
+    before, widget.points = len(widget.points), tuple(map(float, value.split()))
+    widget.refresh(layout=before != len(widget.points))
+
+
+def _set_summary(widget: OpuiSparkline, value: str) -> None:
+    widget.summary = value
+    widget.refresh()
+
+
+def _shown(widget: OpuiSparkline) -> Iterator[str]:
+    yield " ".join(f"{point:g}" for point in widget.points)
+
+
+ADAPTER = Adapter(OpuiSparkline, COMMON | {"points": _set_points, "summary": _set_summary}, shown=_shown)

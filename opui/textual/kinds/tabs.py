@@ -1,0 +1,179 @@
+"""The kind `tabs`: tabs side by side, which are its parts, of which one is selected."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final, NamedTuple
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Size
+
+from opui.core.scrub import scrub_line
+from opui.core.session.menus import can_be_chosen, selected_by
+from opui.core.tree.node import Node
+from opui.core.wire.listing import quote
+from opui.textual.kinds.adapter import COMMON, TITLE, Adapter
+from opui.textual.kinds.node_widget import NodeWidget, own_bindings
+
+_BESIDE: Final = 2
+"""Columns of a tab beside its label: a blank to each side."""
+_MORE: Final = ("‹", "›")
+"""What says that there are more tabs to the left, and to the right."""
+
+
+class Place(NamedTuple):
+    """Where a tab is seen: its place among the tabs, and its columns."""
+
+    tab: int
+    start: int
+    end: int
+
+
+def places(widths: Sequence[int], selected: int, columns: int) -> list[Place]:
+    """Return where the tabs are seen of which there is room for: the selected one is among them.
+
+    Args:
+        widths: Columns that the tabs take.
+        selected: The place of the tab that is selected; there may be none.
+        columns: Columns that there are. Where not all tabs fit, the first and the last column are kept for signs.
+    """
+    if sum(widths) <= columns:
+        first, left, right = 0, 0, columns
+    else:
+        left, right = 1, columns - 1
+        last = min(max(selected, 0), len(widths) - 1)
+        first = last
+        while first > 0 and sum(widths[first - 1 : last + 1]) <= right - left:
+            first -= 1
+    found: list[Place] = []
+    start = left
+    for tab in range(first, len(widths)):
+        end = min(start + widths[tab], right)
+        if start >= end or (found and start + widths[tab] > right):
+            break
+        found.append(Place(tab, start, end))
+        start = end
+    return found
+
+
+class OpuiTabs(NodeWidget, can_focus=True):
+    """A `tabs`, a line of labels and one that marks the selected tab. Textual's own has a widget for each tab.
+
+    Attributes:
+        selected: The place of the tab that is selected, -1 if none is. There may be no tab at that place.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = own_bindings("tabs")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "tabs--tab", "tabs--selected", "tabs--cursor", "tabs--disabled", "tabs--bar", "tabs--line",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    OpuiTabs { width: 1fr; height: 2; text-wrap: nowrap; text-overflow: clip; }
+    OpuiTabs > .tabs--tab { color: $foreground 70%; }
+    OpuiTabs > .tabs--selected { color: $foreground; text-style: bold; }
+    OpuiTabs > .tabs--cursor {
+        color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;
+    }
+    OpuiTabs > .tabs--disabled { color: $text-disabled; }
+    OpuiTabs > .tabs--bar { color: $primary; }
+    OpuiTabs > .tabs--line { color: $foreground 25%; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.selected = -1
+        self._tabs: list[Node] = []
+        self._labels: list[str] = []
+
+    # --- What it shows ---
+
+    def render(self) -> Content:
+        """Return the labels, and the line below them."""
+        seen = self._seen()
+        width = self.content_size.width
+        return Content.assemble(*self._label_line(seen, width), "\n", *self._mark_line(seen, width))
+
+    def _seen(self) -> list[Place]:
+        widths = [_BESIDE + Content(label).cell_length for label in self._labels]
+        return places(widths, self.selected, self.content_size.width)
+
+    def _label_line(self, seen: list[Place], width: int) -> Iterator[Content]:
+        line, bar = self.get_visual_style("tabs--line"), 0
+        if seen and seen[0].start:
+            yield Content.styled(_MORE[0] if seen[0].tab else " ", line)
+            bar = 1
+        for place in seen:
+            label = Content(f" {self._labels[place.tab]} ").truncate(place.end - place.start, ellipsis=True, pad=True)
+            yield label.stylize(self.get_visual_style(f"tabs--{self._state(place.tab)}"))
+            bar = place.end
+        if seen and seen[-1].tab < len(self._labels) - 1 and bar < width:
+            yield Content(" " * (width - 1 - bar))
+            yield Content.styled(_MORE[1], line)
+
+    def _mark_line(self, seen: list[Place], width: int) -> Iterator[Content]:
+        line, bar = self.get_visual_style("tabs--line"), self.get_visual_style("tabs--bar")
+        start, end = next(((place.start, place.end) for place in seen if place.tab == self.selected), (0, 0))
+        yield Content.styled("─" * start, line)
+        yield Content.styled("━" * (end - start), bar)
+        yield Content.styled("─" * max(0, width - end), line)
+
+    def _state(self, tab: int) -> str:
+        if self._tabs[tab].get("disabled"):
+            return "disabled"
+        if tab != self.selected:
+            return "tab"
+        return "cursor" if self.has_focus else "selected"
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return the width that all tabs take, in cells."""
+        return sum(_BESIDE + Content(label).cell_length for label in self._labels)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the two lines that `render` returns."""
+        return 2
+
+    # --- What the guest says ---
+
+    def set_tabs(self, tabs: list[Node]) -> None:
+        """Show these tabs, in this order."""
+        self._tabs = tabs
+        self._labels = [scrub_line(tab.text[: 4 * TITLE], TITLE) for tab in tabs]
+        self.refresh(layout=True)
+
+    def select(self, tab: int) -> None:
+        """Show that the tab at a place is selected, and report it."""
+        if tab != self.selected:
+            self.selected = tab
+            self._report("select", "", tab)
+            self.refresh()
+
+    # --- What a person does ---
+
+    async def do(self, action: str) -> bool:
+        """Select another tab."""
+        self.select(selected_by(self._tabs, self.selected, action))
+        return True
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.stop()
+        offset = event.get_content_offset(self)
+        clicked = [place.tab for place in self._seen() if offset is not None and place.start <= offset.x < place.end]
+        if clicked and can_be_chosen(self._tabs, clicked[0]):
+            self.select(clicked[0])
+
+
+def _set_tabs(widget: OpuiTabs, node: Node) -> None:
+    widget.set_tabs(node.parts())
+
+
+def _read(widget: OpuiTabs) -> int:
+    return widget.selected
+
+
+def _shown(widget: OpuiTabs) -> Iterator[str]:
+    yield f"selected={widget.selected}"
+    yield from (quote(label) for label in widget._labels)
+
+
+ADAPTER = Adapter(OpuiTabs, COMMON | {"selected": OpuiTabs.select}, _set_tabs, read=_read, shown=_shown, recycled=False)

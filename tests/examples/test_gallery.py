@@ -1,0 +1,63 @@
+"""The gallery: every kind has a page, each page is shown whole, and people can do on it what the kind is for."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from opui.core.kinds import KINDS, Role
+from opui.testing import run_app
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = (
+    "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "collapsible", "tabs", "button",
+    "input", "checkbox, switch", "select", "radio_set", "progress_bar", "sparkline", "spinner",
+)  # fmt: skip
+LOOKS = [
+    ((80, 24), "textual-dark"),
+    ((80, 24), "textual-light"),
+    ((120, 40), "textual-dark"),
+    ((120, 40), "textual-light"),
+]
+
+Example = Callable[[str], Path]
+
+
+def test_every_kind_that_is_shown_has_a_page() -> None:
+    shown = {kind.name for kind in KINDS if kind.role in (Role.BOX, Role.LEAF)}
+    assert {name for page in PAGES for name in page.split(", ")} - {"span"} == shown
+
+
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
+@pytest.mark.parametrize("page", PAGES)
+async def test_each_page_on_the_screen(
+    example: Example, page: str, size: tuple[int, int], theme: str, svg_snapshot: SnapshotAssertion
+) -> None:
+    async with run_app(example("gallery"), size, theme) as app:
+        await app.press(*["down"] * PAGES.index(page), "tab")
+        assert f'title="{page}"' in app.tree
+        assert app.svg == svg_snapshot
+
+
+DONE = {
+    "link": (["tab", "enter"], "press, for the 1. time"),
+    "collapsible": (["tab", "enter"], "turned on"),
+    "tabs": (["tab", "right", "right"], "chosen: the one at 2"),
+    "button": (["tab", "enter", "space"], "press, for the 2. time"),
+    "input": (["tab", "h", "i", "enter"], 'submit of "hi"'),
+    "checkbox, switch": (["tab", "space"], "turned on"),
+    "select": (["tab", "enter", "down", "down", "enter"], "chosen: the one at 3"),
+    "radio_set": (["tab", "down"], "chosen: the one at 1"),
+    "list": (["tab", "end"], "chosen: the one at 999"),
+}
+
+
+@pytest.mark.parametrize("page", DONE)
+async def test_what_a_person_does_on_a_page_is_told_below_it(example: Example, page: str) -> None:
+    keys, told = DONE[page]
+    async with run_app(example("gallery")) as app:
+        await app.press(*["down"] * PAGES.index(page), *keys)
+        assert told in app.tree.replace('\\"', '"')

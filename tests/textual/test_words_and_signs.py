@@ -1,0 +1,149 @@
+"""Grid, digits, link, sparkline and spinner on a screen: what each draws, whatever the guest says."""
+
+import pytest
+from textual.geometry import Size
+
+from opui.textual.kinds.sparkline import SUMMARIES, bar_in_line, shares
+from opui.textual.kinds.spinner import SIGNS
+from tests.scripted import scripted
+from tests.textual.apps import made
+from tests.textual.harness import Host, ListenedView, running, settle
+
+
+def style(node: int, value: str) -> str:
+    return f'set_string node={node} attribute=style value="{value}"\n'
+
+
+# --- Grid ------------------------------------------------------------------------------------------
+
+
+def cells(count: int, *more: str) -> str:
+    """Texts 2, 3, … in a grid, `a`, `b` and so on."""
+    return "".join(
+        made(2 + at, "text", 1, f'set_text node={2 + at} text="{chr(97 + at)}"', *more) for at in range(count)
+    )
+
+
+async def test_children_of_a_grid_lie_in_its_cells_row_by_row() -> None:
+    async with running(made(1, "grid", 0) + style(1, "grid-size: 2; grid-columns: 3 1fr; width: 10") + cells(3)) as run:
+        offsets = [run.widget(node).region.offset - run.widget(1).region.offset for node in (2, 3, 4)]
+        assert offsets == [(0, 0), (3, 0), (0, 1)]
+
+
+async def test_gutters_and_spans_of_a_grid_are_those_of_its_style() -> None:
+    grid = made(1, "grid", 0) + style(1, "grid-size: 3; grid-columns: 4; grid-rows: 2; grid-gutter: 1 2")
+    frame = grid + cells(3) + style(2, "column-span: 2; row-span: 2; width: 1fr; height: 1fr")
+    async with running(frame) as run:
+        assert run.widget(2).region.size == Size(4 + 2 + 4, 2 + 1 + 2)
+        assert run.widget(3).region.offset - run.widget(1).region.offset == (12, 0)
+        assert run.widget(4).region.offset - run.widget(1).region.offset == (12, 3)
+
+
+async def test_a_child_beyond_the_rows_of_a_grid_is_not_shown_and_ends_nothing() -> None:
+    frame = (
+        made(1, "grid", 0)
+        + style(1, "grid-size: 1 1; height: 3")
+        + cells(2)
+        + style(3, "row-span: 20; column-span: 20")
+    )
+    async with running(frame) as run:
+        assert "b" not in run.shown(run.widget(1))
+        assert run.app.failed == []
+
+
+# --- Digits ----------------------------------------------------------------------------------------
+
+
+async def test_digits_are_three_lines_high_and_a_number_is_three_columns_a_figure() -> None:
+    async with running(made(1, "digits", 0, 'set_text node=1 text="12"')) as run:
+        assert run.shown(run.widget(1)).splitlines() == ["╶╮ ╶─╮", " │ ┌─┘", "╶┴╴╰─╴"]
+
+
+@pytest.mark.parametrize(("said", "lines"), [("4-", "╷ ╷   \n╰─┤╶─╴\n  ╵   "), ("1日b", "╶╮   \n │   \n╶┴╴?b")])
+async def test_what_there_is_no_figure_for_is_one_column_wide(said: str, lines: str) -> None:
+    async with running(made(1, "digits", 0, f'set_text node=1 text="{said}"')) as run:
+        assert run.shown(run.widget(1)) == lines
+
+
+# --- Link ------------------------------------------------------------------------------------------
+
+
+async def test_a_link_is_pressed_by_enter_and_by_a_click_and_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(Host, "open_url", lambda *arguments, **named: opened.append(arguments))
+    link = made(
+        1, "link", 0, 'set_text node=1 text="https://example.org"', "attach node=1 event=press handler=1 data=0"
+    )
+    async with running(link) as run:
+        await run.focus(1)
+        await run.press("enter")
+        await run.click(1)
+        assert [event.numbers for event in run.told_of("press")] == [(1,), (1,)]
+        assert opened == []
+
+
+# --- Sparkline -------------------------------------------------------------------------------------
+
+
+async def test_a_sparkline_has_a_bar_for_each_number() -> None:
+    line = made(1, "sparkline", 0, 'set_string node=1 attribute=points value="0 1 2 3 4 5 6 7"') + style(1, "width: 8")
+    async with running(line) as run:
+        assert run.shown(run.widget(1)) == "▁▂▃▄▅▆▇█"
+
+
+async def test_a_sparkline_of_several_lines_begins_at_the_bottom() -> None:
+    line = made(1, "sparkline", 0, 'set_string node=1 attribute=points value="0 1"') + style(1, "width: 2; height: 2")
+    async with running(line) as run:
+        assert run.shown(run.widget(1)).splitlines() == [" █", "▁█"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "expected"), [("max", [0.25, 1.0]), ("min", [0.0, 0.75]), ("mean", [0.125, 0.875])]
+)
+def test_numbers_that_share_a_column_are_summed_up(summary: str, expected: list[float]) -> None:
+    assert list(shares((0, 1, 3, 4), 2, SUMMARIES[summary])) == expected
+
+
+def test_fewer_numbers_than_columns_are_drawn_over_several_and_equal_ones_in_the_middle() -> None:
+    assert list(shares((0, 1), 4, max)) == [0.0, 0.0, 1.0, 1.0]
+    assert list(shares((7, 7), 2, max)) == [0.5, 0.5]
+
+
+@pytest.mark.parametrize("height", [1, 2, 5])
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 1.0])
+def test_bars_have_no_gap_and_fill_their_lines_from_the_bottom(height: int, share: float) -> None:
+    eighths = [bar_in_line(share, height, line) for line in range(height)]
+    assert eighths == sorted(eighths)
+    assert sum(0 < each < 8 for each in eighths) <= 1
+    assert eighths[-1] > 0
+
+
+async def test_a_sparkline_makes_only_the_lines_that_are_seen() -> None:
+    points = " ".join(str(number % 17) for number in range(4096))
+    line = made(1, "sparkline", 0, f'set_string node=1 attribute=points value="{points}"') + style(1, "height: 200")
+    async with running(line) as run:
+        assert run.app.failed == []
+        assert len(run.shown(run.widget(1)).splitlines()) <= 24
+
+
+# --- Spinner ---------------------------------------------------------------------------------------
+
+
+async def test_a_spinner_turns_without_a_call_of_the_guest() -> None:
+    view = ListenedView(scripted(made(1, "spinner", 0, 'set_text node=1 text="loading"')), seed=7)
+    app = Host(view)
+    app.animation_level = "full"
+    async with app.run_test() as pilot:
+        await settle(pilot, app.views)
+        calls = view.calls
+        seen: set[str] = set()
+        while len(seen) < 3:
+            await pilot.pause(0.01)
+            seen.add(str(view.widget_of(1).render()))
+        assert seen <= {f"{sign} loading" for sign in SIGNS}
+        assert view.calls == calls
+
+
+async def test_a_spinner_stands_still_where_nothing_is_to_move() -> None:
+    async with running(made(1, "spinner", 0, 'set_text node=1 text="loading"')) as run:
+        assert run.shown(run.widget(1)).strip() == "… loading"
