@@ -1,4 +1,4 @@
-"""Renders the protocol's table as Rust, into `rust_app/opui/src/generated/`, and as the tables of `spec/opcodes.md`.
+"""Renders the protocol's table as Rust, into `rust_app/opui/src/generated/`, and as the tables of the documents.
 
 `python spec/generate.py` writes the files, `--check` writes nothing and exits with 1 if one is stale
 (tests/test_generated.py does the same). `rust.py` beside it knows what the Rust files look like. Golden vectors are
@@ -17,11 +17,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from opui.core import errors, kinds, protocol
 from opui.core.gate import sections
 from opui.core.tree import style, values
-from spec import rust
+from spec import rust, widgets
 
 HERE = Path(__file__).resolve().parent
 RUST = HERE.parent / "rust_app" / "opui" / "src" / "generated"
 SPEC = HERE / "opcodes.md"
+WIDGETS = HERE.parent / "docs" / "widgets.md"
 VECTORS = HERE.parent / "tests" / "vectors"
 GUEST = HERE / "count.wat"
 REGION = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -205,6 +206,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "own-keys": _own_keys,
     "rules": _rules,
     "guest": lambda: _file(GUEST),
+    "widgets": lambda: _table(("widget", "kind, or what a guest says instead"), widgets.rows()),
 }
 
 
@@ -214,9 +216,9 @@ def _region(match: re.Match[str]) -> str:
     return f"{match[1]}{body}{match[3]}"
 
 
-def spec() -> str:
-    """Return the text of `opcodes.md` with every generated region rendered anew."""
-    return REGION.sub(_region, SPEC.read_text())
+def _document(path: Path) -> str:
+    """Return the text of a document with every generated region rendered anew."""
+    return REGION.sub(_region, path.read_text())
 
 
 def kinds_vector() -> str:
@@ -239,7 +241,7 @@ def _word(value: int) -> str:
 def files() -> dict[Path, str]:
     """Return every generated file and the text that the table renders; the spec last, which shows the vectors."""
     made = {RUST / name: text for name, text in rust.files().items()}
-    return {**made, VECTORS / "kinds.txt": kinds_vector(), SPEC: spec()}
+    return {**made, VECTORS / "kinds.txt": kinds_vector(), WIDGETS: _document(WIDGETS), SPEC: _document(SPEC)}
 
 
 def stale() -> list[Path]:
