@@ -2,11 +2,14 @@
 
 import sys
 from types import FrameType
+from typing import Any, cast
 
 import pytest
 from textual.geometry import Size
+from textual.strip import Strip
 
 from opui.core import protocol
+from opui.textual.kinds import bounded
 from opui.textual.kinds.bars import BarHistory, Rest, wanted_bars
 from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.view import view as view_module
@@ -91,6 +94,27 @@ async def test_boxes_as_deep_in_one_another_as_an_app_may_raise_the_limit_to_are
         assert run.widget(levels).region
     # A layout that asked for another one in the middle of it would take twice as many.
     assert deepest <= view_module.FRAMES // 4 + view_module.FRAMES_OF_A_LEVEL * levels
+
+
+@pytest.mark.parametrize("side", ["width", "height"])
+async def test_boxes_each_two_hundred_times_as_long_as_the_one_around_are_not_laid_out_at_that_length(
+    side: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widest = 0
+    blank = Strip.blank.__func__  # type: ignore[attr-defined]
+
+    def measured(class_: type[Strip], cells: int, *style: Any) -> Strip:
+        nonlocal widest
+        widest = max(widest, cells)
+        # What would take gigabytes is not made.
+        return cast(Strip, blank(class_, min(cells, bounded.LONGEST), *style))
+
+    monkeypatch.setattr(Strip, "blank", classmethod(measured))
+    style = 'set_string node={} attribute=style value="width: auto; height: auto; SIDE: 200fr"'.replace("SIDE", side)
+    boxes = "".join(made(level, "list", level - 1, style.format(level)) for level in range(1, 9))
+    async with running(boxes + made(9, "text", 8, 'set_text node=9 text="words"')) as run:
+        assert run.app.failed == []
+    assert widest <= bounded.LONGEST
 
 
 def frames(frame: FrameType | None) -> int:

@@ -16,6 +16,7 @@ from textual.geometry import Region, Size, Spacing
 from textual.layout import DockArrangeResult, WidgetPlacement
 from textual.strip import Strip
 
+from opui.core import protocol
 from opui.core.tree.style import CELLS_MAXIMUM
 from opui.textual import private
 from opui.textual.css import RESTYLED, restyle
@@ -27,6 +28,9 @@ from opui.textual.removal import GoneAtOnce
 T = TypeVar("T")
 SCREENS: Final = 2
 """A side of a box that is not as long as its content comes to no more than twice that of the screen."""
+
+LONGEST: Final = protocol.LIMIT["string_bytes"]
+"""The longest side that the children of a box are laid out in: no text is longer."""
 
 
 def longest(screen: int) -> int:
@@ -88,6 +92,9 @@ class BoundedWidget(private.RestyledByRenderer, GoneAtOnce):
 
     def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
         """Return where the children lie."""
+        # Before a box's own side is bounded, Textual asks how high it is at the width that its style says: boxes in one
+        # another, each two hundred times as wide as the one around it, would be tried at a billion columns.
+        size = Size(min(size.width, LONGEST), min(size.height, LONGEST))
         return self._watched(_no_children, self.arrange_children, size, optimal)
 
     def render_lines(self, crop: Region) -> list[Strip]:
