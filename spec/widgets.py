@@ -17,6 +17,8 @@ KINDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "Input": ("input",),
     "Label": ("text", "span"),
     "Link": ("link",),
+    "Log": ("log",),
+    "RichLog": ("log",),
     "ListItem": ("row", "column"),
     "ListView": ("list",),
     "LoadingIndicator": ("spinner",),
@@ -63,8 +65,7 @@ INSTEAD: Final[Mapping[str, str]] = {
 """Widget → how a guest says what it is for, or why it has no use for it."""
 
 NOT_YET: Final = (
-    "DataTable", "ItemGrid", "Log", "Markdown", "MarkdownViewer", "MaskedInput", "RichLog", "SelectionList", "TextArea",
-    "Tree",
+    "DataTable", "ItemGrid", "Markdown", "MarkdownViewer", "MaskedInput", "SelectionList", "TextArea", "Tree",
 )  # fmt: skip
 """Widgets that no kind stands for yet."""
 

@@ -28,6 +28,7 @@ MEANT_OTHERWISE = {
     "option": "an operand of calls",
     "scroll": "a value of `overflow`",
     "tab": "a key",
+    "log": "a method of the root",
 }
 """Words that mean something else too, and what; as kinds they are not looked for."""
 

@@ -73,6 +73,7 @@ class Kind(NamedTuple):
         clicks: Whether its widget reports clicks itself, as a button does, or makes something else of them, as a
             checkbox does. False: the view tells a `press` of the node for each click.
         window: Whether its children are rows, of which those near what can be seen are shown.
+        unrolled: Whether its text is shown line by line, however long it is: only the lines that are seen cost time.
         conceals: The flag among its attributes that takes its children out of sight; empty if none does.
         limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
         build: The attributes that the SDK's builder takes as arguments, behind the text if there is one.
@@ -92,6 +93,7 @@ class Kind(NamedTuple):
     menu: Mapping[str, str] = MappingProxyType({})
     clicks: bool = False
     window: bool = False
+    unrolled: bool = False
     conceals: str = ""
     limit: str = ""
     build: tuple[str, ...] = ()
@@ -131,6 +133,7 @@ _SCROLLED = {
     "up": "scroll_up", "down": "scroll_down", "pageup": "page_up", "pagedown": "page_down",
     "home": "scroll_home", "end": "scroll_end",
 }  # fmt: skip
+_SCROLLED_BOTH = {**_SCROLLED, "left": "scroll_left", "right": "scroll_right"}
 _CURSOR = {
     "up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down",
     "home": "first", "end": "last",
@@ -221,6 +224,8 @@ _ROWS: Final = (
          edits=(Edit("select", "selected", How.SET),), keys=_SELECTED, clicks=True, build=("selected",)),
     Kind(26, "tab", Role.PART, "One of the tabs of a row.", "its label",
          attributes=("name", "disabled")),
+    Kind(27, "log", Role.LEAF, "Lines that the guest adds to. It stays at the last one, unless the person has scrolled up.", "its lines",
+         attributes=_TITLED, events=_FOCUSED, methods=(*_SEEN, "append"), children=_BOUND, keys=_SCROLLED_BOTH, unrolled=True),
 )
 # fmt: on
 

@@ -315,6 +315,7 @@ METHODS: Final = (
            choices=("information", "warning", "error")),
     Method(6, "quit", "exit code, 0 to 255", 255, "", "End the app, with this exit code."),
     Method(7, "log", "", 0, "the message", "Tell the developer something. The person does not see it."),
+    Method(8, "append", "", 0, "what is put behind its text", "Put something behind the node's text, before the frame is shown. What is over 262,144 characters is cut from the front, by whole lines."),
 )
 # fmt: on
 
@@ -377,6 +378,8 @@ SAFE: Final = {limit.name: limit.safe or limit.value for limit in LIMITS}
 """The limits that an app may have without anybody's agreement."""
 CEILING: Final = {limit.name: limit.ceiling for limit in LIMITS}
 """The limits that no app passes, for tools that read what some app has sent."""
+APPENDED_TEXT: Final = 262_144
+"""Characters of a text that is added to: what is more is cut from its front."""
 CLASS_TEXT: Final = 32
 """Characters that a class counts for in `kept_text`."""
 UNKNOWN_TEXT: Final = 128

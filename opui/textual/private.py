@@ -31,7 +31,6 @@ from textual.layout import DockArrangeResult, WidgetPlacement
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
@@ -275,9 +274,15 @@ def show_bars(widget: Widget, bars: tuple[bool, bool]) -> None:
         widget.vertical_scrollbar.display = bars[1]
 
 
-def set_bar_position(bar: ScrollBar, position: float) -> None:
-    """Move a scroll bar in the middle of a layout: to set `position` would ask for another."""
-    bar._reactive_position = position  # type: ignore[attr-defined]  # made by the reactive's name
+def scroll_in_layout(widget: Widget, line: int) -> None:
+    """Scroll a widget down to a line in the middle of a layout, as Textual does for one that is anchored.
+
+    To set `scroll_y`, or the `position` of its scroll bar, would ask for another layout.
+    """
+    widget.set_reactive(Widget.scroll_y, line)
+    widget.set_reactive(Widget.scroll_target_y, line)
+    if widget.show_vertical_scrollbar:
+        widget.vertical_scrollbar._reactive_position = line  # type: ignore[attr-defined]  # by the reactive's name
 
 
 # --- Words ---------------------------------------------------------------------------------------

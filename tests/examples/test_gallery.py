@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "collapsible", "tabs", "button",
-    "input", "checkbox, switch", "select", "radio_set", "progress_bar", "sparkline", "spinner",
+    "input", "checkbox, switch", "select", "radio_set", "progress_bar", "sparkline", "spinner", "log",
 )  # fmt: skip
 LOOKS = [
     ((80, 24), "textual-dark"),

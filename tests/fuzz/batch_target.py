@@ -31,6 +31,8 @@ TIGHT: Final = protocol.LIMIT | {
 }  # fmt: skip
 """Limits that ordinary batches pass now and then."""
 LIST: Final = 4
+LOG: Final = 27
+"""However long it is, only the lines that are seen are made."""
 UNSHOWN: Final = frozenset({0, 6, 11, 12, 16, 18, 26})
 """Kinds of which nothing is shown by itself: root, span, key_binding, timer, option, radio, tab."""
 TEXT_OPS: Final = frozenset({"set_text", "set_string", "add_class", "remove_class", "call"})
@@ -190,7 +192,8 @@ class BatchArena:
             weight, unit = 0, [tops.pop()]
             while unit:
                 node = unit.pop()
-                weight += 1 + len(node.text) // 256 if node.kind not in UNSHOWN else 0
+                characters = 0 if node.kind == LOG else len(node.text)
+                weight += 1 + characters // 256 if node.kind not in UNSHOWN else 0
                 (tops if node.kind == LIST else unit).extend(node.children())
             if weight > self._limits["widgets"]:
                 raise Violation(f"{weight} nodes are shown at once")

@@ -23,8 +23,12 @@ impl App for Gallery {
         Self::default()
     }
 
-    fn update(&mut self, msg: Msg, _cx: &mut Context<Msg>) {
+    fn update(&mut self, msg: Msg, cx: &mut Context<Msg>) {
         match msg {
+            Msg::Ticked if PAGES[self.page].name == "log" => {
+                self.state.update(msg);
+                cx.append("lines", &format!("Line {}\n", self.state.ticks));
+            }
             Msg::Page(place) => {
                 self.page = place.unwrap_or(self.page).min(PAGES.len() - 1);
                 self.state = State::default();
@@ -70,8 +74,18 @@ opui::app!(Gallery);
 
 #[cfg(test)]
 mod tests {
-    use super::{Gallery, PAGES};
+    use super::{Gallery, Msg, PAGES};
     use opui::testing::Tester;
+
+    #[test]
+    fn a_tick_puts_a_line_behind_those_of_the_log() {
+        let mut gallery = Tester::<Gallery>::new();
+        let place = PAGES.iter().position(|page| page.name == "log");
+        gallery.highlight("names", place.unwrap());
+        gallery.calls();
+        gallery.send(Msg::Ticked);
+        assert!(gallery.calls()[0].starts_with("append lines"));
+    }
 
     #[test]
     fn each_page_is_shown_with_its_source() {

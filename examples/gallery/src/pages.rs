@@ -43,4 +43,5 @@ pages! {
     progress_bar "progress_bar"
     sparkline "sparkline"
     spinner "spinner"
+    log "log"
 }

@@ -141,7 +141,7 @@ def top_of(node: Node) -> Node:
 
 def _characters(node: Node) -> int:
     """Return how many characters a node shows, including those of its parts."""
-    count = _length(node.text)
+    count = 0 if node.signature.row.unrolled else _length(node.text)
     for name in _STRINGS:
         if name in node.attributes:
             count += len(node.attributes[name])

@@ -54,6 +54,10 @@ class Changes(NamedTuple):
     rebased: dict[Node, str]
 
 
+APPEND: Final = "append"
+"""The method that changes what a node holds, and so is done before the frame is shown."""
+
+
 class Tree:
     """The retained nodes and their invariants; see the module's text.
 
@@ -114,6 +118,7 @@ class Tree:
             LimitError: The tree is too deep, holds too much text, has too many timers or key bindings, or too much
                 of it would be shown at once. Call `rollback`.
         """
+        self._append_texts()
         self._check_depth()
         self._check_kept_text()
         self._check_counted()
@@ -121,7 +126,7 @@ class Tree:
         removed, changed, reordered = summarize(self._journal, self.nodes, self._frame)
         alive = self.nodes
         created = [node for node in self._created if alive.get(node.id) is node]
-        calls = [call for call in self._calls if alive.get(call.node.id) is call.node]
+        calls = [call for call in self._calls if alive.get(call.node.id) is call.node and call.method != APPEND]
         return Changes(created, removed, changed, reordered, calls, {})
 
     def rollback(self) -> None:
@@ -132,6 +137,12 @@ class Tree:
         self._kept = self._kept_before
         self._bindings.clear()
         self.begin()
+
+    def _append_texts(self) -> None:
+        """Put behind texts what was called to be put there, as if the texts had been set so."""
+        for call in self._calls:
+            if call.method == APPEND and self.nodes.get(call.node.id) is call.node:
+                self.set_text(call.node.id, _last_lines(call.node.text + call.text))
 
     def _check_depth(self) -> None:
         deepest = self._limits["depth"]
@@ -402,6 +413,15 @@ class Tree:
 def _toggled(classes: Set[str], name: str) -> frozenset[str]:
     """Return classes with one more, or without it if it is among them: the same object to all nodes that ask alike."""
     return frozenset(classes ^ {name})
+
+
+def _last_lines(text: str) -> str:
+    """Return as much of a text's end as may be kept, from the beginning of a line on if there is one."""
+    if len(text) <= protocol.APPENDED_TEXT:
+        return text
+    start = len(text) - protocol.APPENDED_TEXT
+    line = text.find("\n", start - 1) + 1
+    return text[line or start :]
 
 
 def _unknown(node: int) -> CommandError:

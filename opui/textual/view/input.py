@@ -180,7 +180,8 @@ class Interaction:
             case keys.Own(node, action, takes_focus):
                 if takes_focus:
                     self._take_focus(node)
-                return await self._do(node, action)
+                # Also if there is nothing to do, as for what is not scrolled: Textual would ask what lies around it.
+                await self._do(node, action)
             case keys.Move() | keys.Host():
                 if widget is not None:
                     widget.leave()
@@ -233,10 +234,11 @@ class Interaction:
             self._view.screen.set_focus(widget, scroll_visible=False)
             self.settle_focus()
 
-    async def _do(self, node: Node, action: str) -> bool:
+    async def _do(self, node: Node, action: str) -> None:
         renderer = self._renderer()
         widget = renderer.widgets.get(node.id) if renderer is not None else None
-        return widget is not None and await widget.do(action)
+        if widget is not None:
+            await widget.do(action)
 
     async def _leave(self, key: str) -> bool:
         """Do at once what a widget or the screen does with a key; leave to Textual what others do."""

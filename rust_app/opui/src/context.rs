@@ -4,6 +4,9 @@ use crate::calls::{Announced, Call};
 use crate::choices::Severity;
 use crate::protocol::Method;
 
+/// Bytes that [`Context::append`] puts behind a text in one frame: as many as one text may have.
+const APPENDED_BYTES: usize = 65_536;
+
 /// What `update` can ask for beyond a new state: the focus, a notification, the end, the time.
 ///
 /// What goes to an element goes to the one of that name in the view that follows, so it may be new there.
@@ -57,6 +60,21 @@ impl<Msg> Context<Msg> {
     /// Select the whole value of the input of this name.
     pub fn select_all(&mut self, name: impl Into<String>) {
         self.call(Some(name.into()), Method::SELECT_ALL);
+    }
+
+    /// Put lines behind those of the log of this name. What a frame puts there goes in one call, of whose text the last
+    /// 65,536 bytes count.
+    pub fn append(&mut self, name: impl Into<String>, lines: &str) {
+        let name = Some(name.into());
+        let same = |call: &Call| call.method == Method::APPEND && call.name == name;
+        let place = self.calls.iter().position(same).unwrap_or(self.calls.len());
+        if place == self.calls.len() {
+            self.call_with(name, Method::APPEND, 0, String::new());
+        }
+        let text = &mut self.calls[place].text;
+        text.push_str(lines);
+        let start = text.ceil_char_boundary(text.len().saturating_sub(APPENDED_BYTES));
+        text.drain(..start);
     }
 
     /// Ring the terminal's bell. The host ends an app that interrupts the person more than eight times in a second, by
@@ -117,5 +135,25 @@ impl<Msg> Context<Msg> {
     #[must_use]
     pub fn now(&self) -> f64 {
         self.now
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{APPENDED_BYTES, Context};
+
+    #[test]
+    fn what_a_frame_appends_goes_in_one_call_for_each_log_and_its_end_counts() {
+        let mut cx = Context::<()>::new();
+        cx.append("one", "1\n");
+        cx.append("other", "x");
+        cx.append("one", "1\n");
+        let texts: Vec<_> = cx.calls.iter().map(|call| call.text.as_str()).collect();
+        assert_eq!(texts, ["1\n1\n", "x"]);
+        cx.append("one", &"é".repeat(APPENDED_BYTES / 2));
+        assert_eq!(cx.calls[0].text, "é".repeat(APPENDED_BYTES / 2));
+        cx.append("one", "!");
+        assert!(cx.calls[0].text.len() <= APPENDED_BYTES);
+        assert!(cx.calls[0].text.ends_with("é!"));
     }
 }

@@ -19,6 +19,7 @@ pub(crate) fn refuse_value(kind: Kind, attribute: Attribute, value: &Value) {
     let wrong = match (check.map(|(_, check)| *check), value) {
         (Some("name"), Value::String(name)) => check_name(name),
         (Some("line"), Value::String(text)) => good_if(!text.contains('\n'), "it is not one line"),
+        (Some("numbers"), Value::String(words)) => check_numbers(words),
         (Some("key"), Value::String(key)) => check_key(key),
         (Some("style"), Value::String(style)) => check_style(style),
         (Some("stylesheet"), Value::String(rules)) => check_stylesheet(rules),
@@ -90,6 +91,32 @@ fn check_number(rule: &str, number: f64) -> Checked {
     good_if(
         good,
         format!("{number}{unit} is {wrong} from {least} to {most}"),
+    )
+}
+
+/// Numbers that one attribute holds at most.
+const NUMBERS: usize = 4096;
+
+fn check_numbers(text: &str) -> Checked {
+    good_if(
+        text.split_whitespace().count() <= NUMBERS,
+        "it has more than 4,096 numbers",
+    )?;
+    text.split_whitespace().try_for_each(check_decimal)
+}
+
+fn check_decimal(word: &str) -> Checked {
+    let digits = |part: &str| {
+        (1..=15).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let number = word.strip_prefix('-').unwrap_or(word);
+    let good = match number.split_once('.') {
+        Some((whole, part)) => digits(whole) && digits(part),
+        None => digits(number),
+    };
+    good_if(
+        good,
+        "it has something that is no number, such as 3, -0.5 or 12000",
     )
 }
 
@@ -205,7 +232,8 @@ fn without_comments(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::{
-        CHECKS, RANGES, check_key, check_name, check_number, check_style, check_stylesheet,
+        CHECKS, RANGES, check_key, check_name, check_number, check_numbers, check_style,
+        check_stylesheet,
     };
 
     #[test]
@@ -221,11 +249,31 @@ mod tests {
 
     #[test]
     fn every_check_of_the_table_is_made_here() {
-        let words = ["name", "line", "key", "style", "stylesheet"];
+        let words = ["name", "line", "numbers", "key", "style", "stylesheet"];
         for (_, rule) in CHECKS {
             let number = RANGES.iter().any(|(name, _)| *name == rule);
             assert!(number || words.contains(&rule), "{rule}");
         }
+    }
+
+    #[test]
+    fn numbers_stand_between_blanks() {
+        for good in ["", "1", " -0.5  3\n12000 ", "999999999999999.5"] {
+            assert_eq!(check_numbers(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "1 x",
+            "nan",
+            "1e9",
+            "1,2",
+            "1.",
+            ".5",
+            "--1",
+            "1000000000000000",
+        ] {
+            assert!(check_numbers(bad).is_err(), "{bad}");
+        }
+        assert!(check_numbers(&"0 ".repeat(4097)).is_err());
     }
 
     #[test]

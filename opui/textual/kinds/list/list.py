@@ -25,7 +25,8 @@ from opui.textual.kinds.list.bare import bare_lines, is_bare
 from opui.textual.kinds.list.painter import Painter
 from opui.textual.kinds.list.pattern import affects_other_rows, ground_of
 from opui.textual.kinds.list.row_style import Words, read_row_style
-from opui.textual.kinds.list.selection import selected_text, selection_at_pointer, with_selection
+from opui.textual.kinds.list.selection import selected_text, selection_at_pointer
+from opui.textual.kinds.marked import with_selection
 from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget, own_bindings
 from opui.textual.kinds.rows import Rows
 
@@ -329,11 +330,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         line = max(0, min(line, self.rows.total - self._painter.height))
         scrolls = line != self.scroll_offset.y
         if scrolls:
-            # As Textual does for a widget that is anchored: this is in the middle of its pass of layout.
-            self.set_reactive(Widget.scroll_y, line)
-            self.set_reactive(Widget.scroll_target_y, line)
-            if self.show_vertical_scrollbar:
-                private.set_bar_position(self.vertical_scrollbar, line)
+            private.scroll_in_layout(self, line)
             self.call_after_refresh(self._painter.tell_rows_moved)
         return scrolls
 

@@ -3,11 +3,8 @@
 from typing import Final
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Offset
 from textual.selection import Selection
-from textual.strip import Strip
 
 from opui.textual.kinds.list.painter import Painter
 from opui.textual.kinds.rows import Rows
@@ -45,15 +42,6 @@ def selection_at_pointer(rows: Rows, painter: Painter) -> Selection | None:
     text = _text_of(line, rows, painter)
     start, end = (cell_to_character(text, cell) for cell in (part.x, part.right))
     return Selection(Offset(start, line), Offset(end, line + part.height - 1))
-
-
-def with_selection(strip: Strip, start: int, end: int, style: Style) -> Strip:
-    """Return a strip with the selection's style on the characters from `start` to `end`; -1: to the end."""
-    text = strip.text
-    left, right = cell_len(text[:start]), strip.cell_length if end == -1 else cell_len(text[:end])
-    inner = strip.crop(left, right)
-    marked = Strip(Segment.apply_style(inner, post_style=style), inner.cell_length)
-    return Strip.join((strip.crop(0, left), marked, strip.crop(right)))
 
 
 def cell_to_character(text: str, cell: int) -> int:

@@ -20,7 +20,7 @@ kind! {
 parent! {
     Root, Kind::ROOT =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
 }
 
 /// Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.
@@ -113,7 +113,7 @@ classes! { Column }
 parent! {
     Column, Kind::COLUMN =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
 }
 
 /// Children below one another. As high as they are.
@@ -219,7 +219,7 @@ classes! { Row }
 parent! {
     Row, Kind::ROW =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
 }
 
 /// Children side by side. As high as the highest.
@@ -325,7 +325,7 @@ classes! { Scroll }
 parent! {
     Scroll, Kind::SCROLL =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
 }
 
 /// Children below one another, scrolled where they don't fit. Fills what room there is.
@@ -457,7 +457,7 @@ classes! { List }
 parent! {
     List, Kind::LIST =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
 }
 
 /// A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.
@@ -1790,7 +1790,7 @@ classes! { Grid }
 parent! {
     Grid, Kind::GRID =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
 }
 
 /// Children in the cells of a grid, row by row. Its style says how many columns there are and how wide they are.
@@ -2286,7 +2286,7 @@ classes! { Collapsible }
 parent! {
     Collapsible, Kind::COLLAPSIBLE =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
 }
 
 /// A heading, its `title`, and below it the children. Enter, Space or a click on the heading collapses or expands it.
@@ -2556,6 +2556,123 @@ impl<Msg> Tab<Msg> {
     /// Takes no focus and no input, nor does anything below it.
     pub fn disabled(mut self, disabled: bool) -> Self {
         set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+}
+
+kind! {
+    /// Lines that the guest adds to. It stays at the last one, unless the person has scrolled up. Made by [`log`](fn@log).
+    Log
+}
+
+classes! { Log }
+
+parent! {
+    Log, Kind::LOG =>
+    KeyBinding
+}
+
+/// Lines that the guest adds to. It stays at the last one, unless the person has scrolled up. `text`: its lines.
+pub fn log<Msg>(text: impl Into<String>) -> Log<Msg> {
+    Log(Element::with_text(Kind::LOG, text))
+}
+
+impl<Msg> Log<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Text shown when the mouse rests on the node.
+    pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TITLE, title);
+        self
+    }
+
+    /// Text in the lower border.
+    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::SUBTITLE, subtitle);
+        self
+    }
+
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// The person has pasted; `text` is all of it, with its lines. See *Pasting*. The function is given `what was pasted`.
+    pub fn on_paste(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_paste`](Self::on_paste), but a function of the whole event.
+    pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> Log<Msg> {
+    /// The node has the focus now.
+    pub fn on_focus(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// The node has the focus no longer.
+    pub fn on_blur(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::BLUR, handler);
         self
     }
 }

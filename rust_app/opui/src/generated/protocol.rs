@@ -138,6 +138,8 @@ impl Kind {
     pub const TABS: Self = Self(25);
     /// One of the tabs of a row.
     pub const TAB: Self = Self(26);
+    /// Lines that the guest adds to. It stays at the last one, unless the person has scrolled up.
+    pub const LOG: Self = Self(27);
 }
 
 /// An attribute of type string.
@@ -302,6 +304,8 @@ impl Method {
     pub const QUIT: Self = Self(6);
     /// Tell the developer something. The person does not see it.
     pub const LOG: Self = Self(7);
+    /// Put something behind the node's text, before the frame is shown. What is over 262,144 characters is cut from the front, by whole lines.
+    pub const APPEND: Self = Self(8);
 }
 
 /// Every attribute, by name.
@@ -356,7 +360,7 @@ pub static EVENTS: [(&str, EventKind); 16] = [
 
 /// Every method, by name.
 #[rustfmt::skip]
-pub static METHODS: [(&str, Method); 7] = [
+pub static METHODS: [(&str, Method); 8] = [
     ("focus", Method(1)),
     ("scroll_into_view", Method(2)),
     ("select_all", Method(3)),
@@ -364,6 +368,7 @@ pub static METHODS: [(&str, Method); 7] = [
     ("notify", Method(5)),
     ("quit", Method(6)),
     ("log", Method(7)),
+    ("append", Method(8)),
 ];
 
 /// The value that a node has of an attribute it has not been told.
@@ -448,12 +453,12 @@ pub struct KindRules {
 
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
-pub static KIND_RULES: [KindRules; 27] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 8, 9, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
+pub static KIND_RULES: [KindRules; 28] = [
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 8, 9, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9, 15], children: &[11] },
@@ -468,14 +473,15 @@ pub static KIND_RULES: [KindRules; 27] = [
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5], events: &[7, 8, 9, 15], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
-    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
     KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15], children: &[] },
     KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 8, 9, 15], children: &[11] },
     KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22], events: &[7, 8, 9, 15, 16], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22], events: &[7, 8, 9, 15, 16], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
     KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20], events: &[7, 8, 9, 14, 15], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
+    KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 15], children: &[11] },
 ];
 
 /// One command as it lies in memory.
