@@ -4,6 +4,7 @@ import pytest
 
 from opui.core import protocol
 from opui.core.tree.tree import Tree
+from opui.textual.kinds import log
 from opui.textual.kinds.log import COLUMNS
 from tests.core.trees import run as run_commands
 from tests.textual.apps import made
@@ -112,6 +113,12 @@ async def test_a_node_that_moves_keeps_its_lines() -> None:
     async with running(LOG + PRESS + box + numbers(0, 3), "insert node=1 parent=5 before=0") as run:
         await run.click(90)
         assert drawn(run)[:3] == ["line 0", "line 1", "line 2"]
+
+
+async def test_of_a_log_the_last_lines_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "LINES", 5)
+    async with running(LOG + numbers(0, 20)) as run:
+        assert run.widget(1).kept == [f"line {number}" for number in range(15, 20)]
 
 
 async def test_a_line_of_any_length_is_cut_and_ends_nothing() -> None:

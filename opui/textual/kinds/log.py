@@ -21,6 +21,8 @@ from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.kinds.marked import with_selection
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 
+LINES: Final = 10_000
+"""Lines that are shown, the last ones: to take over as many takes some milliseconds."""
 COLUMNS: Final = 2_000
 """Characters of a line that are shown: no screen is wider, and few lines are scrolled so far."""
 TAB: Final = 8
@@ -80,6 +82,7 @@ class OpuiLog(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=
 
     def __init__(self) -> None:
         self._lines = Lines()
+        self._seen: dict[str, tuple[str, int]] = {}
         self._follows = True
         super().__init__(self._lines)
 
@@ -101,10 +104,20 @@ class OpuiLog(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=
 
     def show(self, text: str) -> None:
         """Show other lines. A line break at the end begins no line."""
-        lines = [line.expandtabs(TAB)[:COLUMNS] for line in text.removesuffix("\n").split("\n")] if text else []
-        self._lines.lines = lines
-        self._lines.columns = max(map(cell_len, lines), default=0)
+        whole = text.removesuffix("\n")
+        lines = whole.rsplit("\n", LINES)[-LINES:] if whole else []
+        # Most lines were there before: only new ones are measured.
+        seen = {line: self._seen.get(line) or _seen(line) for line in lines}
+        self._seen = seen
+        self._lines.lines = [seen[line][0] for line in lines]
+        self._lines.columns = max((columns for _, columns in seen.values()), default=0)
         self._lines.refresh(layout=True)
+
+
+def _seen(line: str) -> tuple[str, int]:
+    """Return what is seen of a line, and how wide that is, in cells."""
+    shown = line[:COLUMNS].expandtabs(TAB)[:COLUMNS]
+    return shown, cell_len(shown)
 
 
 def _set_text(widget: OpuiLog, node: Node) -> None:
