@@ -28,6 +28,7 @@ KINDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "RadioSet": ("radio_set",),
     "Rule": ("rule",),
     "Select": ("select", "option"),
+    "SelectionList": ("list", "checkbox"),
     "Sparkline": ("sparkline",),
     "Static": ("text", "span"),
     "Switch": ("switch",),
@@ -65,7 +66,7 @@ INSTEAD: Final[Mapping[str, str]] = {
 """Widget → how a guest says what it is for, or why it has no use for it."""
 
 NOT_YET: Final = (
-    "DataTable", "ItemGrid", "Markdown", "MarkdownViewer", "MaskedInput", "SelectionList", "TextArea", "Tree",
+    "DataTable", "ItemGrid", "Markdown", "MarkdownViewer", "MaskedInput", "TextArea", "Tree",
 )  # fmt: skip
 """Widgets that no kind stands for yet."""
 

@@ -4,7 +4,7 @@ import pytest
 from textual.geometry import Size
 
 from opui.textual.kinds.sparkline import SUMMARIES, bar_in_line, shares
-from opui.textual.kinds.spinner import SIGNS
+from opui.textual.kinds.spinner import SIGNS, STILL
 from tests.scripted import scripted
 from tests.textual.apps import made
 from tests.textual.harness import Host, ListenedView, running, settle
@@ -140,7 +140,7 @@ async def test_a_spinner_turns_without_a_call_of_the_guest() -> None:
         while len(seen) < 3:
             await pilot.pause(0.01)
             seen.add(str(view.widget_of(1).render()))
-        assert seen <= {f"{sign} loading" for sign in SIGNS}
+        assert seen <= {f"{sign} loading" for sign in (STILL, *SIGNS)}
         assert view.calls == calls
 
 

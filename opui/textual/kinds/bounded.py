@@ -153,13 +153,8 @@ class BoundedWidget(private.RestyledByRenderer, GoneAtOnce):
         if not (self.is_scrollable and self.container_size):
             return
         styles = self.styles
-        overflow, thickness = (
-            (styles.overflow_x, styles.overflow_y),
-            (
-                styles.scrollbar_size_horizontal,
-                styles.scrollbar_size_vertical,
-            ),
-        )
+        overflow = styles.overflow_x, styles.overflow_y
+        thickness = styles.scrollbar_size_horizontal, styles.scrollbar_size_vertical
         shown = self.show_horizontal_scrollbar, self.show_vertical_scrollbar
         bars = wanted_bars(overflow, self.virtual_size, self.container_size, thickness)
         if bars != shown and self.layout_watch is not None:

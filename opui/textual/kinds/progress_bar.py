@@ -6,13 +6,21 @@ from textual.app import ComposeResult
 from textual.widgets import ProgressBar
 
 from opui.textual.kinds.adapter import COMMON, Adapter
+from opui.textual.kinds.moving import Moving
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.private import Bar, PercentageStatus
 from opui.textual.removal import GoneAtOnce
 
 
-class OpuiBar(Bar, GoneAtOnce):
+class OpuiBar(Bar, Moving):
     """The bar itself."""
+
+    def watch_percentage(self, percentage: float | None) -> None:
+        """Move as long as nobody knows how far it has come. Textual has a timer for each bar."""
+        if percentage is None:
+            self.begin_to_move()
+        else:
+            self.stop_moving()
 
 
 class OpuiPercentage(PercentageStatus, GoneAtOnce):

@@ -8,16 +8,15 @@ from textual.content import Content
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual.kinds.adapter import COMMON, Adapter
+from opui.textual.kinds.moving import Moving
 from opui.textual.kinds.node_widget import NodeWidget
 
 SIGNS: Final = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
-TURNS: Final = 10
-"""Signs a second."""
 STILL: Final = "…"
-"""What is shown where nothing is to move."""
+"""What is shown before it has moved, and where nothing is to."""
 
 
-class OpuiSpinner(NodeWidget):
+class OpuiSpinner(Moving, NodeWidget):
     """A `spinner`."""
 
     DEFAULT_CSS = """
@@ -30,12 +29,11 @@ class OpuiSpinner(NodeWidget):
         self._turn = -1
 
     def on_mount(self) -> None:
-        """Begin to turn, unless the person wants nothing to move."""
-        if self.app.animation_level != "none":
-            self.set_interval(1 / TURNS, self._move)
-            self._move()
+        """Begin to turn."""
+        self.begin_to_move()
 
-    def _move(self) -> None:
+    def move(self) -> None:
+        """Show the next sign."""
         self._turn = (self._turn + 1) % len(SIGNS)
         self.refresh()
 

@@ -1,0 +1,71 @@
+"""`Moving`: what moves by itself, by one clock for a whole program, so many a time however many there are.
+
+A timer for each would take most of the program's time where a guest shows hundreds. Knows no kind.
+"""
+
+from itertools import islice
+from typing import Any, Final
+
+from textual.app import App
+
+from opui.textual.removal import GoneAtOnce
+
+MOVES: Final = 10
+"""Moves a second."""
+AT_ONCE: Final = 32
+"""Widgets that move at one time: where there are more, each waits for its turn."""
+_PLACE: Final = "opui_moving"
+"""Where an app keeps its clock: it ends with the app."""
+
+
+class Moving(GoneAtOnce):
+    """A widget that can move by itself."""
+
+    def move(self) -> None:
+        """Move on by one step."""
+        self.refresh()
+
+    def begin_to_move(self) -> None:
+        """Move from now on, while it is in sight, unless the person wants nothing to move."""
+        if self.app.animation_level != "none":
+            _clock_of(self.app).add(self)
+
+    def stop_moving(self) -> None:
+        """Stand still from now on."""
+        _clock_of(self.app).drop(self)
+
+    def on_unmount(self) -> None:
+        """Move no more."""
+        self.stop_moving()
+
+
+class _Clock:
+    """Moves widgets, each in its turn."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._moving: dict[Moving, None] = {}
+        self._timer = app.set_interval(1 / MOVES, self._tick, pause=True)
+
+    def add(self, widget: Moving) -> None:
+        self._moving[widget] = None
+        self._timer.resume()
+
+    def drop(self, widget: Moving) -> None:
+        self._moving.pop(widget, None)
+        if not self._moving:
+            self._timer.pause()
+
+    def _tick(self) -> None:
+        for widget in list(islice(self._moving, AT_ONCE)):
+            # To the end of those that wait.
+            del self._moving[widget]
+            self._moving[widget] = None
+            if widget.is_on_screen:
+                widget.move()
+
+
+def _clock_of(app: App[Any]) -> _Clock:
+    clock: _Clock | None = vars(app).get(_PLACE)
+    if clock is None:
+        clock = vars(app)[_PLACE] = _Clock(app)
+    return clock
