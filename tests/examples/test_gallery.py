@@ -7,7 +7,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from opui.core.kinds import KINDS, Role
-from opui.testing import run_app
+from opui.testing import RunningApp, run_app
 
 pytestmark = pytest.mark.slow
 
@@ -31,13 +31,19 @@ def test_every_kind_that_is_shown_has_a_page() -> None:
     assert {name for page in PAGES for name in page.split(", ")} - {"span"} == shown
 
 
+async def turn_to(app: RunningApp, page: str) -> None:
+    """Turn to a page, and wait until it is shown: a key that comes sooner goes to the page before."""
+    await app.press(*["down"] * PAGES.index(page))
+
+
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 @pytest.mark.parametrize("page", PAGES)
 async def test_each_page_on_the_screen(
     example: Example, page: str, size: tuple[int, int], theme: str, svg_snapshot: SnapshotAssertion
 ) -> None:
     async with run_app(example("gallery"), size, theme) as app:
-        await app.press(*["down"] * PAGES.index(page), "tab")
+        await turn_to(app, page)
+        await app.press("tab")
         assert f'title="{page}"' in app.tree
         assert app.svg == svg_snapshot
 
@@ -59,5 +65,6 @@ DONE = {
 async def test_what_a_person_does_on_a_page_is_told_below_it(example: Example, page: str) -> None:
     keys, told = DONE[page]
     async with run_app(example("gallery")) as app:
-        await app.press(*["down"] * PAGES.index(page), *keys)
+        await turn_to(app, page)
+        await app.press(*keys)
         assert told in app.tree.replace('\\"', '"')
