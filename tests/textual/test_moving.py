@@ -44,12 +44,22 @@ async def until(pilot: Pilot[None], moves: list[int], count: int) -> None:
 
 async def test_each_moves_in_its_turn_however_many_there_are(moves: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moving, "AT_ONCE", 3)
+    at_once: list[int] = []
+    tick = moving._Clock._tick
+
+    def counted(clock: moving._Clock) -> None:
+        before = len(moves)
+        tick(clock)
+        at_once.append(len(moves) - before)
+
+    monkeypatch.setattr(moving._Clock, "_tick", counted)
     app, _ = host(spinners(1, 8))
     async with app.run_test() as pilot:
         await settle(pilot, app.views)
         moves.clear()
         await until(pilot, moves, 21)
         assert [sorted(moves[start : start + 7]) for start in (0, 7, 14)] == [list(range(1, 8))] * 3
+        assert max(at_once) == 3
 
 
 async def test_what_is_out_of_sight_or_gone_does_not_move(moves: list[int]) -> None:
