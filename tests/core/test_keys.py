@@ -266,3 +266,17 @@ def test_a_key_that_prints_nothing_by_itself_is_told_to_nobody(key: str, told: b
     tree = tree_of("root\n- button #1")
     run(tree, "attach node=0 event=key handler=1 data=0")
     assert isinstance(route(tree, 1, key), Key if told else Nobody)
+
+
+def test_what_lies_in_something_collapsed_takes_no_focus_and_what_is_collapsed_does() -> None:
+    tree = tree_of("root\n- collapsible #1 collapsed\n- - button #2\n- collapsible #3\n- - button #4\n")
+    nodes = tree.nodes
+    assert [is_hidden(nodes[id_]) for id_ in (1, 2, 3, 4)] == [False, True, False, False]
+    assert next_focus(tree, nodes[1], 1) is nodes[3]
+    assert next_focus(tree, nodes[3], 1) is nodes[4]
+
+
+def test_what_is_edited_takes_its_keys_only_while_it_has_the_focus_itself() -> None:
+    tree = tree_of("root\n- collapsible #1\n- - link #2\n")
+    assert route(tree, 1, "space") == Own(tree.nodes[1], "toggle")
+    assert route(tree, 2, "space") == Nobody()

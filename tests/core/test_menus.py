@@ -2,7 +2,7 @@
 
 import pytest
 
-from opui.core.session.menus import OpenMenu, can_be_chosen, first_highlighted, moved
+from opui.core.session.menus import OpenMenu, can_be_chosen, first_highlighted, moved, selected_by
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
 from tests.core.trees import run, tree_of
@@ -106,3 +106,17 @@ def test_the_highlight_stays_among_the_options_and_without_any_the_menu_closes()
     run(tree, "remove node=2\nremove node=3")
     menu.settle()
     assert menu.keys(node) is None
+
+
+@pytest.mark.parametrize(
+    ("action", "place", "to"),
+    [
+        ("select_next", 1, 2),
+        ("select_next", 4, 1),
+        ("select_previous", 1, 4),
+        ("select_first", 4, 1),
+        ("select_last", -1, 4),
+    ],
+)
+def test_own_keys_select_around_the_ends_and_pass_over_what_can_not_be_chosen(action: str, place: int, to: int) -> None:
+    assert selected_by(SELECT.parts(), place, action) == to

@@ -485,3 +485,59 @@ def test_what_is_no_class_can_not_be_taken_away_either() -> None:
         tree.remove_class(1, "!!")
     with pytest.raises(CommandError, match="root has no classes"):
         tree.remove_class(0, "a")
+
+
+# --- What is put behind a text -----------------------------------------------------------------------
+
+LOG = "create node=1 kind=log\ninsert node=1 parent=0 before=0\n"
+
+
+def append(text: str) -> str:
+    return f'call node=1 method=append text="{text}"\n'
+
+
+def test_what_is_appended_stands_behind_the_text_that_the_frame_sets() -> None:
+    tree = Tree()
+    run(tree, LOG + append("a\\n") + 'set_text node=1 text="first\\n"\n' + append("b"))
+    assert tree.nodes[1].text == "first\na\nb"
+    changes = run(tree, append("c"))
+    assert tree.nodes[1].text == "first\na\nbc"
+    assert changes.changed[tree.nodes[1]] == {"text"}
+    assert changes.calls == []
+
+
+def test_what_is_over_the_limit_is_cut_from_the_front_by_whole_lines() -> None:
+    tree = Tree()
+    line = "x" * 1023 + "\\n"
+    run(tree, LOG)
+    for _ in range(10):
+        run(tree, append(line * 60))
+    text = tree.nodes[1].text
+    assert len(text) == protocol.APPENDED_TEXT
+    assert set(text.split("\n")) == {"x" * 1023, ""}
+
+
+def test_of_one_endless_line_the_end_is_kept() -> None:
+    tree = Tree()
+    run(tree, LOG)
+    for _ in range(6):
+        run(tree, append("x" * 60_000))
+    assert tree.nodes[1].text == "x" * protocol.APPENDED_TEXT
+
+
+def test_a_refused_frame_appends_nothing() -> None:
+    tree = Tree(limits=protocol.LIMIT | {"kept_text": 10})
+    run(tree, LOG + append("12345"))
+    tree.begin()
+    tree.call(1, protocol.METHOD_BY_NAME["append"].code, 0, "6789012")
+    with pytest.raises(Exception, match="kept_text"):
+        tree.commit()
+    tree.rollback()
+    assert tree.nodes[1].text == "12345"
+
+
+def test_a_long_log_weighs_no_more_than_a_short_one() -> None:
+    tree = Tree()
+    run(tree, LOG)
+    for _ in range(4):
+        run(tree, append("word " * 12_000))

@@ -2,11 +2,8 @@
 
 import pytest
 
-from opui.core import protocol
-from opui.core.tree.tree import Tree
 from opui.textual.kinds import log
 from opui.textual.kinds.log import COLUMNS
-from tests.core.trees import run as run_commands
 from tests.textual.apps import made
 from tests.textual.harness import Running, running
 
@@ -20,59 +17,6 @@ def append(text: str, node: int = 1) -> str:
 
 def drawn(run: Running) -> list[str]:
     return [line.rstrip(" ▁▂▃▄▅▆▇█") for line in run.shown(run.widget(1)).splitlines()]
-
-
-# --- What is kept ------------------------------------------------------------------------------------
-
-
-def test_what_is_appended_stands_behind_the_text_that_the_frame_sets() -> None:
-    tree = Tree()
-    run_commands(tree, LOG + append("a\\n") + 'set_text node=1 text="first\\n"\n' + append("b"))
-    assert tree.nodes[1].text == "first\na\nb"
-    changes = run_commands(tree, append("c"))
-    assert tree.nodes[1].text == "first\na\nbc"
-    assert changes.changed[tree.nodes[1]] == {"text"}
-    assert changes.calls == []
-
-
-def test_what_is_over_the_limit_is_cut_from_the_front_by_whole_lines() -> None:
-    tree = Tree()
-    line = "x" * 1023 + "\\n"
-    run_commands(tree, LOG)
-    for _ in range(10):
-        run_commands(tree, append(line * 60))
-    text = tree.nodes[1].text
-    assert len(text) == protocol.APPENDED_TEXT
-    assert set(text.split("\n")) == {"x" * 1023, ""}
-
-
-def test_of_one_endless_line_the_end_is_kept() -> None:
-    tree = Tree()
-    run_commands(tree, LOG)
-    for _ in range(6):
-        run_commands(tree, append("x" * 60_000))
-    assert tree.nodes[1].text == "x" * protocol.APPENDED_TEXT
-
-
-def test_a_refused_frame_appends_nothing() -> None:
-    tree = Tree(limits=protocol.LIMIT | {"kept_text": 10})
-    run_commands(tree, LOG.replace("height: 4", "") + append("12345"))
-    tree.begin()
-    tree.call(1, protocol.METHOD_BY_NAME["append"].code, 0, "6789012")
-    with pytest.raises(Exception, match="kept_text"):
-        tree.commit()
-    tree.rollback()
-    assert tree.nodes[1].text == "12345"
-
-
-def test_a_long_log_weighs_no_more_than_a_short_one() -> None:
-    tree = Tree()
-    run_commands(tree, LOG)
-    for _ in range(4):
-        run_commands(tree, append("word " * 12_000))
-
-
-# --- What is seen ------------------------------------------------------------------------------------
 
 
 def numbers(first: int, last: int) -> str:
