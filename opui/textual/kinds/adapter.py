@@ -91,6 +91,11 @@ def cut_message(text: str) -> str:
     return cut(text[: MESSAGE[0] + 1], *MESSAGE)
 
 
+def title_line(text: str) -> str:
+    """Return what is shown of a title, a label or a heading: one line, cut."""
+    return scrub_line(text[: 4 * TITLE], TITLE)
+
+
 def _set_disabled(widget: Widget, value: bool) -> None:
     widget.disabled = value
 
@@ -109,11 +114,11 @@ def _set_tooltip(widget: Widget, value: str) -> None:
 
 def _set_title(widget: Widget, value: str) -> None:
     # A Content is taken as it is; the stub's type forgets that.
-    widget.border_title = Content(scrub_line(value[: 4 * TITLE], TITLE)) if value else None
+    widget.border_title = Content(title_line(value)) if value else None
 
 
 def _set_subtitle(widget: Widget, value: str) -> None:
-    widget.border_subtitle = Content(scrub_line(value[: 4 * TITLE], TITLE)) if value else None
+    widget.border_subtitle = Content(title_line(value)) if value else None
 
 
 COMMON: Final[dict[str, Setter]] = {

@@ -9,9 +9,8 @@ from textual.content import Content
 from textual.layout import Layout
 from textual.widget import Widget
 
-from opui.core.scrub import scrub_line
 from opui.core.wire.listing import quote
-from opui.textual.kinds.adapter import COMMON, TITLE, Adapter
+from opui.textual.kinds.adapter import COMMON, Adapter, title_line
 from opui.textual.kinds.bounded import BoundedWidget
 from opui.textual.kinds.boxes import BELOW
 from opui.textual.kinds.layout_watch import LayoutWatch
@@ -88,7 +87,7 @@ class OpuiCollapsible(NodeWidget, can_focus=True):
 
     def show_title(self, title: str) -> None:
         """Have the heading say something else."""
-        self._heading.title = scrub_line(title[: 4 * TITLE], TITLE)
+        self._heading.title = title_line(title)
         self._heading.refresh()
 
     def collapse(self, collapsed: bool) -> None:

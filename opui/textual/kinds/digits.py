@@ -6,10 +6,9 @@ from typing import Final
 from rich.cells import cell_len
 from textual.widgets import Digits
 
-from opui.core.scrub import scrub_line
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
-from opui.textual.kinds.adapter import COMMON, TITLE, Adapter
+from opui.textual.kinds.adapter import COMMON, Adapter, title_line
 from opui.textual.kinds.node_widget import NodeWidget
 
 _INSTEAD: Final = "?"
@@ -25,8 +24,7 @@ class OpuiDigits(Digits, NodeWidget):
 
 
 def _set_text(widget: OpuiDigits, node: Node) -> None:
-    line = scrub_line(node.text[: 4 * TITLE], TITLE)
-    widget.update("".join(each if cell_len(each) == 1 else _INSTEAD for each in line))
+    widget.update("".join(each if cell_len(each) == 1 else _INSTEAD for each in title_line(node.text)))
 
 
 def _shown(widget: OpuiDigits) -> Iterator[str]:

@@ -8,11 +8,10 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 
-from opui.core.scrub import scrub_line
 from opui.core.session.alternatives import checked_by, checks
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
-from opui.textual.kinds.adapter import COMMON, TITLE, Adapter
+from opui.textual.kinds.adapter import COMMON, Adapter, title_line
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 from opui.textual.kinds.parts import PartChanges, Parts
 
@@ -102,7 +101,7 @@ class OpuiRadioSet(NodeWidget, can_focus=True):
 
 
 def _label(radio: Node) -> str:
-    return scrub_line(radio.text[: 4 * TITLE], TITLE)
+    return title_line(radio.text)
 
 
 def _shown(widget: OpuiRadioSet) -> Iterator[str]:

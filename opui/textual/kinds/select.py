@@ -10,12 +10,11 @@ from textual.geometry import Region, Size, clamp
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from opui.core.scrub import scrub_line
 from opui.core.session.menus import can_be_chosen, first_highlighted, moved
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual import private
-from opui.textual.kinds.adapter import COMMON, TITLE, Adapter
+from opui.textual.kinds.adapter import COMMON, Adapter, title_line
 from opui.textual.kinds.bounded import BoundedWidget
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 from opui.textual.removal import GoneAtOnce
@@ -123,7 +122,7 @@ class OpuiSelect(NodeWidget, can_focus=True):
     def set_options(self, options: list[Node]) -> None:
         """Show these options, in this order, in the menu too if it is open."""
         self._options = options
-        self._labels = [scrub_line(option.text[: 4 * TITLE], TITLE) for option in options]
+        self._labels = [title_line(option.text) for option in options]
         self.refresh(layout=True)
         if not self._menu.display:
             return
@@ -237,7 +236,7 @@ def _set_options(widget: OpuiSelect, node: Node) -> None:
 
 
 def _set_placeholder(widget: OpuiSelect, text: str) -> None:
-    widget.placeholder = scrub_line(text[: 4 * TITLE], TITLE)
+    widget.placeholder = title_line(text)
     widget.refresh(layout=True)
 
 

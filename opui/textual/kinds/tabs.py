@@ -8,11 +8,10 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 
-from opui.core.scrub import scrub_line
 from opui.core.session.menus import can_be_chosen, selected_by
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
-from opui.textual.kinds.adapter import COMMON, TITLE, Adapter
+from opui.textual.kinds.adapter import COMMON, Adapter, title_line
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 
 _BESIDE: Final = 2
@@ -138,7 +137,7 @@ class OpuiTabs(NodeWidget, can_focus=True):
     def set_tabs(self, tabs: list[Node]) -> None:
         """Show these tabs, in this order."""
         self._tabs = tabs
-        self._labels = [scrub_line(tab.text[: 4 * TITLE], TITLE) for tab in tabs]
+        self._labels = [title_line(tab.text) for tab in tabs]
         self.refresh(layout=True)
 
     def select(self, tab: int) -> None:
