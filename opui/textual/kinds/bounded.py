@@ -173,6 +173,15 @@ class BoundedWidget(private.RestyledByRenderer, GoneAtOnce):
         )
 
 
+class InnerWidget(BoundedWidget):
+    """A widget inside that of a node, under the watch of that one."""
+
+    @property
+    def layout_watch(self) -> LayoutWatch | None:  # type: ignore[override]  # it has none of its own
+        """The watch over what laying it out and painting it costs."""
+        return self.parent.layout_watch if isinstance(self.parent, BoundedWidget) else None
+
+
 def _no_children() -> DockArrangeResult:
     return DockArrangeResult([], set(), Spacing())
 

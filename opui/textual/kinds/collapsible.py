@@ -11,9 +11,8 @@ from textual.widget import Widget
 
 from opui.core.wire.listing import quote
 from opui.textual.kinds.adapter import COMMON, Adapter, title_line
-from opui.textual.kinds.bounded import BoundedWidget
+from opui.textual.kinds.bounded import InnerWidget
 from opui.textual.kinds.boxes import BELOW
-from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 from opui.textual.removal import GoneAtOnce
 
@@ -37,7 +36,7 @@ class Heading(GoneAtOnce):
         return Content(f"{'▶' if self.collapsed else '▼'} {self.title}")
 
 
-class Contents(BoundedWidget):
+class Contents(InnerWidget):
     """What lies below the heading. It is not the collapsible itself, whose heading stays."""
 
     DEFAULT_CSS = """
@@ -48,11 +47,6 @@ class Contents(BoundedWidget):
     def layout(self) -> Layout:
         """How the children are laid out."""
         return BELOW
-
-    @property
-    def layout_watch(self) -> LayoutWatch | None:  # type: ignore[override]  # it is the collapsible's
-        """The watch over what laying the children out costs."""
-        return self.parent.layout_watch if isinstance(self.parent, OpuiCollapsible) else None
 
 
 class OpuiCollapsible(NodeWidget, can_focus=True):

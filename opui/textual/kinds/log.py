@@ -16,8 +16,7 @@ from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter
-from opui.textual.kinds.bounded import BoundedWidget
-from opui.textual.kinds.layout_watch import LayoutWatch
+from opui.textual.kinds.bounded import InnerWidget
 from opui.textual.kinds.marked import with_selection
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 
@@ -30,7 +29,7 @@ _LISTED: Final = 3
 """Lines that the listing shows, the last ones."""
 
 
-class Lines(BoundedWidget):
+class Lines(InnerWidget):
     """The lines, one below the other. Only those that are seen are made."""
 
     DEFAULT_CSS = """
@@ -41,11 +40,6 @@ class Lines(BoundedWidget):
         super().__init__()
         self.lines: list[str] = []
         self.columns = 0
-
-    @property
-    def layout_watch(self) -> LayoutWatch | None:  # type: ignore[override]  # it is the log's
-        """The watch over what painting the lines costs."""
-        return self.parent.layout_watch if isinstance(self.parent, OpuiLog) else None
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Return how wide the widest line is, in cells."""
