@@ -17,7 +17,7 @@ from opui.core.wire.listing import quote
 from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter
 from opui.textual.kinds.bounded import InnerWidget
-from opui.textual.kinds.marked import with_selection
+from opui.textual.kinds.marked import selectable
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 
 LINES: Final = 10_000
@@ -56,10 +56,7 @@ class Lines(InnerWidget):
         if not 0 <= y < len(self.lines):
             return Strip.blank(width, style)
         strip = Strip([Segment(self.lines[y], style)]).adjust_cell_length(width, style)
-        span = self.text_selection.get_span(y) if self.text_selection is not None else None
-        if span is not None:
-            strip = with_selection(strip, *span, self.screen.get_visual_style("screen--selection").rich_style)
-        return strip.apply_offsets(0, y)
+        return selectable(self, strip, y)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text that is selected, and what separates it from that of others."""

@@ -26,7 +26,7 @@ from opui.textual.kinds.list.painter import Painter
 from opui.textual.kinds.list.pattern import affects_other_rows, ground_of
 from opui.textual.kinds.list.row_style import Words, read_row_style
 from opui.textual.kinds.list.selection import selected_text, selection_at_pointer
-from opui.textual.kinds.marked import with_selection
+from opui.textual.kinds.marked import selectable
 from opui.textual.kinds.node_widget import HIGHLIGHTED, NodeWidget, own_bindings
 from opui.textual.kinds.rows import Rows
 
@@ -226,10 +226,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         strip = self._painter.line(line)
         if strip is None:
             return Strip.blank(self.size.width, ground_of(self))
-        selected = self.text_selection.get_span(line) if self.text_selection is not None else None
-        if selected is not None:
-            strip = with_selection(strip, *selected, self.screen.get_visual_style("screen--selection").rich_style)
-        return strip.apply_offsets(0, line)
+        return selectable(self, strip, line)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text of drawn rows, and what separates it from that of others."""
