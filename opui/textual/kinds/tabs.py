@@ -84,6 +84,7 @@ class OpuiTabs(NodeWidget, can_focus=True):
         self.selected = -1
         self._tabs: list[Node] = []
         self._labels: list[str] = []
+        self._widths: list[int] = []
 
     # --- What it shows ---
 
@@ -94,8 +95,7 @@ class OpuiTabs(NodeWidget, can_focus=True):
         return Content.assemble(*self._label_line(seen, width), "\n", *self._mark_line(seen, width))
 
     def _seen(self) -> list[Place]:
-        widths = [_BESIDE + Content(label).cell_length for label in self._labels]
-        return places(widths, self.selected, self.content_size.width)
+        return places(self._widths, self.selected, self.content_size.width)
 
     def _label_line(self, seen: list[Place], width: int) -> Iterator[Content]:
         line, bar = self.get_visual_style("tabs--line"), 0
@@ -126,7 +126,7 @@ class OpuiTabs(NodeWidget, can_focus=True):
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Return the width that all tabs take, in cells."""
-        return sum(_BESIDE + Content(label).cell_length for label in self._labels)
+        return sum(self._widths)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the two lines that `render` returns."""
@@ -138,6 +138,7 @@ class OpuiTabs(NodeWidget, can_focus=True):
         """Show these tabs, in this order."""
         self._tabs = tabs
         self._labels = [title_line(tab.text) for tab in tabs]
+        self._widths = [_BESIDE + Content(label).cell_length for label in self._labels]
         self.refresh(layout=True)
 
     def select(self, tab: int) -> None:
