@@ -32,7 +32,9 @@ class Moving(GoneAtOnce):
 
     def stop_moving(self) -> None:
         """Stand still from now on."""
-        _clock_of(self.app).drop(self)
+        clock: _Clock | None = vars(self.app).get(_PLACE)
+        if clock is not None:
+            clock.drop(self)
 
     def on_unmount(self) -> None:
         """Move no more."""
