@@ -5,8 +5,10 @@ from statistics import fmean
 from typing import ClassVar, Final
 
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.geometry import Size
 from textual.strip import Strip
+from textual.style import Style
 
 from opui.textual.kinds.adapter import COMMON, Adapter
 from opui.textual.kinds.node_widget import NodeWidget
@@ -36,6 +38,7 @@ class OpuiSparkline(NodeWidget):
         super().__init__()
         self.points: tuple[float, ...] = ()
         self.summary = "max"
+        self._drawn: tuple[object, list[tuple[float, RichStyle]]] | None = None
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Return a column for each number."""
@@ -51,13 +54,22 @@ class OpuiSparkline(NodeWidget):
         ground = self.visual_style
         if not self.points or not 0 <= y < height:
             return Strip.blank(width, ground.rich_style)
+        columns = self._columns(width, ground)
+        return Strip([Segment(BARS[bar_in_line(share, height, y)], style) for share, style in columns], width)
+
+    def _columns(self, width: int, ground: Style) -> list[tuple[float, RichStyle]]:
+        """Return how far up each column's bar goes, and its style; all lines of a paint have the same."""
         low, high = (self.get_visual_style(f"sparkline--{end}") for end in ("low", "high"))
-        segments = []
-        for share in shares(self.points, width, SUMMARIES[self.summary]):
-            bar = bar_in_line(share, height, y)
-            color = low.foreground.blend(high.foreground, share) if low.foreground and high.foreground else None
-            segments.append(Segment(BARS[bar], (ground + type(ground)(foreground=color)).rich_style))
-        return Strip(segments, width)
+        key = self.points, self.summary, width, ground, low, high
+        if self._drawn is None or self._drawn[0] != key:
+            found = shares(self.points, width, SUMMARIES[self.summary])
+            self._drawn = key, [(share, _style(ground, low, high, share)) for share in found]
+        return self._drawn[1]
+
+
+def _style(ground: Style, low: Style, high: Style, share: float) -> RichStyle:
+    color = low.foreground.blend(high.foreground, share) if low.foreground and high.foreground else None
+    return (ground + Style(foreground=color)).rich_style
 
 
 def shares(points: Sequence[float], columns: int, summary: Callable[[Sequence[float]], float]) -> Iterator[float]:
