@@ -98,14 +98,14 @@ class OpuiLog(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=
         whole = text.removesuffix("\n")
         lines = whole.rsplit("\n", LINES)[-LINES:] if whole else []
         # Most lines were there before: only new ones are measured.
-        seen = {line: self._seen.get(line) or _seen(line) for line in lines}
+        seen = {line: self._seen.get(line) or _measured(line) for line in lines}
         self._seen = seen
         self._lines.lines = [seen[line][0] for line in lines]
         self._lines.columns = max((columns for _, columns in seen.values()), default=0)
         self._lines.refresh(layout=True)
 
 
-def _seen(line: str) -> tuple[str, int]:
+def _measured(line: str) -> tuple[str, int]:
     """Return what is seen of a line, and how wide that is, in cells."""
     shown = line[:COLUMNS].expandtabs(TAB)[:COLUMNS]
     return shown, cell_len(shown)
