@@ -101,6 +101,8 @@ def test_parts_are_the_children_that_are_data() -> None:
         link(child, select, None)
     assert select.parts() == [first, second]
     assert first.parts() == []
+    assert list(select.all_parts()) == [first, second]
+    assert (first.holder, select.holder, binding.holder) == (select, select, binding)
 
 
 def test_an_attribute_is_set_and_put_back_and_nodes_that_have_none_share_nothing_that_changes() -> None:

@@ -39,7 +39,7 @@ class Radios(OpuiText):
 
     def set_parts(self, changes: PartChanges) -> None:
         self.told.append(changes)
-        self.ticks = {part.id: self.ticks.get(part.id, part.get("checked")) for part in changes.node.children()}
+        self.ticks = {part.id: self.ticks.get(part.id, part.get("checked")) for part in changes.node.all_parts()}
 
     def tick(self, part: int, value: bool) -> None:
         self.ticks[part] = value
@@ -63,6 +63,17 @@ def radios(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(kinds.KIND_BY_CODE, span.code, ticked)
     monkeypatch.setitem(kinds.EDITS, (span.code, "toggle"), edit)
     monkeypatch.setitem(ADAPTERS, "text", Adapter(Radios, COMMON, parts=PARTS))
+    signature.signature_of.cache_clear()
+    yield
+    monkeypatch.undo()
+    signature.signature_of.cache_clear()
+
+
+@pytest.fixture
+def nested(radios: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Spans hold spans; the widget of their text lists all of them."""
+    span = kinds.KIND_BY_CODE[code("span")]
+    monkeypatch.setitem(kinds.KIND_BY_CODE, span.code, span._replace(children=("span",)))
     signature.signature_of.cache_clear()
     yield
     monkeypatch.undo()
@@ -104,11 +115,11 @@ TEXT = [
 ]  # fmt: skip
 
 
-def nodes(changes: PartChanges) -> tuple[list[int], dict[int, set[str]], bool]:
+def nodes(changes: PartChanges) -> tuple[list[int], dict[int, set[str]], list[int]]:
     return (
         [part.id for part in changes.created],
         {part.id: what for part, what in changes.changed.items()},
-        changes.reordered,
+        sorted(part.id for part in changes.reordered),
     )
 
 
@@ -120,16 +131,35 @@ async def test_a_widget_is_told_once_a_frame_what_became_of_its_parts() -> None:
         renderer = app.renderer("#first", tree, LIMITS)
         await frame(renderer, tree, *TEXT)
         told = renderer.widgets[1].told  # type: ignore[attr-defined]
-        assert [nodes(changes) for changes in told] == [([2, 3], {}, True)]
+        assert [nodes(changes) for changes in told] == [([2, 3], {}, [1])]
         await frame(renderer, tree, ("set_text", 2, "a"), ("set_text", 3, "b"), ("set_string", 2, STYLE, "color: red"))
         await frame(renderer, tree, ("create", 4, code("span")), ("insert", 4, 1, 2), ("remove", 3))
         await frame(renderer, tree, ("insert", 4, 1, 0))
         await frame(renderer, tree, ("set_string", 1, STYLE, "color: red"))
         assert [nodes(changes) for changes in told[1:]] == [
-            ([], {2: {"text", "style"}, 3: {"text"}}, False),
-            ([4], {}, True),
-            ([], {}, True),
+            ([], {2: {"text", "style"}, 3: {"text"}}, []),
+            ([4], {}, [1]),
+            ([], {}, [1]),
         ]
+
+
+@pytest.mark.usefixtures("nested")
+async def test_a_widget_is_told_of_the_parts_of_its_parts() -> None:
+    app = Two()
+    async with app.run_test():
+        tree = Tree()
+        renderer = app.renderer("#first", tree, LIMITS)
+        await frame(
+            renderer, tree, *TEXT, ("create", 4, code("span")), ("insert", 4, 3, 0), ("set_flag", 4, CHECKED, True)
+        )
+        told = renderer.widgets[1].told  # type: ignore[attr-defined]
+        assert (nodes(told[0]), renderer.edits.known) == (([2, 3, 4], {}, [1]), {2: False, 3: False, 4: True})
+        assert renderer.shows(renderer.widgets[1], tree.nodes[4])
+        await frame(renderer, tree, ("set_text", 4, "a"), ("create", 5, code("span")), ("insert", 5, 3, 4))
+        await frame(renderer, tree, ("insert", 4, 2, 0))
+        await frame(renderer, tree, ("set_flag", 4, CHECKED, False), ("remove", 3))
+        assert [nodes(changes) for changes in told[1:]] == [([5], {4: {"text"}}, [3]), ([], {}, [2, 3]), ([], {}, [1])]
+        assert renderer.edits.known == {2: False, 4: False}
 
 
 @pytest.mark.usefixtures("radios")

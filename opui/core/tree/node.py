@@ -76,6 +76,23 @@ class Node:
             return []
         return [child for child in self.children() if child.signature.part]
 
+    def all_parts(self) -> Iterator["Node"]:
+        """Yield the parts of this node and the parts of those, in document order."""
+        stack = self.parts()[::-1]
+        while stack:
+            part = stack.pop()
+            yield part
+            if part.first is not None:
+                stack += part.parts()[::-1]
+
+    @property
+    def holder(self) -> "Node | None":
+        """The node that shows this one: itself, unless it is a part. None for a part of nothing that is shown."""
+        node: Node | None = self
+        while node is not None and node.signature.part:
+            node = node.parent
+        return node
+
     def subtree(self) -> Iterator["Node"]:
         """Yield the node and all below it, parents before children, in document order."""
         stack = [self]

@@ -27,6 +27,7 @@ class Signature:
         window: Whether its children are rows, of which a window is shown.
         part: Whether nodes of it are data of their parents.
         holds_parts: Whether children of it are.
+        parts_edited: Whether a person edits anything of its parts, or of the parts of those.
         has_text: Whether it takes a text.
         children: Codes of the kinds that go into it.
         events: Codes of its events.
@@ -36,7 +37,7 @@ class Signature:
 
     __slots__ = (
         "attributes", "children", "code", "events", "has_text", "holds_parts", "known", "lenient", "methods", "name",
-        "part", "row", "shown", "window",
+        "part", "parts_edited", "row", "shown", "window",
     )  # fmt: skip
 
     def __init__(self, code: int, newer: bool) -> None:
@@ -48,7 +49,9 @@ class Signature:
         self.shown = row.shown
         self.window = row.window
         self.part = row.role is kinds.Role.PART
-        self.holds_parts = any(kinds.KIND_BY_NAME[name].role is kinds.Role.PART for name in row.children)
+        parts = _kinds_of_parts(row)
+        self.holds_parts = bool(parts)
+        self.parts_edited = any(part.edits for part in parts)
         self.has_text = bool(row.text) or not self.known
         self.children = frozenset(kinds.KIND_BY_NAME[name].code for name in row.children)
         self.events = frozenset(protocol.EVENT_BY_NAME[name].code for name in row.events)
@@ -121,6 +124,19 @@ class Signature:
         if text and not row.text:
             raise CommandError("value", f"{name} takes no text")
         return name
+
+
+def _kinds_of_parts(row: kinds.Kind) -> list[kinds.Kind]:
+    """Return the kinds that the parts of a kind are of, and the parts of those."""
+    found: dict[str, kinds.Kind] = {}
+    above = [row]
+    while above:
+        for name in above.pop().children:
+            child = kinds.KIND_BY_CODE[kinds.KIND_BY_NAME[name].code]
+            if child.role is kinds.Role.PART and name not in found:
+                found[name] = child
+                above.append(child)
+    return list(found.values())
 
 
 @lru_cache(maxsize=256)

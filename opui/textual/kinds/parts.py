@@ -1,7 +1,7 @@
 """Parts: children of a node that are its data, as spans are of a text, and that its widget shows.
 
-A parent's widget is told once a go what became of its parts. What a person edits of a part, the parent's widget
-reads and writes.
+A part may have parts of its own; the widget shows those, too. It is told once a go what became of any of them.
+What a person edits of a part, the widget reads and writes.
 """
 
 from collections.abc import Callable
@@ -13,19 +13,19 @@ from opui.core.tree.node import Node
 
 @dataclass
 class PartChanges:
-    """What became of a node's parts since its widget was last told.
+    """What became of a node's parts, and of the parts of those, since its widget was last told.
 
     Attributes:
-        node: The node. Its children are the parts that it has now, in their order.
+        node: The node that is no part itself. Its children are the parts that it has now, in their order.
         created: Parts that are new, some of which may be gone again.
         changed: Older parts → what changed: "text" or names of attributes, but of none that a person edits.
-        reordered: Whether parts came, went or moved.
+        reordered: The node, or parts of it, whose own parts came, went or moved. Some may be gone again.
     """
 
     node: Node
     created: list[Node] = field(default_factory=list)
     changed: dict[Node, set[str]] = field(default_factory=dict)
-    reordered: bool = False
+    reordered: set[Node] = field(default_factory=set)
 
 
 class Parts(NamedTuple):
@@ -44,4 +44,4 @@ class Parts(NamedTuple):
 
 def all_parts(node: Node) -> PartChanges:
     """Return what a widget is told that has shown none of a node's parts yet."""
-    return PartChanges(node, node.parts(), reordered=True)
+    return PartChanges(node, list(node.all_parts()), reordered={node})

@@ -29,9 +29,13 @@ def bind(kind: Kind, adapter: Adapter) -> Adapter:
         raise TypeError(f"the adapter of {kind.name} has no setter for {', '.join(sorted(missing))}")
     if strange := adapter.setters.keys() - wanted:
         raise TypeError(f"{kind.name} has no attribute {', '.join(sorted(strange))}, but its adapter sets it")
-    edited = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART and KIND_BY_NAME[name].edits]
+    parts = [KIND_BY_NAME[name] for name in kind.children if KIND_BY_NAME[name].role is Role.PART]
+    edited = [part.name for part in parts if part.edits]
     if edited and adapter.parts is None:
         raise TypeError(f"the adapter of {kind.name} has no parts, but a person edits each {', '.join(edited)}")
+    nested = [name for part in parts for name in part.children]
+    if nested and adapter.parts is None:
+        raise TypeError(f"the adapter of {kind.name} has no parts, but its parts have {', '.join(nested)}")
     if kind.text and adapter.set_text is None:
         raise TypeError(f"the adapter of {kind.name} shows no text")
     return adapter

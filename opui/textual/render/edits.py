@@ -62,14 +62,13 @@ class Edits:
     def forget(self, node: Node) -> None:
         """Forget a node whose widget is gone or stands for another, with its parts."""
         self.known.pop(node.id, None)
-        if node.signature.holds_parts:
-            for part in node.parts():
-                self.known.pop(part.id, None)
+        for part in node.all_parts() if node.signature.parts_edited else ():
+            self.known.pop(part.id, None)
 
 
 def edited_of(node: Node) -> Iterator[tuple[Node, str]]:
     """Yield what a person can edit in a node's widget: the node, or a part of it, with the attribute's name."""
-    for each in (node, *node.parts()):
+    for each in (node, *(node.all_parts() if node.signature.parts_edited else ())):
         for edit in each.signature.row.edits:
             yield each, edit.attribute
 

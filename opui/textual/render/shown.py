@@ -45,9 +45,9 @@ class Shown:
         return widget if widget is not None and widget.node is node else None
 
     def holder_of(self, node: Node) -> NodeWidget | None:
-        """Return the widget that shows a node: its own, that of its parent for a part."""
+        """Return the widget that shows a node: its own; for a part, that of the node whose part it is."""
         if node.signature.part:
-            return self.widget_of(node.parent) if node.parent is not None else None
+            return self.widget_of(holder) if (holder := node.holder) is not None else None
         widget = self.widgets.get(node.id)
         return widget if widget is not None and widget.node is node else None
 

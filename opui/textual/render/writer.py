@@ -68,27 +68,31 @@ class Writer:
         self._write_some()
 
     def _note_parts(self, changes: Changes) -> None:
-        """Note what became of the parts of each parent, for one call to its widget."""
+        """Note what became of the parts of each node, for one call to its widget."""
         for parent in changes.reordered:
             noted = self._note(parent) if parent.signature.holds_parts else None
             if noted is not None:
-                noted.reordered = True
+                noted.reordered.add(parent)
         for part in changes.created if self._parts else ():
-            if part.signature.part and part.parent in self._parts:
-                self._parts[part.parent].created.append(part)
+            holder = part.holder if part.signature.part else None
+            if holder in self._parts:
+                self._parts[holder].created.append(part)
         for part, what in changes.changed.items():
-            noted = self._note(part.parent) if part.signature.part and part.parent is not None else None
+            noted = self._note(part) if part.signature.part else None
             if noted is not None and what - EDITED:
                 noted.changed.setdefault(part, set()).update(what - EDITED)
 
-    def _note(self, parent: Node) -> PartChanges | None:
-        """Return where to note what became of a node's parts; None if they are shown as its text."""
-        adapter = adapter_of(parent)
-        if adapter is None or adapter.parts is None:
-            self._unwritten.setdefault(parent, set()).add(_TEXT)
+    def _note(self, node: Node) -> PartChanges | None:
+        """Return where to note what became of a part, or of a node's parts; None if they are shown as its text."""
+        holder = node.holder
+        adapter = adapter_of(holder) if holder is not None else None
+        if holder is None or adapter is None:
             return None
-        self._unwritten.setdefault(parent, set()).add(_PARTS)
-        return self._parts.setdefault(parent, PartChanges(parent))
+        if adapter.parts is None:
+            self._unwritten.setdefault(holder, set()).add(_TEXT)
+            return None
+        self._unwritten.setdefault(holder, set()).add(_PARTS)
+        return self._parts.setdefault(holder, PartChanges(holder))
 
     def rewrite(self, widget: NodeWidget, node: Node) -> float:
         """Have a widget stand for another node of the same kind; return what that has cost.
