@@ -21,6 +21,7 @@ HANDED = {
     protocol.Number.COUNT: "u32",
     protocol.Number.FLAG: "bool",
     protocol.Number.INDEX: "Option<usize>",
+    protocol.Number.OFFSET: "i32",
     protocol.Number.MILLISECONDS: "f64",
 }
 """What a number in an event means → what handlers are given of it. Nodes are nothing to an app of views."""
@@ -134,7 +135,8 @@ def _handed(event: protocol.Event) -> dict[str, str]:
         return {}
     text = {"text": "String"} if event.text else {}
     numbers = {name: HANDED[number] for name, number in event.payload.items() if number in HANDED}
-    return text | numbers | dict.fromkeys(event.flags, "bool")
+    flags = event.flags if event.flags != protocol.BUTTONS else ()
+    return text | numbers | dict.fromkeys(flags, "bool")
 
 
 def _on(event: protocol.Event, doc: str, head: str, argument: str, closure: list[str]) -> str:

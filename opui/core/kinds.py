@@ -118,9 +118,11 @@ _COMMON = ("name", "style", "disabled", "hidden", "tooltip")
 """Attributes of everything shown."""
 _TITLED = (*_COMMON, "title", "subtitle")
 """Attributes of a box."""
-_POINTED = ("press", "key", "paste")
+_MOUSE = ("mouse_down", "mouse_up", "mouse_move", "wheel", "hover")
+"""Events of everything shown that has any: the mouse's; all but `hover` bubble up."""
+_POINTED = ("press", "key", "paste", *_MOUSE)
 """Events of what is shown and takes no focus: a `key` and a `paste` bubble up to it."""
-_FOCUSED = ("key", "paste", "focus", "blur")
+_FOCUSED = ("key", "paste", "focus", "blur", *_MOUSE)
 """Events of what takes the focus; `focus` among them is what says that it does."""
 _SEEN = ("focus", "scroll_into_view")
 """Methods of everything shown; `focus` does nothing where nothing takes it."""
@@ -163,7 +165,7 @@ _LINE = {
 # fmt: off
 _ROWS: Final = (
     Kind(0, "root", Role.ROOT, "Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.",
-         attributes=("name", "title", "stylesheet"), events=("key", "paste", "resize", "theme"), methods=("bell", "notify", "quit", "log")),
+         attributes=("name", "title", "stylesheet"), events=("key", "paste", *_MOUSE, "resize", "theme"), methods=("bell", "notify", "quit", "log")),
     Kind(1, "column", Role.BOX, "Children below one another. As high as they are.",
          attributes=_TITLED, events=_POINTED, methods=_SEEN),
     Kind(2, "row", Role.BOX, "Children side by side. As high as the highest.",

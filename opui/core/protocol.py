@@ -215,6 +215,8 @@ class Number(Enum):
     """A node's id; -1: none."""
     INDEX = "index"
     """A place among siblings, from 0; -1: none."""
+    OFFSET = "i32"
+    """A whole number; less than 0 to the left of something, or above it."""
     MILLISECONDS = "f64"
     """An IEEE 754 double that takes all eight bytes."""
 
@@ -250,6 +252,9 @@ class Event(NamedTuple):
 
 
 _SIZE: Final = {"columns": Number.COUNT, "rows": Number.COUNT}
+_CELL: Final = {"x": Number.OFFSET, "y": Number.OFFSET}
+BUTTONS: Final = ("left_button", "middle_button", "right_button")
+"""Flags of an event that says which button of the mouse it is about."""
 
 # fmt: off
 EVENTS: Final = (
@@ -272,6 +277,11 @@ EVENTS: Final = (
     Event(14, "select", "", {"index": Number.INDEX}, (), "The person has chosen an option: its place among the options, from 0."),
     Event(15, "paste", "what was pasted", {}, (), "The person has pasted; `text` is all of it, with its lines. See *Pasting*."),
     Event(16, "collapse", "", {"collapsed": Number.FLAG}, (), "The person has collapsed the node (1) or expanded it (0)."),
+    Event(25, "mouse_down", "", _CELL, BUTTONS, "A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*."),
+    Event(26, "mouse_up", "", _CELL, BUTTONS, "It went up, over the node or wherever it was dragged to from there."),
+    Event(27, "mouse_move", "", _CELL, BUTTONS, "The pointer is over another cell. The flags say which button is held."),
+    Event(28, "wheel", "", _CELL, (), "The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down."),
+    Event(29, "hover", "", {"over": Number.FLAG}, (), "The pointer has come over the node, or over something in it (1), or has left it (0)."),
 )
 # fmt: on
 HOST_EVENTS: Final = frozenset({"start", "clock"})

@@ -7,6 +7,7 @@ from opui.core.errors import CommandError
 from opui.core.tree.signature import Signature, signature_of
 
 UNKNOWN = 99
+MOUSE = ("mouse_down", "mouse_up", "mouse_move", "wheel", "hover")
 CODE = {
     **{row.name: row.code for row in protocol.ATTRIBUTES},
     **{f"on {row.name}": row.code for row in protocol.EVENTS},
@@ -22,7 +23,7 @@ def test_a_kind_has_what_its_row_says() -> None:
     text = rules("text")
     assert (text.name, text.has_text) == ("text", True)
     assert text.children == {kinds.KIND_BY_NAME["span"].code}
-    assert text.events == {CODE["on press"], CODE["on key"], CODE["on paste"]}
+    assert text.events == {CODE[f"on {name}"] for name in ("press", "key", "paste", *MOUSE)}
     assert not rules("input").has_text
 
 

@@ -25,6 +25,12 @@ class Silent:
     def paste(self, text: str) -> None:
         pass
 
+    def point(self, widget: NodeWidget, event: events.MouseEvent) -> bool:
+        return False
+
+    def drags(self, widget: NodeWidget) -> bool:
+        return False
+
     def rows_moved(self, widget: NodeWidget) -> None:
         self.renderer.rows_moved(widget.node)
 

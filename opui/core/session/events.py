@@ -16,10 +16,10 @@ from opui.core.wire.batch import EventBatch
 from opui.core.wire.encoder import event_record, utf8
 from opui.core.wire.records import Event
 
-COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick"})
+COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick", "mouse_move"})
 """One of these takes the place of one like it, of the same node, that comes right before it."""
 
-BUBBLING: Final = frozenset({"press", "key", "paste"})
+BUBBLING: Final = frozenset({"press", "key", "paste", "mouse_down", "mouse_up", "mouse_move", "wheel"})
 """These go to the nearest node, from where they happened upwards, that has a handler for them."""
 
 LAST: Final = frozenset({"submit", "paste"})

@@ -42,6 +42,15 @@ class Listener(Protocol):
     def paste(self, text: str) -> None:
         """A person has pasted."""
 
+    def point(self, widget: "NodeWidget", event: events.MouseEvent) -> bool:
+        """The mouse did something over a widget, which hears of it before what it lies in.
+
+        Return whether Textual has nothing more to do about it: the guest hears of a wheel, which then scrolls nothing.
+        """
+
+    def drags(self, widget: "NodeWidget") -> bool:
+        """Return whether the guest hears of it when a button goes down over a widget."""
+
     def rows_moved(self, widget: "NodeWidget") -> None:
         """Other rows may be seen of a list, or of the lists inside a widget."""
 
@@ -175,6 +184,9 @@ class NodeWidget(WordWidget, BoundedWidget):
         if type(message).__module__.startswith(_TEXTUALS_WIDGETS):
             # The handlers here still run; the message goes no further up.
             message.stop()
+        if isinstance(message, events.MouseEvent) and self.listener is not None and self.listener.point(self, message):
+            message.stop()
+            return
         try:
             await super()._on_message(message)
         except Exception as error:
@@ -188,6 +200,15 @@ class NodeWidget(WordWidget, BoundedWidget):
 
     def leave(self) -> None:
         """The person goes on to something else: the focus is about to leave the node, or another one was clicked."""
+
+    @property
+    def allow_select(self) -> bool:
+        """Whether text in it is selected by dragging: not where the guest wants to hear of that."""
+        return super().allow_select and not (self.listener is not None and self.listener.drags(self))
+
+    def node_at(self, screen_x: int, screen_y: int) -> Node:
+        """Return the innermost node that is shown at a cell of the screen, of those that the widget draws."""
+        return self.node
 
     def click(self, event: events.Click) -> Node | None:
         """Take a click on what the widget draws of nodes without widgets; return the node that was clicked."""

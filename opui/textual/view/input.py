@@ -22,6 +22,7 @@ from opui.textual.kinds.node_widget import NodeWidget, modifiers_of, node_widget
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.focus import move_cursors
 from opui.textual.view.keynames import key_name
+from opui.textual.view.pointer import Pointer
 
 _NONE: Final[Mapping[str, str]] = {}
 
@@ -47,6 +48,7 @@ class Interaction:
         told: Who is told of it.
         session: Returns the guest's session, None until it is loaded.
         renderer: Returns what shows the guest, None until there is something.
+        pointer: Who tells of the mouse.
     """
 
     def __init__(
@@ -55,11 +57,13 @@ class Interaction:
         told: Told,
         session: Callable[[], Session | None],
         renderer: Callable[[], Renderer | None],
+        pointer: Pointer,
     ) -> None:
         self._view = view
         self._told = told
         self._session = session
         self._renderer = renderer
+        self._pointer = pointer
         self._focused_before: Node | None = None
         self._keys_before = _NONE
 
@@ -98,6 +102,14 @@ class Interaction:
         if event.name != "highlight":
             move_cursors(widget)
         self._told.queue(event)
+
+    def point(self, widget: NodeWidget, event: events.MouseEvent) -> bool:
+        """Tell what the mouse did over a widget; return whether Textual has nothing more to do about it."""
+        return self._pointer.did(widget, event)
+
+    def drags(self, widget: NodeWidget) -> bool:
+        """Tell whether the guest hears of it when a button goes down over a widget."""
+        return self._pointer.drags(widget)
 
     def rows_moved(self, widget: NodeWidget) -> None:
         """Other rows may be seen of a list, or of those that lie in a widget."""

@@ -1,7 +1,9 @@
 """What a view is made of before its guest: the guest's root with its stylesheet, and the host's mark."""
 
+from collections.abc import Callable
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.layout import Layout
 from textual.widgets import Static
@@ -34,6 +36,15 @@ class OpuiRoot(BoundedWidget):
     DEFAULT_CSS = """
     OpuiRoot { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; }
     """
+
+    tell_mouse: Callable[[events.MouseEvent], object] = staticmethod(lambda event: None)
+    """Called with what the mouse did here. Widgets have been told before, if it did that over one."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Tell what the mouse did."""
+        if isinstance(event, events.MouseEvent):
+            self.tell_mouse(event)
+        await super().on_event(event)
 
     @property
     def layout(self) -> Layout:

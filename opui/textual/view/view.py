@@ -33,7 +33,7 @@ from opui.guest.wasm_guest import WasmGuest
 from opui.textual import private
 from opui.textual.css import apply_style
 from opui.textual.kinds.layout_watch import LayoutWatch
-from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.node_widget import NodeWidget, node_widget
 from opui.textual.removal import GoneAtOnce
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.driver import Driver
@@ -43,6 +43,7 @@ from opui.textual.view.life import State
 from opui.textual.view.methods import MethodRunner
 from opui.textual.view.notifications import NotificationStack
 from opui.textual.view.notifications import Notified as _Notified
+from opui.textual.view.pointer import Pointer
 from opui.textual.view.stage import BusyMark, OpuiRoot, drop_stylesheet, set_stylesheet
 from opui.textual.view.tooltips import GuestTooltip
 
@@ -131,7 +132,9 @@ class OpuiView(GoneAtOnce):
         self._mark = BusyMark()
         self._guest_tooltip = GuestTooltip(self)
         self._renderer: Renderer | None = None
-        self._people = Interaction(self, self, lambda: self.session, lambda: self._renderer)
+        self._pointer = Pointer(self._root, self.queue, lambda: self.session, lambda: self._renderer)
+        self._root.tell_mouse = lambda event: self._pointer.did(None, event)
+        self._people = Interaction(self, self, lambda: self.session, lambda: self._renderer, self._pointer)
         self._unfilled = asyncio.Event()
         self._methods = MethodRunner(self)
         self._shows_notifications = notifications
@@ -307,6 +310,7 @@ class OpuiView(GoneAtOnce):
         keep_focus(self.screen, focused, renderer.widgets)
         self._methods.run(changes.calls, renderer)
         self._people.settle_focus()
+        self._pointer.settle()
         self._go_on(renderer)
         if self.session is not None and self.session.exit_code is not None:
             self._driver.life.become(State.QUIT)
@@ -364,7 +368,8 @@ class OpuiView(GoneAtOnce):
         self._people.clicked(event)
 
     async def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show the tooltip of what the pointer rests on, in a while."""
+        """Tell what the pointer is over, and show the tooltip of what it rests on, in a while."""
+        self._pointer.moved(node_widget(event.widget), event.screen_offset)
         if self._is_here:
             if not self._guest_tooltip.is_attached:
                 await self.mount(self._guest_tooltip)
@@ -373,6 +378,8 @@ class OpuiView(GoneAtOnce):
     def on_leave(self) -> None:
         """Hide the tooltip: the pointer is elsewhere now."""
         self._guest_tooltip.display = False
+        if not self.region.contains_point(self.app.mouse_position):
+            self._pointer.moved(None, self.app.mouse_position)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Something in the view has got the focus."""

@@ -23,6 +23,11 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ("toggle", EventKind::TOGGLE, false, &["checked"]),
     ("select", EventKind::SELECT, false, &["index"]),
     ("collapse", EventKind::COLLAPSE, false, &["collapsed"]),
+    ("mouse_down", EventKind::MOUSE_DOWN, false, &["x", "y"]),
+    ("mouse_up", EventKind::MOUSE_UP, false, &["x", "y"]),
+    ("mouse_move", EventKind::MOUSE_MOVE, false, &["x", "y"]),
+    ("wheel", EventKind::WHEEL, false, &["x", "y"]),
+    ("hover", EventKind::HOVER, false, &["over"]),
     ("key", EventKind::KEY, true, &[]),
     ("focus", EventKind::FOCUS, false, &[]),
     ("blur", EventKind::BLUR, false, &[]),
@@ -32,6 +37,7 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ("theme", EventKind::THEME, false, &[]),
 ];
 
+const BUTTONS: [&str; 3] = ["left_button", "middle_button", "right_button"];
 const MODIFIERS: [&str; 4] = ["shift", "alt", "ctrl", "super"];
 
 #[test]
@@ -256,8 +262,12 @@ fn list_event(event: &Event) -> String {
     for (name, number) in row.3.iter().zip([first, second]) {
         let _ = write!(line, " {name}={number}");
     }
-    if event.flag() {
-        line.push_str(" dark");
+    let dark = matches!(event.kind(), EventKind::START | EventKind::THEME);
+    let flags = if dark { &["dark"][..] } else { &BUTTONS };
+    for (bit, name) in flags.iter().enumerate() {
+        if event.flags >> bit & 1 != 0 {
+            let _ = write!(line, " {name}");
+        }
     }
     for (bit, name) in MODIFIERS.iter().enumerate() {
         if event.modifiers >> bit & 1 != 0 {

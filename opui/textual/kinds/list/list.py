@@ -358,6 +358,11 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         self._tell()
         self.show_row(row)
 
+    def node_at(self, screen_x: int, screen_y: int) -> Node:
+        """Return the innermost node at a cell of the screen: one of a drawn row, if one lies there."""
+        path = self._painter.path_at(screen_x, screen_y)
+        return path[-1][0] if path else self.node
+
     def click(self, event: events.Click) -> Node | None:
         """Put the cursor on the drawn row that was clicked, if one was; return the node that was."""
         path = self._painter.path_at(event.screen_x, event.screen_y)

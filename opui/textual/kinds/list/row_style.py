@@ -7,8 +7,8 @@ and nothing of Textual.
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
-from opui.core import kinds
-from opui.core.tree.node import Node
+from opui.core import kinds, protocol
+from opui.core.tree.node import HANDLER, Node
 
 TEXT: Final = kinds.KIND_BY_NAME["text"].code
 CONTAINERS: Final = frozenset(kinds.KIND_BY_NAME[name].code for name in ("row", "column"))
@@ -19,6 +19,8 @@ CHARACTERS: Final = 256
 """Characters that take about as long to draw as an empty part of a row."""
 HEAVIEST: Final = 32
 """The most that a drawn row may weigh; a heavier one takes widgets, of which only so many are made at one go."""
+_PLACED: Final = frozenset(row.code for row in protocol.EVENTS if row.flags == protocol.BUTTONS)
+"""Events that say where in the content of a node they happened: only a widget knows where its content begins."""
 
 RowStyle: TypeAlias = tuple[object, ...]
 
@@ -56,6 +58,9 @@ def read_row_style(node: Node, hovered: Node | None, words: Words) -> RowStyle |
     for name, value in node.attributes.items():
         if value and name not in SHOWN_BY_LINES:
             return None
+    if node.attached and not _PLACED.isdisjoint(node.attached[:: HANDLER.size]):
+        # Each handler begins with its event's code; `handlers` would make a dictionary for each node of each row.
+        return None
     words.weight += 1
     inner: list[RowStyle] = []
     kind = node.signature.code

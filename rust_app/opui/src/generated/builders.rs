@@ -76,6 +76,71 @@ impl<Msg> Root<Msg> {
         self
     }
 
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
     /// The view has another size, in cells. The function is given `columns` and `rows`.
     pub fn on_resize(mut self, message: impl Fn(u32, u32) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.columns(), event.rows());
@@ -198,6 +263,71 @@ impl<Msg> Column<Msg> {
         on(&mut self.0, EventKind::PASTE, handler);
         self
     }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
 }
 
 impl<Msg: Clone + 'static> Column<Msg> {
@@ -302,6 +432,71 @@ impl<Msg> Row<Msg> {
     /// As [`on_paste`](Self::on_paste), but a function of the whole event.
     pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -420,6 +615,71 @@ impl<Msg> Scroll<Msg> {
     /// As [`on_blur`](Self::on_blur), but a function of the whole event.
     pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -549,6 +809,71 @@ impl<Msg> List<Msg> {
         self
     }
 
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
     /// The list's cursor is on another row: its node, and its place among the rows, from 0. -1, -1: on none. The function is given `index`.
     pub fn on_highlight(mut self, message: impl Fn(Option<usize>) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.index());
@@ -658,6 +983,71 @@ impl<Msg> Text<Msg> {
     /// As [`on_paste`](Self::on_paste), but a function of the whole event.
     pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -794,6 +1184,71 @@ impl<Msg> Button<Msg> {
     /// As [`on_blur`](Self::on_blur), but a function of the whole event.
     pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -961,6 +1416,71 @@ impl<Msg> Input<Msg> {
         on(&mut self.0, EventKind::BLUR, handler);
         self
     }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
 }
 
 impl<Msg: Clone + 'static> Input<Msg> {
@@ -1083,6 +1603,71 @@ impl<Msg> Checkbox<Msg> {
     /// As [`on_blur`](Self::on_blur), but a function of the whole event.
     pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -1357,6 +1942,71 @@ impl<Msg> Switch<Msg> {
         on(&mut self.0, EventKind::BLUR, handler);
         self
     }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
 }
 
 impl<Msg: Clone + 'static> Switch<Msg> {
@@ -1461,6 +2111,71 @@ impl<Msg> ProgressBar<Msg> {
     /// As [`on_paste`](Self::on_paste), but a function of the whole event.
     pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -1586,6 +2301,71 @@ impl<Msg> Select<Msg> {
     /// As [`on_blur`](Self::on_blur), but a function of the whole event.
     pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -1716,6 +2496,71 @@ impl<Msg> RadioSet<Msg> {
     /// As [`on_blur`](Self::on_blur), but a function of the whole event.
     pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -1875,6 +2720,71 @@ impl<Msg> Grid<Msg> {
         on(&mut self.0, EventKind::PASTE, handler);
         self
     }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
 }
 
 impl<Msg: Clone + 'static> Grid<Msg> {
@@ -1960,6 +2870,71 @@ impl<Msg> Digits<Msg> {
     /// As [`on_paste`](Self::on_paste), but a function of the whole event.
     pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -2064,6 +3039,71 @@ impl<Msg> Link<Msg> {
     /// As [`on_blur`](Self::on_blur), but a function of the whole event.
     pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -2178,6 +3218,71 @@ impl<Msg> Sparkline<Msg> {
         on(&mut self.0, EventKind::PASTE, handler);
         self
     }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
 }
 
 impl<Msg: Clone + 'static> Sparkline<Msg> {
@@ -2263,6 +3368,71 @@ impl<Msg> Spinner<Msg> {
     /// As [`on_paste`](Self::on_paste), but a function of the whole event.
     pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -2392,6 +3562,71 @@ impl<Msg> Collapsible<Msg> {
         on(&mut self.0, EventKind::BLUR, handler);
         self
     }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
 }
 
 impl<Msg: Clone + 'static> Collapsible<Msg> {
@@ -2515,6 +3750,71 @@ impl<Msg> Tabs<Msg> {
     /// As [`on_blur`](Self::on_blur), but a function of the whole event.
     pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }
@@ -2657,6 +3957,71 @@ impl<Msg> Log<Msg> {
     /// As [`on_blur`](Self::on_blur), but a function of the whole event.
     pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
         self
     }
 }

@@ -66,6 +66,42 @@ impl EventRecord {
         self.pair().0 != 0
     }
 
+    /// `x` of `mouse_down` or `mouse_up` or `mouse_move` or `wheel`.
+    #[must_use]
+    pub fn x(&self) -> i32 {
+        self.pair().0
+    }
+
+    /// `y` of `mouse_down` or `mouse_up` or `mouse_move` or `wheel`.
+    #[must_use]
+    pub fn y(&self) -> i32 {
+        self.pair().1
+    }
+
+    /// `left_button` of `mouse_down` or `mouse_up` or `mouse_move`.
+    #[must_use]
+    pub fn left_button(&self) -> bool {
+        self.flags & 1 != 0
+    }
+
+    /// `middle_button` of `mouse_down` or `mouse_up` or `mouse_move`.
+    #[must_use]
+    pub fn middle_button(&self) -> bool {
+        self.flags & 2 != 0
+    }
+
+    /// `right_button` of `mouse_down` or `mouse_up` or `mouse_move`.
+    #[must_use]
+    pub fn right_button(&self) -> bool {
+        self.flags & 4 != 0
+    }
+
+    /// `over` of `hover`.
+    #[must_use]
+    pub fn over(&self) -> bool {
+        self.pair().0 != 0
+    }
+
     /// Whether shift was held.
     #[must_use]
     pub fn shift_held(&self) -> bool {

@@ -283,6 +283,16 @@ impl EventKind {
     pub const PASTE: Self = Self(15);
     /// The person has collapsed the node (1) or expanded it (0).
     pub const COLLAPSE: Self = Self(16);
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*.
+    pub const MOUSE_DOWN: Self = Self(25);
+    /// It went up, over the node or wherever it was dragged to from there.
+    pub const MOUSE_UP: Self = Self(26);
+    /// The pointer is over another cell. The flags say which button is held.
+    pub const MOUSE_MOVE: Self = Self(27);
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down.
+    pub const WHEEL: Self = Self(28);
+    /// The pointer has come over the node, or over something in it (1), or has left it (0).
+    pub const HOVER: Self = Self(29);
 }
 
 /// What a node can be asked to do.
@@ -339,7 +349,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 24] = [
 
 /// Every event, by name.
 #[rustfmt::skip]
-pub static EVENTS: [(&str, EventKind); 16] = [
+pub static EVENTS: [(&str, EventKind); 21] = [
     ("start", EventKind(1)),
     ("clock", EventKind(2)),
     ("press", EventKind(3)),
@@ -356,6 +366,11 @@ pub static EVENTS: [(&str, EventKind); 16] = [
     ("select", EventKind(14)),
     ("paste", EventKind(15)),
     ("collapse", EventKind(16)),
+    ("mouse_down", EventKind(25)),
+    ("mouse_up", EventKind(26)),
+    ("mouse_move", EventKind(27)),
+    ("wheel", EventKind(28)),
+    ("hover", EventKind(29)),
 ];
 
 /// Every method, by name.
@@ -454,34 +469,34 @@ pub struct KindRules {
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
 pub static KIND_RULES: [KindRules; 28] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 8, 9, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15], children: &[6] },
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
-    KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9, 15], children: &[11] },
-    KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11], events: &[4, 5, 7, 8, 9, 15], children: &[11] },
-    KindRules { name: "checkbox", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9, 15], children: &[11] },
+    KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11], events: &[4, 5, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "checkbox", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "rule", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 17], events: &[], children: &[] },
     KindRules { name: "key_binding", shown: false, text: true, attributes: &[1, 3, 4, 14], events: &[3], children: &[] },
     KindRules { name: "timer", shown: false, text: false, attributes: &[1, 15, 16], events: &[11], children: &[] },
-    KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9, 15], children: &[11] },
-    KindRules { name: "progress_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 18, 19], events: &[3, 7, 15], children: &[] },
-    KindRules { name: "select", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 9, 20], events: &[7, 8, 9, 14, 15], children: &[11, 16] },
+    KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "progress_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 18, 19], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
+    KindRules { name: "select", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 9, 20], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 16] },
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
-    KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5], events: &[7, 8, 9, 15], children: &[11, 18] },
+    KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
-    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15], children: &[] },
-    KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 8, 9, 15], children: &[11] },
-    KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15], children: &[] },
-    KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22], events: &[7, 8, 9, 15, 16], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20], events: &[7, 8, 9, 14, 15], children: &[11, 26] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
+    KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
+    KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
-    KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 15], children: &[11] },
+    KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
 ];
 
 /// One command as it lies in memory.
