@@ -165,10 +165,12 @@ async def run_app(
         approve: Asked whether the app may have limits over the safe ones, as by `load_app`.
     """
     from opui.textual.app.app import OpuiApp
+    from opui.textual.kinds.times import stand_still
 
     app = OpuiApp(_loaded(path, approve), seed=0)
     # What a picture shows does not depend on when it is taken.
     app.animation_level = "none"
+    stand_still(app)
     app.theme = theme
     async with app.run_test(size=size) as pilot:
         running = RunningApp(app, pilot)

@@ -116,6 +116,8 @@ class Kind(NamedTuple):
 
 _COMMON = ("name", "style", "disabled", "hidden", "tooltip")
 """Attributes of everything shown."""
+_TIMED = (*_COMMON, "shows", "moment")
+"""Attributes of words that may have a time behind them."""
 _TITLED = (*_COMMON, "title", "subtitle")
 """Attributes of a box."""
 _MOUSE = ("mouse_down", "mouse_up", "mouse_move", "wheel", "hover")
@@ -175,7 +177,7 @@ _ROWS: Final = (
     Kind(4, "list", Role.BOX, "A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.",
          attributes=_TITLED, events=(*_FOCUSED, "highlight"), methods=_SEEN, keys=_CURSOR, window=True),
     Kind(5, "text", Role.LEAF, "Text, wrapped where it is too wide.", "what it shows, in front of its spans",
-         attributes=_COMMON, events=_POINTED, methods=_SEEN, children=("span",)),
+         attributes=_TIMED, events=_POINTED, methods=_SEEN, children=("span",)),
     Kind(6, "span", Role.PART, "A run of text with a style of its own (colours and text-style).", "what it shows",
          attributes=("name", "style")),
     Kind(7, "button", Role.LEAF, "A button.", "its label",
@@ -211,7 +213,7 @@ _ROWS: Final = (
     Kind(19, "grid", Role.BOX, "Children in the cells of a grid, row by row. Its style says how many columns there are and how wide they are.",
          attributes=_TITLED, events=_POINTED, methods=_SEEN),
     Kind(20, "digits", Role.LEAF, "A number, a time or a sum in figures three lines high.", "what it shows, on one line",
-         attributes=_COMMON, events=_POINTED, methods=_SEEN),
+         attributes=_TIMED, events=_POINTED, methods=_SEEN),
     Kind(21, "link", Role.LEAF, "Words that take a person somewhere else. Nothing opens by itself: the guest is told of a press.", "its words",
          attributes=_COMMON, events=("press", *_FOCUSED), methods=_SEEN, children=_BOUND, keys={"enter": "press"}, clicks=True),
     Kind(22, "sparkline", Role.LEAF, "How numbers go up and down: a bar for each, or for some of them, the smallest at the bottom.",

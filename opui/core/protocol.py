@@ -198,6 +198,9 @@ ATTRIBUTES: Final = (
     Attribute(22, "collapsed", "flag", False, "Whether only the heading is shown. See *Controlled inputs*."),
     Attribute(23, "points", "string", "", "The numbers that it shows, from left to right, with blanks between them.", "numbers"),
     Attribute(24, "summary", "string", "max", "Which of several numbers that share a column is shown.", choices=("max", "mean", "min")),
+    Attribute(45, "shows", "string", "text", "What the host shows: the text alone, or behind it the time of day, the time since `moment`, or the time until then. It goes on by itself.",
+              choices=("text", "time", "elapsed", "remaining")),
+    Attribute(46, "moment", "number", 0.0, "Milliseconds since the app's start, as `clock` tells them: where `elapsed` begins, or `remaining` ends.", "amount"),
 )
 # fmt: on
 

@@ -31,6 +31,9 @@ class Silent:
     def drags(self, widget: NodeWidget) -> bool:
         return False
 
+    def now(self) -> float:
+        return 0.0
+
     def rows_moved(self, widget: NodeWidget) -> None:
         self.renderer.rows_moved(widget.node)
 

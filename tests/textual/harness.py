@@ -17,6 +17,7 @@ from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.decoder import events
 from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
+from opui.textual.kinds.times import stand_still
 from opui.textual.view.view import OpuiView
 from tests.scripted import scripted
 
@@ -31,6 +32,7 @@ class Host(App[None]):
         super().__init__()
         # What a picture shows does not depend on when it is taken.
         self.animation_level = "none"
+        stand_still(self)
         self.views = views
         self.seen: list[object] = []
         self.failed: list[GuestError] = []

@@ -35,6 +35,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "subtitle": {"style": "border: round white"},
     "summary": {"style": "width: 3", "points": "1 5 9 2 4 3"},
     "total": {"progress": 30.0},
+    "moment": {"shows": "remaining"},
 }
 """What else has to be set, or an attribute would have nothing to change."""
 

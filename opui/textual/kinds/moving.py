@@ -21,13 +21,16 @@ _PLACE: Final = "opui_moving"
 class Moving(GoneAtOnce):
     """A widget that can move by itself."""
 
+    is_adornment = True
+    """Whether nothing is lost where a person wants nothing to move."""
+
     def move(self) -> None:
         """Move on by one step."""
         self.refresh()
 
     def begin_to_move(self) -> None:
-        """Move from now on, while it is in sight, unless the person wants nothing to move."""
-        if self.app.animation_level != "none":
+        """Move from now on, while it is in sight."""
+        if not self.is_adornment or self.app.animation_level != "none":
             _clock_of(self.app).add(self)
 
     def stop_moving(self) -> None:

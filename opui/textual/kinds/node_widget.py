@@ -51,6 +51,9 @@ class Listener(Protocol):
     def drags(self, widget: "NodeWidget") -> bool:
         """Return whether the guest hears of it when a button goes down over a widget."""
 
+    def now(self) -> float:
+        """Return how many milliseconds it is since the guest's start."""
+
     def rows_moved(self, widget: "NodeWidget") -> None:
         """Other rows may be seen of a list, or of the lists inside a widget."""
 

@@ -9,11 +9,11 @@ from textual.widget import Widget
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual.css import text_content
-from opui.textual.kinds.adapter import COMMON, Adapter
-from opui.textual.kinds.node_widget import NodeWidget
+from opui.textual.kinds.adapter import Adapter
+from opui.textual.kinds.times import TIMED, Timed
 
 
-class OpuiText(NodeWidget):
+class OpuiText(Timed):
     """A `text` with its spans.
 
     Attributes:
@@ -51,13 +51,18 @@ class OpuiText(NodeWidget):
         rules: Any = self.styles
         return content.get_optimal_width(rules, width), self.lines(content, width).height
 
+    def show_words(self) -> None:
+        """Show the words of its node, and the time behind them if there is one."""
+        content = text_content(self.node)
+        self.set_content(content + self.time_shown if self.time_shown else content)
+
 
 def _set_text(widget: OpuiText, node: Node) -> None:
-    widget.set_content(text_content(node))
+    widget.show_words()
 
 
 def _shown(widget: OpuiText) -> Iterator[str]:
     yield quote(str(widget.content))
 
 
-ADAPTER = Adapter(OpuiText, COMMON, _set_text, shown=_shown)
+ADAPTER = Adapter(OpuiText, TIMED, _set_text, shown=_shown)

@@ -217,17 +217,17 @@ class Driver:
         self._woken.clear()
         if self._reason is not None:
             raise self._reason
-        if not session.wants_frame(self._now()):
+        if not session.wants_frame(self.now()):
             self.life.become(State.WAITING)
             await self._sleep(session)
             return
         self.life.become(State.FRAME)
-        events = session.take_events(self._now())
+        events = session.take_events(self.now())
         self._keep(events)
         commands = await self._in_time(thread.submit(lambda: guest.frame(events)))
         self._keep(commands)
         began = monotonic()
-        await self._show(session.receive_batch(commands, self._now()))
+        await self._show(session.receive_batch(commands, self.now()))
         spent = monotonic() - began
         if commands.again or spent > LONG_SECONDS:
             await asyncio.sleep(max(FRAME_SECONDS, spent))
@@ -264,11 +264,12 @@ class Driver:
     async def _sleep(self, session: Session) -> None:
         """Wait for something to happen, or for the next timer."""
         due = session.next_due()
-        timeout = None if due is None else max(0.001, (due - self._now()) / 1000)
+        timeout = None if due is None else max(0.001, (due - self.now()) / 1000)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), timeout)
 
-    def _now(self) -> float:
+    def now(self) -> float:
+        """Return how many milliseconds it is since the guest's start."""
         return (monotonic() - self._started) * 1000
 
 

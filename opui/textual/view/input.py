@@ -39,6 +39,9 @@ class Told(Protocol):
     def rows_moved(self, widget: NodeWidget) -> None:
         """Other rows may be seen of a list, or of those that lie in a widget."""
 
+    def now(self) -> float:
+        """Return how many milliseconds it is since the guest's start."""
+
 
 class Interaction:
     """What people do to one view.
@@ -110,6 +113,10 @@ class Interaction:
     def drags(self, widget: NodeWidget) -> bool:
         """Tell whether the guest hears of it when a button goes down over a widget."""
         return self._pointer.drags(widget)
+
+    def now(self) -> float:
+        """Return how many milliseconds it is since the guest's start."""
+        return self._told.now()
 
     def rows_moved(self, widget: NodeWidget) -> None:
         """Other rows may be seen of a list, or of those that lie in a widget."""

@@ -349,6 +349,10 @@ class OpuiView(GoneAtOnce):
                     self._renderer.rows_moved(each.node)
             self._unfilled.set()
 
+    def now(self) -> float:
+        """Return how many milliseconds it is since the guest's start."""
+        return self._driver.now()
+
     # --- What people do ---
 
     async def press_key(self, event: events.Key) -> bool:

@@ -56,6 +56,33 @@ impl Summary {
     }
 }
 
+/// What the host shows: the text alone, or behind it the time of day, the time since `moment`, or the time until then. It goes on by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shows {
+    /// `text`.
+    #[default]
+    Text,
+    /// `time`.
+    Time,
+    /// `elapsed`.
+    Elapsed,
+    /// `remaining`.
+    Remaining,
+}
+
+impl Shows {
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Time => "time",
+            Self::Elapsed => "elapsed",
+            Self::Remaining => "remaining",
+        }
+    }
+}
+
 /// Severity of a `notify`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Severity {

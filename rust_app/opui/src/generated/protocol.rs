@@ -171,6 +171,8 @@ impl StringAttribute {
     pub const POINTS: Self = Self(23);
     /// Which of several numbers that share a column is shown.
     pub const SUMMARY: Self = Self(24);
+    /// What the host shows: the text alone, or behind it the time of day, the time since `moment`, or the time until then. It goes on by itself.
+    pub const SHOWS: Self = Self(45);
 }
 
 /// An attribute of type number.
@@ -184,6 +186,8 @@ impl NumberAttribute {
     pub const PROGRESS: Self = Self(18);
     /// How far it has to come; 0: nobody knows, and the bar shows only that something is going on.
     pub const TOTAL: Self = Self(19);
+    /// Milliseconds since the app's start, as `clock` tells them: where `elapsed` begins, or `remaining` ends.
+    pub const MOMENT: Self = Self(46);
 }
 
 /// An attribute of type integer.
@@ -320,7 +324,7 @@ impl Method {
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 24] = [
+pub static ATTRIBUTES: [(&str, Attribute); 26] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -345,6 +349,8 @@ pub static ATTRIBUTES: [(&str, Attribute); 24] = [
     ("collapsed", Attribute(22)),
     ("points", Attribute(23)),
     ("summary", Attribute(24)),
+    ("shows", Attribute(45)),
+    ("moment", Attribute(46)),
 ];
 
 /// Every event, by name.
@@ -401,11 +407,12 @@ pub enum DefaultValue {
 
 /// The defaults that are not empty, zero or false, as those of all other attributes are.
 #[rustfmt::skip]
-pub static DEFAULTS: [(Attribute, DefaultValue); 4] = [
+pub static DEFAULTS: [(Attribute, DefaultValue); 5] = [
     (Attribute(13), DefaultValue::String("default")),
     (Attribute(19), DefaultValue::Number(100.0)),
     (Attribute(20), DefaultValue::Integer(-1)),
     (Attribute(24), DefaultValue::String("max")),
+    (Attribute(45), DefaultValue::String("text")),
 ];
 
 /// Something a person can change: the event that tells of it, and the attribute that it changes.
@@ -474,7 +481,7 @@ pub static KIND_RULES: [KindRules; 28] = [
     KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
     KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
     KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
+    KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11], events: &[4, 5, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -489,7 +496,7 @@ pub static KIND_RULES: [KindRules; 28] = [
     KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
     KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
+    KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
