@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from opui.core.tree.cost import TAB
 from opui.core.tree.node import Node
-from opui.core.tree.style import Part, Rule, Selector, parse_declarations, parse_stylesheet
+from opui.core.tree.style import CONDITION, Part, Rule, Selector, parse_declarations, parse_stylesheet
 
 MARK: Final = "-node"
 """The class of all widgets that stand for nodes; guests' rules reach no others."""
@@ -74,8 +74,19 @@ def _selector(selector: Selector, scope: str, types: Mapping[str, str]) -> str:
 
 
 def _marks(part: Part) -> str:
-    states = (_STATES.get(state, f":{state}") for state in part.states)
+    states = (_state(state) for state in part.states)
     return "".join((*(f".{name}" for name in part.classes), *states))
+
+
+def _state(state: str) -> str:
+    if CONDITION.fullmatch(state):
+        return f".{condition_class(state)}"
+    return _STATES.get(state, f":{state}")
+
+
+def condition_class(condition: str) -> str:
+    """Return the class that the root has while a state of its width or height holds; no guest can write it."""
+    return f"-{condition}"
 
 
 def _text(declarations: Iterable[tuple[str, str]]) -> str:

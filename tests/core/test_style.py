@@ -20,6 +20,8 @@ from opui.core.tree.style import (
     Part,
     Rule,
     StyleError,
+    conditions_of,
+    is_met,
     matching_steps,
     parse_declarations,
     parse_stylesheet,
@@ -49,6 +51,8 @@ GOOD = {
     "size": ["1", "9", "20", "2 3", "20 20"],
     "gutter": ["0", "1 2", "20"],
     "count": ["1", "10", "20"],
+    "shift": ["0 0", "-200 200", "3 -1"],
+    "hatch": ["left red", "cross $primary 50%", "horizontal #abc"],
 }
 BAD = {
     "length": ["", "200.1", "201", "1000", "100.5%", "101%", "201fr", "-1", "1e3", "1 2", "10px", "AUTO", "٣"],
@@ -57,7 +61,7 @@ BAD = {
     "fill": [*NO_FILLS, "$text", "$text-muted 50%"],
     "color": NO_FILLS,
     "border": ["red", "round", "round red red", "none red", "round $text", "dotted red"],
-    "text-style": ["", "none bold", "bold none", "blink", "bold,italic", " ".join(["bold"] * 7)],
+    "text-style": ["", "none bold", "bold none", "blinking", "bold,italic", " ".join(["bold"] * 9)],
     "text-align": ["", "start", "left right"],
     "align": ["left", "top left", "left left"],
     "across": ["top"],
@@ -72,6 +76,8 @@ BAD = {
     "size": ["", "0", "21", "1 2 3", "1.5", "auto"],
     "gutter": ["", "21", "1 2 3", "1fr"],
     "count": ["", "0", "21", "1 1"],
+    "shift": ["", "1", "201 0", "1.5 0", "1 -201", "50% 0", "+1 0"],
+    "hatch": ["", "none", "left", "red", "dots red", "cross $text"],
 }
 
 
@@ -168,6 +174,22 @@ def test_a_stylesheet_becomes_rules() -> None:
     assert parse_stylesheet("") == ()
 
 
+def test_the_conditions_of_a_stylesheet_are_those_of_all_its_rules() -> None:
+    text = "root:width-below-60 text, root:height-from-9.a { color: red } root:width-below-60 { color: red }"
+    assert conditions_of(text) == {"width-below-60", "height-from-9"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ("width-below-80", False), ("width-below-81", True), ("width-from-80", True), ("width-from-81", False),
+        ("height-below-24", False), ("height-below-25", True), ("height-from-24", True), ("height-from-25", False),
+    ],
+)  # fmt: skip
+def test_a_condition_compares_one_side_of_the_view(condition: str, holds: bool) -> None:
+    assert is_met(condition, 80, 24) is holds
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_every_pseudo_class_is_one(state: str) -> None:
     ((selector, *_), *_) = (rule.selectors for rule in parse_stylesheet(f"button:{state} {{}}"))
@@ -194,6 +216,12 @@ def test_every_pseudo_class_is_one(state: str) -> None:
         ("text.A {}", "is not a selector"),
         ("text:hovered {}", "there is no state 'hovered'"),
         ("text:not {}", "there is no state 'not'"),
+        ("root:width-below-0 {}", "there is no state 'width-below-0'"),
+        ("root:width-below-1000 {}", "there is no state 'width-below-1000'"),
+        ("root:depth-from-10 {}", "there is no state 'depth-from-10'"),
+        ("text:width-below-60 {}", "'text:width-below-60': only `root` has states of width and height"),
+        (":height-from-9 text {}", "':height-from-9': only `root` has states of width and height"),
+        ("".join(f"root:width-from-{n} {{}}" for n in range(1, 18)), "17 states of width and height are more than 16"),
         ("@media {}", "is not a selector"),
         ("$x: red; text {}", "is not a selector"),
         ("text {} /*", "a comment is not closed"),

@@ -37,6 +37,7 @@ _VALUES: Final = {
     "dock": ("top", "bottom", "left", "right"), "text-wrap": ("wrap", "nowrap"),
     "text-overflow": ("ellipsis", "clip", "fold"), "tracks": ("1fr", "auto", "auto 1fr", "200", "1% 200fr 0", "0.01fr"),
     "size": ("1", "3", "20 20", "2 1"), "gutter": ("0", "1 2", "20"), "count": ("1", "2", "20"),
+    "shift": ("0 0", "-200 200", "3 -1"), "hatch": ("left red", "cross $accent 50%"),
 }  # fmt: skip
 _SIZES: Final = ("width", "height", "min-width", "max-width", "min-height", "max-height", "dock", "overflow-x",
                  "overflow-y", "padding", "margin", "border", "text-wrap")  # fmt: skip

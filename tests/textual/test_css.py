@@ -17,6 +17,7 @@ from opui.core.tree.style import (
     BORDERS,
     COLOR_NAMES,
     FILL_TOKENS,
+    HATCHES,
     PROPERTIES,
     SPAN_PROPERTIES,
     STATES,
@@ -51,7 +52,7 @@ SAMPLES: dict[str, list[str]] = {
     "fill": FILLS,
     "color": [*FILLS, *TEXTS],
     "border": ["none", *(f"{border} red" for border in BORDERS[1:]), *(f"round {fill}" for fill in FILLS)],
-    "text-style": [*TEXT_STYLES, "bold italic", "bold dim italic underline reverse strike"],
+    "text-style": [*TEXT_STYLES, "bold italic", "bold dim italic underline reverse strike overline blink"],
     "text-align": ["left", "center", "right", "justify"],
     "align": [f"{across} {down}" for across in ("left", "center", "right") for down in ("top", "middle", "bottom")],
     "across": ["left", "center", "right"],
@@ -66,6 +67,8 @@ SAMPLES: dict[str, list[str]] = {
     "size": ["1", "20", "2 3"],
     "gutter": ["0", "1 2", "20"],
     "count": ["1", "20"],
+    "shift": ["0 0", "-3 2", "200 -200"],
+    "hatch": [*(f"{hatch} red" for hatch in HATCHES), *(f"cross {fill}" for fill in FILLS)],
 }
 DECLARATIONS = [f"{name}: {value}" for name, type_ in PROPERTIES.items() for value in SAMPLES[type_]]
 THEMES = ["textual-dark", "textual-light"]
@@ -256,6 +259,35 @@ async def test_states_match_what_they_say() -> None:
         for focus, matched in ((1, 1), (4, 5), (8, 6)):
             await run.focus(focus)
             assert await colors(run, matched) == [RED]
+
+
+async def test_a_state_of_the_views_size_holds_as_long_as_the_view_has_it() -> None:
+    rules = "root:width-below-60 .side { display: none; } root:height-from-30 .side { color: #00ff00; }"
+    side = made(1, "text", 0, 'set_text node=1 text="side"', "add_class node=1 name=side")
+    async with running(sheet(rules) + side) as run:
+        assert run.widget(1).display
+        for width, height, shown, green in ((59, 24, False, False), (60, 50, True, True), (90, 24, True, False)):
+            await run.pilot.resize_terminal(width, height)
+            await run.settle()
+            assert (run.widget(1).display, run.widget(1).styles.color.hex == GREEN) == (shown, green)
+
+
+async def test_a_state_of_the_views_size_is_that_of_the_sheet_that_is_there_now() -> None:
+    side = made(1, "text", 0, 'set_text node=1 text="side"', "add_class node=1 name=side")
+    press = "attach node=0 event=resize handler=1 data=0\n"
+    first, second = "root:width-below-99 .side { display: none; }", "root:width-below-70 .side { display: none; }"
+    async with running(sheet(first) + side + press, sheet(second), size=(80, 24)) as run:
+        assert not run.widget(1).display
+        await run.pilot.resize_terminal(81, 24)
+        await run.settle()
+        assert run.widget(1).display
+
+
+async def test_an_offset_moves_what_is_drawn_and_nothing_else() -> None:
+    two = made(1, "text", 0, 'set_text node=1 text="one"') + made(2, "text", 0, 'set_text node=2 text="two"')
+    async with running(two + styled(1, "offset: 4 2")) as run:
+        assert run.widget(1).region.offset - run.view.region.offset == (4, 2)
+        assert run.widget(2).region.offset - run.view.region.offset == (0, 1)
 
 
 async def test_places_among_siblings_are_those_after_a_frame() -> None:

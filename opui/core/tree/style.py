@@ -7,7 +7,7 @@ knows nothing of Textual: the grammar below is the contract.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Final, NamedTuple, TypeAlias
@@ -64,9 +64,11 @@ BORDERS: Final = (
     "none", "round", "solid", "heavy", "double", "dashed", "ascii", "blank", "tall", "wide", "thick", "panel",
     "inner", "outer", "hkey", "vkey",
 )  # fmt: skip
-TEXT_STYLES: Final = ("none", "bold", "dim", "italic", "underline", "reverse", "strike")
+TEXT_STYLES: Final = ("none", "bold", "dim", "italic", "underline", "reverse", "strike", "overline", "blink")
+HATCHES: Final = ("left", "right", "cross", "horizontal", "vertical")
 
 _CELLS = rf"(?:1?\d{{1,2}}(?:\.\d{{1,2}})?|{CELLS_MAXIMUM})"
+_WHOLE = rf"(?:1?\d{{1,2}}|{CELLS_MAXIMUM})"
 _PERCENT = r"(?:\d{1,2}(?:\.\d{1,2})?|100)%"
 _SIDE = rf"(?:1?\d|{SIDE_MAXIMUM})"
 _TRACK = rf"(?:auto|{_CELLS}(?:fr)?|{_PERCENT})"
@@ -88,7 +90,7 @@ VALUES: Final = {
     "fill": (_FILL, f"`#rgb`, `#rrggbb`, {', '.join(f'`{n}`' for n in COLOR_NAMES)}, or the theme's {', '.join(f'`${t}`' for t in FILL_TOKENS)}; then, if you like, its strength: `$accent 50%`"),
     "color": (_COLOR, f"a fill, or for text alone the theme's {', '.join(f'`${t}`' for t in TEXT_TOKENS)}"),
     "border": (rf"none|{_words(BORDERS[1:])} {_FILL}", f"`none`, or one of {', '.join(f'`{b}`' for b in BORDERS[1:])} and a fill"),
-    "text-style": (rf"none|{_words(TEXT_STYLES[1:])}(?: {_words(TEXT_STYLES[1:])}){{0,5}}", f"`none`, or one or more of {', '.join(f'`{t}`' for t in TEXT_STYLES[1:])}"),
+    "text-style": (rf"none|{_words(TEXT_STYLES[1:])}(?: {_words(TEXT_STYLES[1:])}){{0,7}}", f"`none`, or one or more of {', '.join(f'`{t}`' for t in TEXT_STYLES[1:])}"),
     "text-align": (_words(("left", "center", "right", "justify")), "`left`, `center`, `right` or `justify`"),
     "align": (f"{_ACROSS} {_DOWN}", "`left`, `center` or `right`, then `top`, `middle` or `bottom`"),
     "across": (_ACROSS, "`left`, `center` or `right`"),
@@ -103,6 +105,8 @@ VALUES: Final = {
     "size": (rf"{_COUNT}(?: {_COUNT})?", f"a number up to {TRACKS_MAXIMUM}, or two"),
     "gutter": (rf"{_SIDE}(?: {_SIDE})?", f"one or two whole numbers of cells, up to {SIDE_MAXIMUM}"),
     "count": (_COUNT, f"a number from 1 to {TRACKS_MAXIMUM}"),
+    "shift": (rf"-?{_WHOLE} -?{_WHOLE}", f"two whole numbers of cells, to the right and down, or negative ones, up to {CELLS_MAXIMUM}"),
+    "hatch": (rf"{_words(HATCHES)} {_FILL}", f"one of {', '.join(f'`{h}`' for h in HATCHES)} and a fill"),
 }  # fmt: skip
 """Value type → (pattern, what it says in the spec)."""
 
@@ -118,6 +122,8 @@ PROPERTIES: Final = {
     "grid-size": "size", "grid-columns": "tracks", "grid-rows": "tracks", "grid-gutter": "gutter",
     "column-span": "count", "row-span": "count",
     "border-subtitle-align": "across", "border-subtitle-color": "color",
+    "offset": "shift", "outline": "border", "outline-top": "border", "outline-right": "border",
+    "outline-bottom": "border", "outline-left": "border", "hatch": "hatch", "tint": "fill", "text-opacity": "percent",
 }  # fmt: skip
 MEANINGS: Final = {
     "width": "of the whole box", "height": "of the whole box",
@@ -139,6 +145,11 @@ MEANINGS: Final = {
     "grid-gutter": "cells between the rows of a grid, then between its columns",
     "column-span": "columns of the grid that a child takes", "row-span": "rows that it takes",
     "border-subtitle-align": "where the `subtitle` stands in the lower border", "border-subtitle-color": "of the `subtitle`",
+    "offset": "drawn so far from where it lies, over what is there; nothing else moves",
+    "outline": "as `border`, but over the outermost cells of the box: it takes no room",
+    "outline-top": "one side", "outline-right": "one side", "outline-bottom": "one side", "outline-left": "one side",
+    "hatch": "what fills the box where it holds nothing", "tint": "a colour over the whole box",
+    "text-opacity": "of the text over its ground",
 }  # fmt: skip
 """Property → what it is, for the spec."""
 
@@ -146,10 +157,16 @@ SPAN_PROPERTIES: Final = ("color", "background", "text-style")
 
 STATES: Final = (
     "hover", "focus", "focus-within", "disabled", "enabled", "first-child", "last-child", "even", "odd", "dark",
-    "light", "highlighted", "checked",
+    "light", "highlighted", "checked", "blur",
 )  # fmt: skip
 """Pseudo-classes; `highlighted` is the row a list's cursor is on, `checked` a ticked checkbox."""
+CONDITION: Final = re.compile(r"(width|height)-(below|from)-([1-9]\d{0,2})", re.ASCII)
+"""A pseudo-class of the root: the view has fewer columns or lines than so many, or at least so many."""
+CONDITIONS_MAXIMUM: Final = 16
+"""Such pseudo-classes in one stylesheet: when one of them changes, all rules are matched anew."""
 
+LISTED: Final = 30
+"""Names that a message lists at most; where there are more, the spec's table does it better."""
 PARTS_MAXIMUM: Final = 4
 """Parts of one selector."""
 MARKS_MAXIMUM: Final = 8
@@ -204,9 +221,11 @@ def _pattern(type_: str) -> re.Pattern[str]:
     return re.compile(VALUES[type_][0], re.ASCII)
 
 
-def _nearest(word: str, words: Iterable[str]) -> str:
+def _nearest(word: str, words: Collection[str]) -> str:
     near = get_close_matches(word[:40], words, 1)
-    return f"; is it {near[0]!r}?" if near else f"; there are {', '.join(words)}"
+    if near:
+        return f"; is it {near[0]!r}?"
+    return f"; there are {', '.join(words)}" if len(words) <= LISTED else f"; there are {len(words)} others"
 
 
 # --- Stylesheets ---------------------------------------------------------------------------------
@@ -234,7 +253,25 @@ def parse_stylesheet(text: str) -> tuple[Rule, ...]:
     count = sum(len(rule.selectors) for rule in rules)
     if count > protocol.LIMIT["rules"]:
         raise StyleError(f"{count} rules are more than the limit of {protocol.LIMIT['rules']} (each selector counts)")
+    if len(conditions := _conditions(rules)) > CONDITIONS_MAXIMUM:
+        raise StyleError(f"{len(conditions)} states of width and height are more than {CONDITIONS_MAXIMUM}")
     return tuple(rules)
+
+
+def conditions_of(stylesheet: str) -> frozenset[str]:
+    """Return the states of width and height that the rules of a stylesheet ask for."""
+    return _conditions(parse_stylesheet(stylesheet))
+
+
+def _conditions(rules: Iterable[Rule]) -> frozenset[str]:
+    parts = (part for rule in rules for selector in rule.selectors for part in selector)
+    return frozenset(state for part in parts for state in part.states if CONDITION.fullmatch(state))
+
+
+def is_met(condition: str, columns: int, lines: int) -> bool:
+    """Tell whether a state of width or height holds for a view of a size."""
+    side, way, bound = condition.split("-")
+    return ((columns if side == "width" else lines) >= int(bound)) == (way == "from")
 
 
 def _rule(head: str, declarations: str, line: int, opened: bool) -> Rule:
@@ -296,7 +333,9 @@ def _part(word: str, child: bool) -> Part:
     marks = re.findall(r"[.:][^.:]+", match[2])
     classes = tuple(mark[1:] for mark in marks if mark[0] == ".")
     states = tuple(mark[1:] for mark in marks if mark[0] == ":")
-    unknown = [state for state in states if state not in STATES]
+    unknown = [state for state in states if state not in STATES and not CONDITION.fullmatch(state)]
+    if kind != "root" and any(map(CONDITION.fullmatch, states)):
+        raise StyleError(f"{word[:40]!r}: only `root` has states of width and height")
     if unknown:
         raise StyleError(f"there is no state {unknown[0][:40]!r}{_nearest(unknown[0], STATES)}")
     return Part("" if kind == "*" else kind, classes, states, child)

@@ -5,11 +5,13 @@ from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.geometry import Size
 from textual.layout import Layout
 from textual.widgets import Static
 
+from opui.core.tree.style import CONDITION, conditions_of, is_met
 from opui.textual import private
-from opui.textual.css import restyle, scoped_css
+from opui.textual.css import condition_class, restyle, scoped_css
 from opui.textual.kinds.bounded import BoundedWidget
 from opui.textual.kinds.boxes import BELOW
 from opui.textual.kinds.registry import TYPE_NAMES
@@ -46,6 +48,22 @@ class OpuiRoot(BoundedWidget):
             self.tell_mouse(event)
         await super().on_event(event)
 
+    conditions: frozenset[str] = frozenset()
+    """The states of width and height that the guest's rules ask for."""
+
+    async def on_resize(self, event: events.Resize) -> None:
+        """Match all rules anew if a state of its width or height has changed."""
+        if self.meet(event.size):
+            await restyle(self)
+
+    def meet(self, size: Size) -> bool:
+        """Have the classes of the states that hold for a size; return whether any has changed."""
+        met = {condition_class(each) for each in self.conditions if is_met(each, *size)}
+        before = {name for name in self.classes if CONDITION.fullmatch(name.removeprefix("-"))}
+        self.remove_class(*before - met, update=False)
+        self.add_class(*met - before, update=False)
+        return met != before
+
     @property
     def layout(self) -> Layout:
         """How its children are laid out."""
@@ -62,6 +80,8 @@ async def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
     """
     stylesheet = root.app.stylesheet
     before = stylesheet.source.pop(_place(scope), None)
+    root.conditions = conditions_of(text)
+    root.meet(root.size)
     stylesheet.add_source(scoped_css(text, scope, TYPE_NAMES), _place(scope))
     if before is not None:
         # The new rules are parsed in a style sheet of its own, so that nothing of them is kept.

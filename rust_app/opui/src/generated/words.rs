@@ -45,7 +45,7 @@ pub static RANGES: [(&str, Range); 4] = [
 
 /// The properties of styles.
 #[rustfmt::skip]
-pub static PROPERTIES: [&str; 37] = [
+pub static PROPERTIES: [&str; 46] = [
     "width",
     "height",
     "min-width",
@@ -83,6 +83,15 @@ pub static PROPERTIES: [&str; 37] = [
     "row-span",
     "border-subtitle-align",
     "border-subtitle-color",
+    "offset",
+    "outline",
+    "outline-top",
+    "outline-right",
+    "outline-bottom",
+    "outline-left",
+    "hatch",
+    "tint",
+    "text-opacity",
 ];
 
 /// The names of keys that print nothing.
