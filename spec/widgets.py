@@ -17,6 +17,7 @@ KINDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "Input": ("input",),
     "Label": ("text", "span"),
     "Link": ("link",),
+    "MaskedInput": ("input",),
     "Log": ("log",),
     "RichLog": ("log",),
     "ListItem": ("row", "column"),
@@ -66,7 +67,7 @@ INSTEAD: Final[Mapping[str, str]] = {
 """Widget → how a guest says what it is for, or why it has no use for it."""
 
 NOT_YET: Final = (
-    "DataTable", "ItemGrid", "Markdown", "MarkdownViewer", "MaskedInput", "TextArea", "Tree",
+    "DataTable", "ItemGrid", "Markdown", "MarkdownViewer", "TextArea", "Tree",
 )  # fmt: skip
 """Widgets that no kind stands for yet."""
 

@@ -184,7 +184,7 @@ _ROWS: Final = (
          attributes=(*_COMMON, "variant"), events=("press", *_FOCUSED), methods=_SEEN, children=_BOUND,
          keys={"enter": "press", "space": "press"}, clicks=True),
     Kind(8, "input", Role.LEAF, "One line of text that a person edits.",
-         attributes=(*_COMMON, "value", "placeholder", "password", "max_length"), events=("change", "submit", *_FOCUSED), methods=(*_SEEN, "select_all"), children=_BOUND,
+         attributes=(*_COMMON, "value", "placeholder", "password", "max_length", "accepts", "allowed", "invalid", "suggestions", "mask"), events=("change", "submit", *_FOCUSED), methods=(*_SEEN, "select_all"), children=_BOUND,
          edits=(Edit("change", "value", How.TYPED, also=("submit",)),), keys=_LINE, clicks=True, build=("value",)),
     Kind(9, "checkbox", Role.LEAF, "A box to tick.", "its label",
          attributes=(*_COMMON, "checked"), events=("toggle", *_FOCUSED), methods=_SEEN, children=_BOUND,

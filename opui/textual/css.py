@@ -25,7 +25,7 @@ RESTYLED: Final = 64
 """Widgets that rules are matched against in one turn of the loop. All of a view would hold it for a second."""
 _PIECES: Final = re.compile(r"[^\t\n]+|\t|\n")
 _NODE: Final = f".{MARK}"
-_STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on"}
+_STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on", "invalid": ".-invalid"}
 """Pseudo-classes that Textual does not have. The widgets have a class for each."""
 _HANDLED: Final = frozenset({"display", "overflow_x", "overflow_y"})
 """Rules that change more than the look: which children are laid out, which scroll bars there are."""

@@ -327,9 +327,7 @@ class Headless:
         """Type a text in the place of the one that is there; return what there is room for."""
         line = self._lines.of(node)
         if text != line.value:
-            line.select_all()
-            line.type(text)
-            line.do("end")
+            line.retype(text)
         return line.value
 
     def _wait(self, rest: str, number: int) -> None:

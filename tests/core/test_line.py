@@ -3,7 +3,8 @@ import pytest
 from opui.core import clusters
 from opui.core.kinds import KINDS, How, Kind
 from opui.core.session.events import VALUE_LENGTH
-from opui.core.session.line import Clipboard, Line, Lines, longest
+from opui.core.session.line import Clipboard, Line, Lines
+from opui.core.session.rules import Rules
 from tests.core.test_clusters import BREAKS, EMOJI
 from tests.core.trees import run, tree_of
 
@@ -70,7 +71,7 @@ def test_what_each_action_does(before: str, action: str, after: str) -> None:
 
 def test_no_key_tells_where_the_words_of_a_password_begin() -> None:
     line = line_of("one t<w|o")
-    line.secret = True
+    line.rules = Rules(password=True)
     line.do("cursor_left_word(True)")
     assert shown(line) == "|one tw<o"
     line.do("cursor_right_word")
@@ -81,7 +82,7 @@ def test_no_key_tells_where_the_words_of_a_password_begin() -> None:
 
 def test_what_is_typed_takes_the_place_of_what_is_selected_as_far_as_there_is_room() -> None:
     line = line_of("a<bc|d")
-    line.most = 3
+    line.rules = Rules(max_length=3)
     line.type("xy")
     assert shown(line) == "ax|d"
     line.type("y")
@@ -128,7 +129,7 @@ def test_of_what_is_pasted_a_line_takes_as_much_as_fits() -> None:
     clipboard = Clipboard()
     clipboard.text = "one\r\ntwo\tthree"
     line = line_of("a<bc|d", clipboard)
-    line.most = 10
+    line.rules = Rules(max_length=10)
     line.type(clipboard.text)
     assert shown(line) == "aone two |d"
 
@@ -146,14 +147,14 @@ def test_another_text_keeps_the_caret_in_its_place_or_at_the_end() -> None:
 
 
 def test_a_value_has_at_most_so_many_characters() -> None:
-    assert [longest(0), longest(5), longest(VALUE_LENGTH + 1)] == [VALUE_LENGTH, 5, VALUE_LENGTH]
+    assert [Rules(max_length=most).most for most in (0, 5, VALUE_LENGTH + 1)] == [VALUE_LENGTH, 5, VALUE_LENGTH]
 
 
 def test_a_trees_lines_follow_it() -> None:
     tree = tree_of('root\n- input #1 value="ab" max_length=3 password\n- input #2')
     lines = Lines(tree)
     line, other = lines.of(tree.nodes[1]), lines.of(tree.nodes[2])
-    assert (line.value, line.most, line.secret, line.caret) == ("ab", 3, True, 2)
+    assert (line.value, line.rules, line.caret) == ("ab", Rules(password=True, max_length=3), 2)
     assert lines.of(tree.nodes[1]) is line
     run(tree, 'set_string node=1 attribute=value value="xyz"\nremove node=2')
     lines.settle()
@@ -293,8 +294,8 @@ def test_a_joiner_does_not_wait_for_what_is_typed_elsewhere(action: str) -> None
 
 def test_what_there_is_no_room_for_does_not_wait() -> None:
     line = line_of("ab|")
-    line.most = 2
+    line.rules = Rules(max_length=2)
     line.type("x")
-    line.most = 9
+    line.rules = Rules(max_length=9)
     line.type("y")
     assert shown(line) == "aby|"

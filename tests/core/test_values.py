@@ -7,6 +7,8 @@ KEYS_OF_GUESTS = [key for key in KEYS if key not in protocol.HOST_KEYS]
 GOOD: dict[str, list[object]] = {
     "name": ["a", "new-todo", "_x.y", "A" * 64],
     "line": ["", "one\tline"],
+    "characters": ["", "a-z0-9_", "-", "a-", "-a", "+-.", "é-ü", "a-a"],
+    "mask": ["", "9", "99/99/9999;_", ">AA<aa!nn", r"\9 9", "(999) 999", "9" * 256],
     "numbers": ["", "1", " -0.5  3\n12000 ", "0 " * 4096],
     "style": ["", "width: 10; color: red", "/*" + "x" * 4092 + "*/"],
     "stylesheet": ["", "text { color: red }"],
@@ -42,6 +44,16 @@ BAD: dict[str, list[tuple[object, str]]] = {
     "length": [(-1, "-1 is not from 0 to 65536"), (65537, "65537 is not from 0 to 65536")],
     "interval": [(9.99, "9.99 ms is neither 0 nor from 10 to 86400000"), (-1.0, "-1.0 ms"), (1e12, "ms is neither")],
     "place": [(-2, "-2 is not from -1 to 2147483647"), (2**31, "is not from -1")],
+    "characters": [("z-a", "the range 'z-a' ends before it begins"), ("a\nb", "it must be one line")],
+    "mask": [
+        ("//", "it has no place to fill, such as 9 or A"),
+        (r"\9", "it has no place to fill"),
+        ("9" * 257, "257 places are over 256"),
+        ("9;ab", "one character stands behind ;, the blank"),
+        ("9;日", "takes no cell by itself, or two"),
+        ("9e\u0301", "takes no cell by itself, or two"),
+        ("9\n", "it must be one line"),
+    ],
     "numbers": [
         ("1 x", "'x' is not a number"),
         ("nan", "is not a number"),

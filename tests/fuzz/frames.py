@@ -39,6 +39,8 @@ _VALUES: Final = {
     "size": ("1", "3", "20 20", "2 1"), "gutter": ("0", "1 2", "20"), "count": ("1", "2", "20"),
     "shift": ("0 0", "-200 200", "3 -1"), "hatch": ("left red", "cross $accent 50%"),
 }  # fmt: skip
+_WORDS: Final = {"title": "title", "invalid": "wrong", "mask": "9" * 255 + "/;_", "value": "x" * 60_000}
+"""Attributes that are drawn, and what they are set to now and then."""
 _SIZES: Final = ("width", "height", "min-width", "max-width", "min-height", "max-height", "dock", "overflow-x",
                  "overflow-y", "padding", "margin", "border", "text-wrap")  # fmt: skip
 """What lays out: these come up more often than the rest."""
@@ -94,8 +96,9 @@ class _Screen:
         if words:
             yield Command("set_text", (node, words))
         yield self._string(node, "style", self._random.choice(self._styles))
-        if "title" in row.attributes and self._random.random() < 0.1:
-            yield self._string(node, "title", "title")
+        for name, value in _WORDS.items():
+            if name in row.attributes and self._random.random() < 0.1:
+                yield self._string(node, name, value)
         yield Command("insert", (node, parent, 0))
         self._nodes.append((node, kind))
         if row.role is Role.BOX:

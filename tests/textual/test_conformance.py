@@ -69,7 +69,7 @@ def picture(run: Running) -> tuple[Any, ...]:
     """What a person can find out about node 10, by looking, by resting the mouse on it, by typing; and its classes."""
     widget = run.widget(10)
     screen = [str(list(strip)) for strip in run.app.screen._compositor.render_strips()]
-    return (screen, sorted(widget.classes), str(widget.tooltip), widget.disabled, getattr(widget, "max_length", None))
+    return (screen, sorted(widget.classes), str(widget.tooltip), widget.disabled, getattr(widget, "rules", None))
 
 
 async def still(run: Running) -> tuple[Any, ...]:
@@ -189,7 +189,7 @@ async def test_no_message_of_textuals_own_widgets_reaches_the_embedding_app(kind
 WORDS = [
     (kind, where)
     for kind in SHOWN
-    for where in ("text", "parts", "title", "subtitle", "placeholder", "value")
+    for where in ("text", "parts", "title", "subtitle", "placeholder", "value", "invalid")
     # Digits show figures; what they make of other words, test_digits.py says.
     if (where == "text" and kind.text and kind.name != "digits")
     or (where == "parts" and parts_of(kind))

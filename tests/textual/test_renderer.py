@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 from textual.widget import Widget
 
+from opui.core.session.rules import Rules
 from opui.textual.view.stage import OpuiRoot
 from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import bound, made
@@ -202,7 +203,7 @@ async def test_every_attribute_is_seen_on_its_widget_when_made_and_when_changed(
         ("column", "title", "border_title", "head", ""),
         ("input", "placeholder", "placeholder", "here", ""),
         ("input", "password", "password", True, False),
-        ("input", "max_length", "max_length", 3, 0),
+        ("input", "max_length", "rules", 3, 0),
         ("input", "value", "value", "v", ""),
         ("checkbox", "checked", "value", True, False),
         ("button", "variant", "variant", "primary", "default"),
@@ -226,14 +227,15 @@ async def test_every_attribute_is_seen_on_its_widget_when_made_and_when_changed(
 
         given = {
             "disabled": "True", "display": "False", "tooltip": "hint", "border_title": "head", "placeholder": "here",
-            "password": "True", "max_length": "3", "value": "True", "variant": "primary", "orientation": "vertical",
+            "password": "True", "rules": str(Rules(max_length=3)), "value": "True", "variant": "primary",
+            "orientation": "vertical",
         }  # fmt: skip
         assert seen() == given
         assert run.widget(27).value == "v"
         await next_frame(run)
         assert seen() == {
             "disabled": "False", "display": "True", "tooltip": "None", "border_title": "None", "placeholder": "",
-            "password": "False", "max_length": "16384", "value": "False", "variant": "default",
+            "password": "False", "rules": str(Rules()), "value": "False", "variant": "default",
             "orientation": "horizontal",
         }  # fmt: skip
         await next_frame(run)

@@ -109,7 +109,7 @@ def described(parent: Widget, depth: int = 0) -> Iterator[str]:
             "tooltip": str(child.tooltip),
             "title": str(child.border_title),
         }
-        for name in ("content", "label", "value", "placeholder", "password", "max_length", "variant", "orientation"):
+        for name in ("content", "label", "value", "placeholder", "password", "rules", "variant", "orientation"):
             seen |= {name: str(getattr(child, name))} if hasattr(child, name) else {}
         content = getattr(child, "content", None)
         seen |= {"spans": content.spans} if isinstance(content, Content) else {}

@@ -13,6 +13,8 @@ pub enum Msg {
     Chosen(Option<usize>),
     /// A line was edited.
     Typed(String),
+    /// A number was edited.
+    Number(String),
     /// Enter came in a line.
     Submitted(String),
     /// A timer has ticked.
@@ -26,6 +28,7 @@ pub struct State {
     pub on: bool,
     pub chosen: usize,
     pub typed: String,
+    pub number: String,
     pub ticks: u32,
     /// What the app was told last.
     pub told: String,
@@ -51,6 +54,10 @@ impl State {
             Msg::Typed(text) => {
                 self.told = format!("change to {text:?}");
                 self.typed = text;
+            }
+            Msg::Number(text) => {
+                self.told = format!("change to {text:?}");
+                self.number = text;
             }
             Msg::Submitted(text) => {
                 self.told = format!("submit of {text:?}");

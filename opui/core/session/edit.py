@@ -1,14 +1,15 @@
 """How a person's text gets into a line, with and without a screen. Knows text, no nodes and no keys."""
 
 import re
+from collections.abc import Callable
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import clusters
 from opui.core.scrub import scrub
 from opui.core.session.events import VALUE_LENGTH
 
-_LOOKED_AT: Final = 4 * VALUE_LENGTH
+LOOKED_AT: Final = 4 * VALUE_LENGTH
 """Characters of a text that are looked at. A paste has any length, and what lies behind these would not fit."""
 
 
@@ -23,7 +24,7 @@ class Put(NamedTuple):
         value: The whole text.
         caret: Where the next character goes.
         taken: Whether anything changed; not if nothing was left of what was put there.
-        cut: How many characters there was no room for.
+        cut: How many characters there was no room for, or do not fit there.
     """
 
     value: str
@@ -32,7 +33,16 @@ class Put(NamedTuple):
     cut: int
 
 
-def put(value: str, text: str, one: int, other: int, most: int) -> Put:
+Fit: TypeAlias = Callable[[str, str, str], tuple[str, int]]
+"""Given a text between two others, returns what of it fits there, and how many characters do not."""
+
+
+def anything(before: str, text: str, behind: str) -> tuple[str, int]:
+    """Return the text: all of it fits."""
+    return text, 0
+
+
+def put(value: str, text: str, one: int, other: int, most: int, fit: Fit = anything) -> Put:
     """Put `text` in the place of what stands between two places of `value`.
 
     It is scrubbed together with what stands around it: whether a joiner or a mark may stay depends on its neighbours.
@@ -45,11 +55,12 @@ def put(value: str, text: str, one: int, other: int, most: int) -> Put:
         one: Either end of what it replaces. A cluster that it cuts through goes as a whole.
         other: The other end.
         most: Characters that the line may have.
+        fit: Says what of the text may stand there.
     """
     start, end = sorted(span(value, one, other))
     before, behind = value[:start], value[end:]
-    said = " ".join(text[:_LOOKED_AT].splitlines()).replace("\t", " ")
-    whole, cut = scrub(before + said + behind), len(text[_LOOKED_AT:])
+    said, left_out = fit(before, " ".join(text[:LOOKED_AT].splitlines()).replace("\t", " "), behind)
+    whole, cut = scrub(before + said + behind), len(text[LOOKED_AT:]) + left_out
     if text and len(whole) > most:
         new = scrub(before + said)
         kept = clusters.begin(new, min(len(new), max(start, most - len(behind))))
@@ -63,9 +74,9 @@ def put(value: str, text: str, one: int, other: int, most: int) -> Put:
 
 def pasted(text: str) -> tuple[str, int]:
     """Return what a guest is told of a paste: its lines, scrubbed; and how many characters are over `VALUE_LENGTH`."""
-    seen = scrub(_BREAK.sub("\n", text[:_LOOKED_AT]))
+    seen = scrub(_BREAK.sub("\n", text[:LOOKED_AT]))
     kept = clusters.begin(seen, min(len(seen), VALUE_LENGTH))
-    return seen[:kept], len(seen) - kept + len(text[_LOOKED_AT:])
+    return seen[:kept], len(seen) - kept + len(text[LOOKED_AT:])
 
 
 def span(value: str, anchor: int, caret: int) -> tuple[int, int]:

@@ -1,16 +1,18 @@
 """Lines of text that a person edits, on a screen and without one: what is typed and what each own key does.
 
 A line knows text, a caret and what is selected, no keys; `Lines` knows the tree that they belong to. A caret stands
-between grapheme clusters, and no edit cuts one apart.
+between grapheme clusters, and no edit cuts one apart. What may be typed, the line's rules say.
 """
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
 from opui.core import clusters
 from opui.core.session.edit import Put, follow, put, span
-from opui.core.session.events import VALUE_LENGTH
+from opui.core.session.masked import Mask, mask_of
+from opui.core.session.rules import Rules
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 
@@ -18,11 +20,6 @@ _WAITING: Final = 16
 """Characters that wait at most: the tags of a flag are six."""
 SELECTS: Final = "(True)"
 """The end of an action's name that says: and selects on the way."""
-
-
-def longest(max_length: int) -> int:
-    """Return how many characters a value may have, given the attribute `max_length`."""
-    return min(max_length or VALUE_LENGTH, VALUE_LENGTH)
 
 
 class Clipboard:
@@ -47,15 +44,13 @@ class Line:
         value: The text.
         anchor: Where the selection began.
         caret: Where it ends, and the next character goes. The two are the same if nothing is selected.
-        secret: Whether the text is a password, of which no key tells where words begin.
-        most: Characters that the text may have at most.
+        rules: What a person can do with it. No key tells where the words of a password begin.
     """
 
     def __init__(self, value: str, clipboard: Clipboard) -> None:
         self.value = value
         self.anchor = self.caret = len(value)
-        self.secret = False
-        self.most = VALUE_LENGTH
+        self.rules = Rules()
         self._clipboard = clipboard
         self._guests: tuple[int, int] | None = None
         self._waiting = ""
@@ -82,6 +77,23 @@ class Line:
         self._waiting, self._waits_at = (text[-_WAITING:], here) if waits else ("", None)
         return done
 
+    def retype(self, text: str) -> None:
+        """Type a text in the place of the whole one."""
+        self.select_all()
+        self.type(text)
+        self._select(len(self.value), len(self.value))
+
+    @property
+    def mask(self) -> Mask | None:
+        """The places that are filled by what is typed, if there are some."""
+        return mask_of(self.rules.mask)
+
+    @property
+    def suggestion(self) -> str:
+        """What is suggested behind the text, for a caret that stands there."""
+        at_end = self.anchor == self.caret == len(self.value)
+        return self.rules.suggestion(self.value) if at_end else ""
+
     def select_all(self) -> None:
         """Select the whole text."""
         self._guests = None
@@ -104,13 +116,24 @@ class Line:
         elif name in _OTHERS:
             _OTHERS[name](self)
 
+    def places(self, anchor: int, caret: int) -> tuple[int, int]:
+        """Return where a selection may begin and end instead; see `span`. A caret stands at no separator of a mask."""
+        anchor, caret = span(self.value, anchor, caret)
+        if self.mask is not None and anchor == caret:
+            stops = self.mask.stops(self.value)
+            caret = anchor = stops[bisect_left(stops, caret)]
+        return anchor, caret
+
     def _select(self, anchor: int, caret: int) -> None:
-        self.anchor, self.caret = span(self.value, anchor, caret)
+        self.anchor, self.caret = self.places(anchor, caret)
         if (self.anchor, self.caret) != self._guests:
             self._guests = None
 
     def _replace(self, text: str, one: int, other: int) -> Put:
-        done = put(self.value, text, one, other, self.most)
+        if self.mask is not None:
+            done = self.mask.put(self.value, text, one, other)
+        else:
+            done = put(self.value, text, one, other, self.rules.most, self.rules.fitting)
         if done.taken:
             self.value = done.value
             self._select(done.caret, done.caret)
@@ -119,7 +142,10 @@ class Line:
     # --- Moves ---
 
     def _move(self, name: str, select: bool) -> None:
-        if name in _STEPS and not select and self.anchor != self.caret:
+        if name in _TAKES and not select and self.suggestion:
+            self.value += self.suggestion
+            target = len(self.value)
+        elif name in _STEPS and not select and self.anchor != self.caret:
             # The caret goes to that end of what was selected.
             target = _STEPS[name](self.anchor, self.caret)
         else:
@@ -129,22 +155,35 @@ class Line:
         self._select(anchor if select else target, target)
 
     def _is_far(self, name: str) -> bool:
-        return name in ("home", "end") or (self.secret and name not in _STEPS)
+        return name in ("home", "end") or (self.rules.password and name not in _STEPS)
+
+    def _stops(self) -> Sequence[int]:
+        return self.mask.stops(self.value) if self.mask is not None else clusters.borders(self.value)
+
+    def _word_starts(self) -> Iterator[int]:
+        if self.rules.password:
+            return iter(())
+        return self.mask.word_starts(self.value) if self.mask is not None else clusters.word_starts(self.value)
+
+    def _home(self) -> int:
+        return self._stops()[0]
+
+    def _end(self) -> int:
+        return len(self.value)
 
     def _left(self) -> int:
-        return clusters.before(self.value, self.caret)
+        stops = self._stops()
+        return stops[max(0, bisect_left(stops, self.caret) - 1)]
 
     def _right(self) -> int:
-        return clusters.behind(self.value, self.caret)
+        stops = self._stops()
+        return stops[min(bisect_right(stops, self.caret), len(stops) - 1)]
 
     def _word_left(self) -> int:
-        if self.secret:
-            return 0
-        return max(takewhile(lambda start: start < self.caret, clusters.word_starts(self.value)), default=0)
+        return max(takewhile(lambda start: start < self.caret, self._word_starts()), default=self._home())
 
     def _word_right(self) -> int:
-        starts = clusters.word_starts(self.value) if not self.secret else ()
-        return next((start for start in starts if start > self.caret), len(self.value))
+        return next((start for start in self._word_starts() if start > self.caret), self._end())
 
     # --- Edits ---
 
@@ -172,13 +211,15 @@ class Line:
 
 
 _STEPS: Final[dict[str, Callable[[int, int], int]]] = {"cursor_left": min, "cursor_right": max}
+_TAKES: Final = frozenset({"cursor_right", "end"})
+"""What takes over what is suggested, where the caret is at the end already."""
 _MOVES: Final[dict[str, Callable[[Line], int]]] = {
     "cursor_left": Line._left,
     "cursor_right": Line._right,
     "cursor_left_word": Line._word_left,
     "cursor_right_word": Line._word_right,
-    "home": lambda line: 0,
-    "end": lambda line: len(line.value),
+    "home": Line._home,
+    "end": Line._end,
 }
 """Action → where the caret goes."""
 _DELETES: Final[dict[str, Callable[[Line], int]]] = {
@@ -186,8 +227,8 @@ _DELETES: Final[dict[str, Callable[[Line], int]]] = {
     "delete_right": Line._right,
     "delete_left_word": Line._word_left,
     "delete_right_word": Line._word_right,
-    "delete_left_all": lambda line: 0,
-    "delete_right_all": lambda line: len(line.value),
+    "delete_left_all": Line._home,
+    "delete_right_all": Line._end,
 }
 """Action → up to where it deletes, seen from the caret, if nothing is selected."""
 EDITS: Final = frozenset((*_MOVES, *_DELETES))
@@ -214,7 +255,7 @@ class Lines:
     def of(self, node: Node) -> Line:
         """Return a node's line as it is now."""
         line = self._lines.setdefault(node, Line(node.get("value"), self._clipboard))
-        line.secret, line.most = bool(node.get("password")), longest(node.get("max_length"))
+        line.rules = Rules(*(node.get(name) for name in Rules._fields))
         return line
 
     def settle(self) -> None:

@@ -157,9 +157,9 @@ SPAN_PROPERTIES: Final = ("color", "background", "text-style")
 
 STATES: Final = (
     "hover", "focus", "focus-within", "disabled", "enabled", "first-child", "last-child", "even", "odd", "dark",
-    "light", "highlighted", "checked", "blur",
+    "light", "highlighted", "checked", "blur", "invalid",
 )  # fmt: skip
-"""Pseudo-classes; `highlighted` is the row a list's cursor is on, `checked` a ticked checkbox."""
+"""Pseudo-classes; `highlighted` is the row a list's cursor is on, `checked` a ticked checkbox, `invalid` an input with something wrong."""
 CONDITION: Final = re.compile(r"(width|height)-(below|from)-([1-9]\d{0,2})", re.ASCII)
 """A pseudo-class of the root: the view has fewer columns or lines than so many, or at least so many."""
 CONDITIONS_MAXIMUM: Final = 16

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from opui.core import protocol
+from opui.core.tree.patterns import PatternError, parse_characters, parse_mask
 from opui.core.tree.style import CLASS, StyleError, parse_declarations, parse_stylesheet
 
 
@@ -80,6 +81,14 @@ def _numbers(value: str) -> str | None:
     return None if wrong is None else f"{wrong[:40]!r} is not a number, such as 3, -0.5 or 12000"
 
 
+def _characters(value: str) -> str | None:
+    return _line(value) or _caught(lambda: parse_characters(value))
+
+
+def _mask(value: str) -> str | None:
+    return _line(value) or (_caught(lambda: parse_mask(value)) if value else None)
+
+
 def _style(value: str) -> str | None:
     size = len(value.encode())
     if size > protocol.LIMIT["style_bytes"]:
@@ -94,7 +103,7 @@ def _stylesheet(value: str) -> str | None:
 def _caught(parse: Callable[[], object]) -> str | None:
     try:
         parse()
-    except StyleError as error:
+    except (StyleError, PatternError) as error:
         return str(error)
     return None
 
@@ -128,6 +137,8 @@ CHECKS: Final[dict[str, Callable[..., str | None]]] = {
     "name": _name,
     "line": _line,
     "numbers": _numbers,
+    "characters": _characters,
+    "mask": _mask,
     "style": _style,
     "stylesheet": _stylesheet,
     "key": check_key,

@@ -2,20 +2,23 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from typing import Any
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.actions import SkipAction
+from textual.content import Content
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from opui.core import clusters
-from opui.core.session.edit import Put, follow, span
-from opui.core.session.events import VALUE_LENGTH
+from opui.core.session.edit import Put, follow
 from opui.core.session.line import EDITS, SELECTS, Clipboard, Line
+from opui.core.session.rules import Rules
 from opui.core.wire.listing import quote
-from opui.textual.kinds.adapter import COMMON, Adapter
+from opui.textual.kinds.adapter import COMMON, Adapter, Setter, title_line
 from opui.textual.kinds.node_widget import NodeWidget
 
 
@@ -25,13 +28,14 @@ class _Drawn(Text):
     Args:
         value: What the places that Textual styles are places in.
         secret: Whether it is a password.
+        behind: What is shown behind it that nobody has typed.
     """
 
-    def __init__(self, value: str, secret: bool) -> None:
-        self._length, self._borders = len(value), clusters.borders(value)
+    def __init__(self, value: str, secret: bool, behind: str = "") -> None:
+        self._length, self._borders = len(value + behind), clusters.borders(value + behind)
         self._secret = secret
-        drawn = "•" * (len(self._borders) - 1) if secret else value
-        super().__init__(drawn, no_wrap=True, overflow="ignore", end="")
+        drawn = "•" * (len(clusters.borders(value)) - 1) if secret else value
+        super().__init__(drawn + behind, no_wrap=True, overflow="ignore", end="")
 
     def stylize(self, style: str | Style, start: int = 0, end: int | None = None) -> None:
         """Style the clusters from one place to another."""
@@ -54,16 +58,43 @@ class OpuiInput(Input, NodeWidget):
     """An `input`."""
 
     DEFAULT_CSS = """
-    OpuiInput { width: 1fr; }
+    OpuiInput { width: 1fr; border-subtitle-color: $text-error; }
+    OpuiInput.-invalid { background-tint: $error 10%; }
     """
 
     _guests_selection: Selection | None = None
     """What the guest has selected, until a person selects something."""
 
     def __init__(self) -> None:
-        # There is nothing to validate, and no class then says of an input whether its value was ever changed.
-        super().__init__(max_length=VALUE_LENGTH, select_on_focus=False, validate_on=())
         self._line = Line("", Clipboard())
+        # There is nothing to validate, and no class then says of an input whether its value was ever changed.
+        super().__init__(select_on_focus=False, validate_on=())
+        self._said_placeholder = ""
+
+    @property
+    def rules(self) -> Rules:
+        """What a person can do with its line."""
+        return self._line.rules
+
+    def set_rule(self, name: str, value: Any) -> None:
+        """Take another value of one of the attributes that the rules are."""
+        self._line.rules = self._line.rules._replace(**{name: value})
+        self._show_placeholder()
+        self.refresh(layout=bool(self.styles.auto_dimensions))
+
+    def set_placeholder(self, placeholder: str) -> None:
+        """Show something while the line is empty."""
+        self._said_placeholder = placeholder
+        self._show_placeholder()
+
+    def _show_placeholder(self) -> None:
+        mask = self._line.mask
+        self.placeholder = self._said_placeholder or (mask.shape("") if mask is not None else "")
+
+    def show_invalid(self, wrong: str) -> None:
+        """Show what is wrong with the value, or that nothing is."""
+        self.set_class(bool(wrong), "-invalid")
+        self.border_subtitle = Content(title_line(wrong)) if wrong else None
 
     async def on_key(self, event: events.Key) -> None:
         """Do as any widget does, but before the input types the key."""
@@ -102,11 +133,41 @@ class OpuiInput(Input, NodeWidget):
 
     def validate_selection(self, selection: Selection) -> Selection:
         """Let a selection, and the cursor, begin and end between clusters: whoever set it, and with the mouse."""
-        return Selection(*span(self.value, *selection))
+        self._line.value = self.value
+        return Selection(*self._line.places(*selection))
 
     @property
     def _value(self) -> Text:
-        return _Drawn(self.value, self.password)
+        """The line as it is drawn, and behind it, faint, what nobody has typed: a suggestion, or places of a mask."""
+        mask = self._line.mask
+        if mask is None:
+            value, blanks, behind = self.value, [], self.suggestion if self.has_focus else ""
+        else:
+            shape, blanks = mask.shape(self._said_placeholder), mask.blanks(self.value)
+            value = "".join(shape[at] if at in blanks else each for at, each in enumerate(self.value))
+            behind = shape[len(value) :] if mask.is_ahead(self.value) else ""
+        drawn = _Drawn(value, self.password, behind)
+        faint = self.get_component_rich_style("input--suggestion")
+        for start, end in (*((at, at + 1) for at in blanks), (len(value), len(value + behind))):
+            drawn.stylize(faint, start, end)
+        return drawn
+
+    @property
+    def content_width(self) -> int:
+        """The width of the line, and of a mask's places behind it. Textual would count a suggestion too."""
+        if self.placeholder and not self.value:
+            return cell_len(self.placeholder)
+        mask = self._line.mask
+        ahead = len(mask.shape("")[len(self.value) :]) if mask is not None and mask.is_ahead(self.value) else 0
+        # The cursor may stand behind the end.
+        return self._position_to_cell(len(self.value)) + ahead + 1
+
+    @property
+    def suggestion(self) -> str:
+        """What is suggested behind the text, for a cursor that stands there."""
+        line = self._line
+        line.value, (line.anchor, line.caret) = self.value, self.selection
+        return line.suggestion
 
     def _position_to_cell(self, position: int) -> int:
         if self.password:
@@ -189,7 +250,6 @@ class OpuiInput(Input, NodeWidget):
         """Have a line edited that stands as this one does, and become as it is then."""
         line = self._line
         line.value, (line.anchor, line.caret) = self.value, self.selection
-        line.secret, line.most = self.password, self.max_length or VALUE_LENGTH
         edit(line)
         self.value = line.value
         self.selection = Selection(line.anchor, line.caret)
@@ -204,36 +264,32 @@ class OpuiInput(Input, NodeWidget):
         self._report("submit", self.value)
 
 
-def _set_value(widget: OpuiInput, value: str) -> None:
-    widget.set_for_guest(value)
-
-
-def _set_placeholder(widget: OpuiInput, value: str) -> None:
-    widget.placeholder = value
-
-
 def _set_password(widget: OpuiInput, value: bool) -> None:
     widget.password = value
+    widget.set_rule("password", value)
 
 
-def _set_max_length(widget: OpuiInput, value: int) -> None:
-    widget.max_length = min(value or VALUE_LENGTH, VALUE_LENGTH)
+def _set_rule(name: str) -> Setter:
+    return lambda widget, value: widget.set_rule(name, value)
 
 
 def _shown(widget: OpuiInput) -> Iterator[str]:
     yield f"value={quote(widget.value)}"
     if widget.placeholder:
         yield f"placeholder={quote(widget.placeholder)}"
+    if widget.border_subtitle:
+        yield f"invalid={quote(str(widget.border_subtitle))}"
 
 
 ADAPTER = Adapter(
     OpuiInput,
     COMMON
+    | {name: _set_rule(name) for name in Rules._fields}
     | {
-        "value": _set_value,
-        "placeholder": _set_placeholder,
+        "value": OpuiInput.set_for_guest,
+        "placeholder": OpuiInput.set_placeholder,
         "password": _set_password,
-        "max_length": _set_max_length,
+        "invalid": OpuiInput.show_invalid,
     },
     shown=_shown,
     methods={"select_all": OpuiInput.select_for_guest},

@@ -20,6 +20,8 @@ pub(crate) fn refuse_value(kind: Kind, attribute: Attribute, value: &Value) {
         (Some("name"), Value::String(name)) => check_name(name),
         (Some("line"), Value::String(text)) => good_if(!text.contains('\n'), "it is not one line"),
         (Some("numbers"), Value::String(words)) => check_numbers(words),
+        (Some("characters"), Value::String(text)) => check_characters(text),
+        (Some("mask"), Value::String(mask)) => check_mask(mask),
         (Some("key"), Value::String(key)) => check_key(key),
         (Some("style"), Value::String(style)) => check_style(style),
         (Some("stylesheet"), Value::String(rules)) => check_stylesheet(rules),
@@ -117,6 +119,63 @@ fn check_decimal(word: &str) -> Checked {
     good_if(
         good,
         "it has something that is no number, such as 3, -0.5 or 12000",
+    )
+}
+
+fn check_characters(text: &str) -> Checked {
+    good_if(!text.contains('\n'), "it is not one line")?;
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let behind = &rest[first.len_utf8()..];
+        let last = behind
+            .strip_prefix('-')
+            .and_then(|rest| rest.chars().next());
+        rest = match last {
+            Some(last) => {
+                let wrong = format!("the range {first}-{last} ends before it begins");
+                good_if(first <= last, wrong)?;
+                &behind[1 + last.len_utf8()..]
+            }
+            None => behind,
+        };
+    }
+    Ok(())
+}
+
+/// Places of a mask at most.
+const PLACES: usize = 256;
+
+fn check_mask(mask: &str) -> Checked {
+    good_if(!mask.contains('\n'), "it is not one line")?;
+    let (mut places, mut filled) = (0, 0);
+    let mut rest = mask.chars();
+    while let Some(character) = rest.next() {
+        match character {
+            ';' => {
+                rest.next();
+                good_if(
+                    rest.next().is_none(),
+                    "one character stands behind ;, the blank",
+                )?;
+            }
+            '\\' => {
+                rest.next();
+                places += 1;
+            }
+            '>' | '<' | '!' => {}
+            _ => {
+                places += 1;
+                filled += usize::from("AaNnXx90Dd#HhBb".contains(character));
+            }
+        }
+    }
+    good_if(
+        places <= PLACES,
+        format!("{places} places are over {PLACES}"),
+    )?;
+    good_if(
+        mask.is_empty() || filled > 0,
+        "it has no place to fill, such as 9 or A",
     )
 }
 
@@ -232,8 +291,8 @@ fn without_comments(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::{
-        CHECKS, RANGES, check_key, check_name, check_number, check_numbers, check_style,
-        check_stylesheet,
+        CHECKS, RANGES, check_characters, check_key, check_mask, check_name, check_number,
+        check_numbers, check_style, check_stylesheet,
     };
 
     #[test]
@@ -249,7 +308,16 @@ mod tests {
 
     #[test]
     fn every_check_of_the_table_is_made_here() {
-        let words = ["name", "line", "numbers", "key", "style", "stylesheet"];
+        let words = [
+            "name",
+            "line",
+            "numbers",
+            "characters",
+            "mask",
+            "key",
+            "style",
+            "stylesheet",
+        ];
         for (_, rule) in CHECKS {
             let number = RANGES.iter().any(|(name, _)| *name == rule);
             assert!(number || words.contains(&rule), "{rule}");
@@ -274,6 +342,26 @@ mod tests {
             assert!(check_numbers(bad).is_err(), "{bad}");
         }
         assert!(check_numbers(&"0 ".repeat(4097)).is_err());
+    }
+
+    #[test]
+    fn a_range_of_characters_ends_behind_its_beginning() {
+        for good in ["", "a-z0-9_", "-", "a-", "-a", "+-.", "é-ü", "a-a"] {
+            assert_eq!(check_characters(good), Ok(()), "{good}");
+        }
+        for bad in ["z-a", "a\nb", "x-z9-0"] {
+            assert!(check_characters(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_mask_has_a_place_to_fill() {
+        for good in ["", "9", "99/99/9999;_", ">AA<aa!nn", r"\9 9"] {
+            assert_eq!(check_mask(good), Ok(()), "{good}");
+        }
+        for bad in ["//", r"\9", "9;ab", "9\n", &"9".repeat(257)] {
+            assert!(check_mask(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

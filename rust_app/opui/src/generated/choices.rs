@@ -56,6 +56,30 @@ impl Summary {
     }
 }
 
+/// What a person can type: any text, a whole number, or a number. See *What can be typed*.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Accepts {
+    /// `text`.
+    #[default]
+    Text,
+    /// `integer`.
+    Integer,
+    /// `number`.
+    Number,
+}
+
+impl Accepts {
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Integer => "integer",
+            Self::Number => "number",
+        }
+    }
+}
+
 /// What the host shows: the text alone, or behind it the time of day, the time since `moment`, or the time until then. It goes on by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shows {

@@ -171,6 +171,16 @@ impl StringAttribute {
     pub const POINTS: Self = Self(23);
     /// Which of several numbers that share a column is shown.
     pub const SUMMARY: Self = Self(24);
+    /// What a person can type: any text, a whole number, or a number. See *What can be typed*.
+    pub const ACCEPTS: Self = Self(36);
+    /// The characters that a person can type, each by itself or as a range: `a-z0-9_`; empty: all.
+    pub const ALLOWED: Self = Self(37);
+    /// What is wrong with the value, for the person to see; empty: nothing.
+    pub const INVALID: Self = Self(38);
+    /// One a line: the first that begins with what is typed is shown behind it, for a person to take over.
+    pub const SUGGESTIONS: Self = Self(39);
+    /// The places that typing fills, and the separators between them: `99/99/9999;_`. See *What can be typed*.
+    pub const MASK: Self = Self(40);
     /// What the host shows: the text alone, or behind it the time of day, the time since `moment`, or the time until then. It goes on by itself.
     pub const SHOWS: Self = Self(45);
 }
@@ -324,7 +334,7 @@ impl Method {
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 26] = [
+pub static ATTRIBUTES: [(&str, Attribute); 31] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -349,6 +359,11 @@ pub static ATTRIBUTES: [(&str, Attribute); 26] = [
     ("collapsed", Attribute(22)),
     ("points", Attribute(23)),
     ("summary", Attribute(24)),
+    ("accepts", Attribute(36)),
+    ("allowed", Attribute(37)),
+    ("invalid", Attribute(38)),
+    ("suggestions", Attribute(39)),
+    ("mask", Attribute(40)),
     ("shows", Attribute(45)),
     ("moment", Attribute(46)),
 ];
@@ -407,11 +422,12 @@ pub enum DefaultValue {
 
 /// The defaults that are not empty, zero or false, as those of all other attributes are.
 #[rustfmt::skip]
-pub static DEFAULTS: [(Attribute, DefaultValue); 5] = [
+pub static DEFAULTS: [(Attribute, DefaultValue); 6] = [
     (Attribute(13), DefaultValue::String("default")),
     (Attribute(19), DefaultValue::Number(100.0)),
     (Attribute(20), DefaultValue::Integer(-1)),
     (Attribute(24), DefaultValue::String("max")),
+    (Attribute(36), DefaultValue::String("text")),
     (Attribute(45), DefaultValue::String("text")),
 ];
 
@@ -484,7 +500,7 @@ pub static KIND_RULES: [KindRules; 28] = [
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11], events: &[4, 5, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11, 36, 37, 38, 39, 40], events: &[4, 5, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "checkbox", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "rule", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 17], events: &[], children: &[] },
     KindRules { name: "key_binding", shown: false, text: true, attributes: &[1, 3, 4, 14], events: &[3], children: &[] },

@@ -18,7 +18,7 @@ pub struct Range {
 
 /// The attributes whose values are checked, and by which rule.
 #[rustfmt::skip]
-pub static CHECKS: [(Attribute, &str); 13] = [
+pub static CHECKS: [(Attribute, &str); 15] = [
     (Attribute(1), "name"),
     (Attribute(2), "style"),
     (Attribute(7), "stylesheet"),
@@ -31,6 +31,8 @@ pub static CHECKS: [(Attribute, &str); 13] = [
     (Attribute(19), "amount"),
     (Attribute(20), "place"),
     (Attribute(23), "numbers"),
+    (Attribute(37), "characters"),
+    (Attribute(40), "mask"),
     (Attribute(46), "amount"),
 ];
 
