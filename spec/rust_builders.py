@@ -22,7 +22,7 @@ HANDED = {
     protocol.Number.FLAG: "bool",
     protocol.Number.INDEX: "Option<usize>",
     protocol.Number.OFFSET: "i32",
-    protocol.Number.MILLISECONDS: "f64",
+    protocol.Number.DOUBLE: "f64",
 }
 """What a number in an event means → what handlers are given of it. Nodes are nothing to an app of views."""
 BUILDERS_USE = """\

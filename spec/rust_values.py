@@ -14,7 +14,7 @@ READERS = {
     protocol.Number.NODE: ("Option<u32>", "u32::try_from(self.pair().{0}).ok()"),
     protocol.Number.INDEX: ("Option<usize>", "usize::try_from(self.pair().{0}).ok()"),
     protocol.Number.OFFSET: ("i32", "self.pair().{0}"),
-    protocol.Number.MILLISECONDS: ("f64", "self.number()"),
+    protocol.Number.DOUBLE: ("f64", "self.number()"),
 }
 """What a number in an event means → its type, and how it is read; {0} is its place."""
 

@@ -20,7 +20,7 @@ TYPES = tuple(DEFAULTS)
 PAYLOADS: tuple[dict[str, Number], ...] = (
     {},
     {"amount": Number.COUNT, "row": Number.INDEX},
-    {"since": Number.MILLISECONDS},
+    {"since": Number.DOUBLE},
     {"sure": Number.FLAG},
 )
 

@@ -146,6 +146,10 @@ _CHECKED = {
     "enter": "check", "space": "check", "up": "previous", "left": "previous", "down": "next", "right": "next",
 }  # fmt: skip
 _SELECTED = {"left": "select_previous", "right": "select_next", "home": "select_first", "end": "select_last"}
+_SLID = {
+    "right": "more", "up": "more", "left": "less", "down": "less", "pageup": "much_more", "pagedown": "much_less",
+    "home": "least", "end": "most",
+}  # fmt: skip
 _OPENED = dict.fromkeys(("enter", "space", "up", "down"), "open")
 _MENU = {**_CURSOR, "enter": "choose", "space": "choose", "escape": "close"}
 _LINE = {
@@ -230,6 +234,9 @@ _ROWS: Final = (
          attributes=("name", "disabled")),
     Kind(27, "log", Role.LEAF, "Lines that the guest adds to. It stays at the last one, unless the person has scrolled up.", "its lines",
          attributes=_TITLED, events=_FOCUSED, methods=(*_SEEN, "append"), children=_BOUND, keys=_SCROLLED_BOTH, unrolled=True),
+    Kind(36, "slider", Role.LEAF, "A number that a person chooses from `minimum` to `maximum`, in steps.",
+         attributes=(*_COMMON, "minimum", "maximum", "step", "amount"), events=("slide", *_FOCUSED), methods=_SEEN, children=_BOUND,
+         edits=(Edit("slide", "amount", How.SET),), keys=_SLID, clicks=True, build=("amount",)),
 )
 # fmt: on
 

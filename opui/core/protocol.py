@@ -204,6 +204,10 @@ ATTRIBUTES: Final = (
     Attribute(38, "invalid", "string", "", "What is wrong with the value, for the person to see; empty: nothing."),
     Attribute(39, "suggestions", "string", "", "One a line: the first that begins with what is typed is shown behind it, for a person to take over."),
     Attribute(40, "mask", "string", "", "The places that typing fills, and the separators between them: `99/99/9999;_`. See *What can be typed*.", "mask"),
+    Attribute(41, "minimum", "number", 0.0, "The least that a person can choose.", "reach"),
+    Attribute(42, "maximum", "number", 100.0, "The most that a person can choose, if `step` leads there.", "reach"),
+    Attribute(43, "step", "number", 1.0, "How far one number is from the next; 0: a hundredth of the way.", "amount"),
+    Attribute(44, "amount", "number", 0.0, "The number. See *Controlled inputs*.", "reach"),
     Attribute(45, "shows", "string", "text", "What the host shows: the text alone, or behind it the time of day, the time since `moment`, or the time until then. It goes on by itself.",
               choices=("text", "time", "elapsed", "remaining")),
     Attribute(46, "moment", "number", 0.0, "Milliseconds since the app's start, as `clock` tells them: where `elapsed` begins, or `remaining` ends.", "amount"),
@@ -226,7 +230,7 @@ class Number(Enum):
     """A place among siblings, from 0; -1: none."""
     OFFSET = "i32"
     """A whole number; less than 0 to the left of something, or above it."""
-    MILLISECONDS = "f64"
+    DOUBLE = "f64"
     """An IEEE 754 double that takes all eight bytes."""
 
 
@@ -257,7 +261,7 @@ class Event(NamedTuple):
     @property
     def is_double(self) -> bool:
         """Whether the eight bytes of numbers are one f64."""
-        return Number.MILLISECONDS in self.payload.values()
+        return Number.DOUBLE in self.payload.values()
 
 
 _SIZE: Final = {"columns": Number.COUNT, "rows": Number.COUNT}
@@ -269,7 +273,7 @@ BUTTONS: Final = ("left_button", "middle_button", "right_button")
 EVENTS: Final = (
     Event(1, "start", "limits", _SIZE, ("dark",),
           "In the first batch, right behind `clock`; never again. `data` is a random seed. `text` holds the host's limits, one `name=value` a line."),
-    Event(2, "clock", "", {"time": Number.MILLISECONDS}, (),
+    Event(2, "clock", "", {"time": Number.DOUBLE}, (),
           "First in every batch. `time`: milliseconds since the app started, as a double; `data`: the frame's number."),
     Event(3, "press", "", {"clicks": Number.COUNT}, (),
           "A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed."),
@@ -286,6 +290,7 @@ EVENTS: Final = (
     Event(14, "select", "", {"index": Number.INDEX}, (), "The person has chosen an option: its place among the options, from 0."),
     Event(15, "paste", "what was pasted", {}, (), "The person has pasted; `text` is all of it, with its lines. See *Pasting*."),
     Event(16, "collapse", "", {"collapsed": Number.FLAG}, (), "The person has collapsed the node (1) or expanded it (0)."),
+    Event(23, "slide", "", {"amount": Number.DOUBLE}, (), "The person has chosen a number: `amount`, as a double."),
     Event(25, "mouse_down", "", _CELL, BUTTONS, "A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*."),
     Event(26, "mouse_up", "", _CELL, BUTTONS, "It went up, over the node or wherever it was dragged to from there."),
     Event(27, "mouse_move", "", _CELL, BUTTONS, "The pointer is over another cell. The flags say which button is held."),

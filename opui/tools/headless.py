@@ -22,6 +22,7 @@ from opui.core.session.edit import pasted
 from opui.core.session.events import find_handler
 from opui.core.session.line import Line, Lines
 from opui.core.session.menus import SELECTING, OpenMenu, selected_by
+from opui.core.session.scale import SLIDING
 from opui.core.session.session import DEFAULT_SCREEN, Screen, Session, run_frame
 from opui.core.tree.node import Node
 from opui.core.tree.paths import find_node
@@ -40,6 +41,8 @@ from opui.tools.possible import (
     check_reachable,
     chooses,
     row_of,
+    scale_of,
+    slides,
     unquoted,
 )
 
@@ -314,7 +317,7 @@ class Headless:
             self._queue_all(self._cursors.put_around(node))
             if node.signature.row.focusable:
                 self._focus(node)
-        if chooses(event) and node.get(_edited(node)) == event.numbers[0]:
+        if (chooses(event) or slides(event)) and node.get(_edited(node)) == event.numbers[0]:
             return None  # what is chosen already is chosen again: nothing to tell
         if event.name in ("change", "submit") and typed:
             event = event._replace(text=self._typed_anew(node, event.text))
@@ -405,15 +408,17 @@ class Headless:
         elif action == "toggle":
             self._tell(_toggled(node))
         elif action in SELECTING:
-            self._select(node, selected_by(node.parts(), node.get(_edited(node)), action))
+            self._choose(node, selected_by(node.parts(), node.get(_edited(node)), action))
+        elif action in SLIDING:
+            self._choose(node, scale_of(node).moved(node.get(_edited(node)), action))
         elif action in alternatives.ACTIONS:
             self._check(node, alternatives.checked_by(node.parts(), _is_checked, action))
         elif keys.takes_text(node):
             self._edit(node, lambda line: line.do(action))
 
-    def _select(self, node: Node, selected: int) -> None:
-        if selected != node.get(_edited(node)):
-            self._tell(Event(node.signature.row.edits[0].event, node.id, "", (selected,)))
+    def _choose(self, node: Node, value: float) -> None:
+        if value != node.get(_edited(node)):
+            self._tell(Event(node.signature.row.edits[0].event, node.id, "", (value,)))
 
     def _check(self, node: Node, chosen: Node | None) -> None:
         for event in alternatives.checks(node.parts(), _is_checked, chosen) if chosen is not None else ():

@@ -13,6 +13,7 @@ from opui.core.protocol import Number
 from opui.core.session import keys
 from opui.core.session.cursors import rows_of
 from opui.core.session.menus import can_be_chosen
+from opui.core.session.scale import Scale
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
@@ -49,6 +50,18 @@ def check_possible(tree: Tree, node: Node, event: Event, focused: Node | None, o
         raise InputError(f"a {node.kind_name} has no {event.name}")
     if chooses(event) and not can_be_chosen(node.parts(), int(event.numbers[0])):
         raise InputError(f"{shown} has no {part_name(row)} {int(event.numbers[0])} that can be chosen")
+    if slides(event) and not scale_of(node).holds(event.numbers[0]):
+        raise InputError(f"{shown} has no step at {event.numbers[0]}")
+
+
+def scale_of(node: Node) -> Scale:
+    """Return the numbers that a person can choose from."""
+    return Scale(*(node.get(name) for name in Scale._fields))
+
+
+def slides(event: Event) -> bool:
+    """Tell whether an event says which number a person has chosen."""
+    return event.name in EDITING and Number.DOUBLE in protocol.EVENT_BY_NAME[event.name].payload.values()
 
 
 def part_name(row: kinds.Kind) -> str:

@@ -17,6 +17,7 @@ GOOD: dict[str, list[object]] = {
     "interval": [0.0, 10.0, 33.3, 86_400_000.0],
     "place": [-1, 0, 2**31 - 1],
     "amount": [0.0, 0.5, 2.0**53],
+    "reach": [-(2.0**53), -0.5, 0, 2.0**53],
 }
 BAD: dict[str, list[tuple[object, str]]] = {
     "name": [("", "is not a name"), ("1a", "is not a name"), ("a b", "is not a name"), ("A" * 65, "is not a name")],
@@ -64,6 +65,7 @@ BAD: dict[str, list[tuple[object, str]]] = {
         ("0 " * 4097, "4,097 numbers are over 4,096"),
     ],
     "amount": [(-0.1, "-0.1 is not from 0 to 9007199254740992"), (1e300, "is not from 0")],
+    "reach": [(1e300, "is not from -9007199254740992 to 9007199254740992"), (-1e16, "is not from -9007199254740992")],
 }
 
 

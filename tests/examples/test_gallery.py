@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "collapsible", "tabs", "button",
-    "input", "checkbox, switch", "select", "radio_set", "progress_bar", "sparkline", "spinner", "log",
+    "input", "slider", "checkbox, switch", "select", "radio_set", "progress_bar", "sparkline", "spinner", "log",
 )  # fmt: skip
 LOOKS = [
     ((80, 24), "textual-dark"),
@@ -54,6 +54,7 @@ DONE = {
     "tabs": (["tab", "right", "right"], "chosen: the one at 2"),
     "button": (["tab", "enter", "space"], "press, for the 2. time"),
     "input": (["tab", "h", "i", "enter"], 'submit of "hi"'),
+    "slider": (["tab", "pageup", "right"], "slide to 11"),
     "checkbox, switch": (["tab", "space"], "turned on"),
     "select": (["tab", "enter", "down", "down", "enter"], "chosen: the one at 3"),
     "radio_set": (["tab", "down"], "chosen: the one at 1"),
@@ -68,3 +69,17 @@ async def test_what_a_person_does_on_a_page_is_told_below_it(example: Example, p
         await turn_to(app, page)
         await app.press(*keys)
         assert told in app.tree.replace('\\"', '"')
+
+
+async def test_what_the_input_page_binds_suggests_and_calls_wrong(example: Example) -> None:
+    async with run_app(example("gallery")) as app:
+        await turn_to(app, "input")
+        await app.press("tab", "A", "l", "right")
+        assert 'change to "Alan"' in app.tree.replace('\\"', '"')
+        assert 'invalid="1 to 100"' in app.tree
+        await app.press("tab", "tab", "5", "x", "0")
+        assert 'value="50"' in app.tree
+        assert 'invalid="1' not in app.tree
+        await app.press("tab", "3", "1", "1", "2", "tab", "-", "a", "A", "_")
+        assert 'value="31/12/"' in app.tree
+        assert 'value="a_"' in app.tree

@@ -10,7 +10,7 @@ import pytest
 from opui.source import load_app
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-SIZES = {"counter": 1_024, "gallery": 96 * 1_024, "pair": 48 * 1_024, "rows": 48 * 1_024, "todo": 60 * 1_024}
+SIZES = {"counter": 1_024, "gallery": 160 * 1_024, "pair": 48 * 1_024, "rows": 48 * 1_024, "todo": 60 * 1_024}
 
 
 @pytest.mark.parametrize("name", SIZES)

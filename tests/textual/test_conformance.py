@@ -36,6 +36,9 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "summary": {"style": "width: 3", "points": "1 5 9 2 4 3"},
     "total": {"progress": 30.0},
     "moment": {"shows": "remaining"},
+    "minimum": {"amount": 60.0},
+    "maximum": {"amount": 30.0},
+    "step": {"maximum": 120.0, "amount": 60.0},
 }
 """What else has to be set, or an attribute would have nothing to change."""
 

@@ -88,6 +88,16 @@ mod tests {
     }
 
     #[test]
+    fn a_slider_shows_the_number_that_was_chosen() {
+        let mut gallery = Tester::<Gallery>::new();
+        let place = PAGES.iter().position(|page| page.name == "slider");
+        gallery.highlight("names", place.unwrap());
+        gallery.slide("amount", 12.5);
+        assert!(gallery.text().contains("amount=12.5"));
+        assert!(gallery.text().contains("slide to 12.5"));
+    }
+
+    #[test]
     fn each_page_is_shown_with_its_source() {
         for (place, page) in PAGES.iter().enumerate() {
             let mut gallery = Tester::<Gallery>::new();

@@ -37,6 +37,7 @@ pages! {
     tabs "tabs"
     button "button"
     input "input"
+    slider "slider"
     checkbox_switch "checkbox, switch"
     select "select"
     radio_set "radio_set"

@@ -15,6 +15,8 @@ pub enum Msg {
     Typed(String),
     /// A number was edited.
     Number(String),
+    /// A number was chosen.
+    Slid(f64),
     /// Enter came in a line.
     Submitted(String),
     /// A timer has ticked.
@@ -29,6 +31,7 @@ pub struct State {
     pub chosen: usize,
     pub typed: String,
     pub number: String,
+    pub amount: f64,
     pub ticks: u32,
     /// What the app was told last.
     pub told: String,
@@ -58,6 +61,10 @@ impl State {
             Msg::Number(text) => {
                 self.told = format!("change to {text:?}");
                 self.number = text;
+            }
+            Msg::Slid(amount) => {
+                self.told = format!("slide to {amount}");
+                self.amount = amount;
             }
             Msg::Submitted(text) => {
                 self.told = format!("submit of {text:?}");

@@ -16,7 +16,7 @@ from opui.core.wire.batch import EventBatch
 from opui.core.wire.encoder import event_record, utf8
 from opui.core.wire.records import Event
 
-COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick", "mouse_move"})
+COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick", "mouse_move", "slide"})
 """One of these takes the place of one like it, of the same node, that comes right before it."""
 
 BUBBLING: Final = frozenset({"press", "key", "paste", "mouse_down", "mouse_up", "mouse_move", "wheel"})

@@ -213,6 +213,11 @@ class NodeWidget(WordWidget, BoundedWidget):
         """Return the innermost node that is shown at a cell of the screen, of those that the widget draws."""
         return self.node
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether a wheel does something to it besides scrolling, as things stand."""
+        return False
+
     def click(self, event: events.Click) -> Node | None:
         """Take a click on what the widget draws of nodes without widgets; return the node that was clicked."""
         return None
@@ -262,7 +267,7 @@ class NodeWidget(WordWidget, BoundedWidget):
         """Take what was pasted into the node; return how many characters there is no room for."""
         return len(text)
 
-    def _report(self, name: str, text: str = "", *numbers: int, modifiers: int = 0) -> None:
+    def _report(self, name: str, text: str = "", *numbers: float, modifiers: int = 0) -> None:
         if self.listener is not None:
             self.listener.report(self, Event(name, self.node.id, text, numbers, modifiers=modifiers))
 

@@ -84,7 +84,7 @@ class Pointer:
         self, session: Session, widget: NodeWidget | None, node: Node, event: events.MouseEvent, turned: Offset
     ) -> bool:
         told = _handler(session, "wheel", node)
-        if told is None or (widget is not None and (_scrolls(widget, turned) or widget.node not in told.ancestors())):
+        if told is None or (widget is not None and _keeps(widget, turned, told)):
             # What it lies in is asked next: it may scroll.
             return False
         self._tell(event, "wheel", told, turned, 0)
@@ -168,6 +168,11 @@ def _turned(event: events.MouseEvent) -> Offset | None:
     """Return how a wheel was turned, sideways with Shift or Ctrl, as Textual scrolls; None if none was."""
     step = _TURNS.get(type(event))
     return Offset(step.y or step.x, 0) if step is not None and (event.shift or event.ctrl) else step
+
+
+def _keeps(widget: NodeWidget, turned: Offset, told: Node) -> bool:
+    """Tell whether a wheel is the business of a widget, and not of the node that would be told of it."""
+    return widget.is_turned or _scrolls(widget, turned) or widget.node not in told.ancestors()
 
 
 def _scrolls(widget: Widget, turned: Offset) -> bool:

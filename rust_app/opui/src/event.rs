@@ -80,7 +80,7 @@ impl EventRecord {
         (first.cast_signed(), second.cast_signed())
     }
 
-    /// The number of a `clock` event: milliseconds since the app started.
+    /// The number of an event that has one double: of a `clock`, milliseconds since the app started.
     #[must_use]
     pub fn number(&self) -> f64 {
         let [low, high] = self.numbers.map(u64::from);

@@ -177,6 +177,15 @@ impl<A: App> Tester<A> {
         self.happen(name, numbered(EventKind::TOGGLE, [u32::from(!on), 0]), "");
     }
 
+    /// Choose this number with the slider of this name.
+    #[track_caller]
+    pub fn slide(&mut self, name: &str, amount: f64) {
+        let bits = amount.to_bits().to_le_bytes();
+        let word =
+            |at: usize| u32::from_le_bytes([bits[at], bits[at + 1], bits[at + 2], bits[at + 3]]);
+        self.happen(name, numbered(EventKind::SLIDE, [word(0), word(4)]), "");
+    }
+
     /// Press a key, which nothing else takes, in the element of this name.
     #[track_caller]
     pub fn key(&mut self, name: &str, key: &str) {

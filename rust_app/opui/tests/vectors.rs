@@ -23,6 +23,7 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ("toggle", EventKind::TOGGLE, false, &["checked"]),
     ("select", EventKind::SELECT, false, &["index"]),
     ("collapse", EventKind::COLLAPSE, false, &["collapsed"]),
+    ("slide", EventKind::SLIDE, false, &[]),
     ("mouse_down", EventKind::MOUSE_DOWN, false, &["x", "y"]),
     ("mouse_up", EventKind::MOUSE_UP, false, &["x", "y"]),
     ("mouse_move", EventKind::MOUSE_MOVE, false, &["x", "y"]),
@@ -37,6 +38,8 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ("theme", EventKind::THEME, false, &[]),
 ];
 
+/// The events whose numbers are one double, and its name.
+const DOUBLES: [(EventKind, &str); 2] = [(EventKind::CLOCK, "time"), (EventKind::SLIDE, "amount")];
 const BUTTONS: [&str; 3] = ["left_button", "middle_button", "right_button"];
 const MODIFIERS: [&str; 4] = ["shift", "alt", "ctrl", "super"];
 
@@ -255,8 +258,10 @@ fn list_event(event: &Event) -> String {
     if row.2 {
         let _ = write!(line, " text={:?}", event.text());
     }
-    if event.kind() == EventKind::CLOCK {
-        let _ = write!(line, " time={}", event.number());
+    for (kind, name) in DOUBLES {
+        if event.kind() == kind {
+            let _ = write!(line, " {name}={}", event.number());
+        }
     }
     let (first, second) = event.pair();
     for (name, number) in row.3.iter().zip([first, second]) {

@@ -20,7 +20,7 @@ kind! {
 parent! {
     Root, Kind::ROOT =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
 }
 
 /// Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.
@@ -178,7 +178,7 @@ classes! { Column }
 parent! {
     Column, Kind::COLUMN =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
 }
 
 /// Children below one another. As high as they are.
@@ -349,7 +349,7 @@ classes! { Row }
 parent! {
     Row, Kind::ROW =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
 }
 
 /// Children side by side. As high as the highest.
@@ -520,7 +520,7 @@ classes! { Scroll }
 parent! {
     Scroll, Kind::SCROLL =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
 }
 
 /// Children below one another, scrolled where they don't fit. Fills what room there is.
@@ -717,7 +717,7 @@ classes! { List }
 parent! {
     List, Kind::LIST =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
 }
 
 /// A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.
@@ -2680,7 +2680,7 @@ classes! { Grid }
 parent! {
     Grid, Kind::GRID =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
 }
 
 /// Children in the cells of a grid, row by row. Its style says how many columns there are and how wide they are.
@@ -3514,7 +3514,7 @@ classes! { Collapsible }
 parent! {
     Collapsible, Kind::COLLAPSIBLE =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
 }
 
 /// A heading, its `title`, and below it the children. Enter, Space or a click on the heading collapses or expands it.
@@ -4085,6 +4085,217 @@ impl<Msg> Log<Msg> {
 }
 
 impl<Msg: Clone + 'static> Log<Msg> {
+    /// The node has the focus now.
+    pub fn on_focus(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// The node has the focus no longer.
+    pub fn on_blur(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+kind! {
+    /// A number that a person chooses from `minimum` to `maximum`, in steps. Made by [`slider`](fn@slider).
+    Slider
+}
+
+classes! { Slider }
+
+parent! {
+    Slider, Kind::SLIDER =>
+    KeyBinding
+}
+
+/// A number that a person chooses from `minimum` to `maximum`, in steps.
+///
+/// `amount`: the number. See *Controlled inputs*.
+///
+/// With `on_slide` it shows `amount` and nothing else: what `update` rejects is undone.
+#[track_caller]
+pub fn slider<Msg>(amount: impl Into<f64>) -> Slider<Msg> {
+    let mut element = Element::new(Kind::SLIDER);
+    set_number(&mut element, NumberAttribute::AMOUNT, amount);
+    Slider(element)
+}
+
+impl<Msg> Slider<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Text shown when the mouse rests on the node.
+    pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// The least that a person can choose.
+    #[track_caller]
+    pub fn minimum(mut self, minimum: impl Into<f64>) -> Self {
+        set_number(&mut self.0, NumberAttribute::MINIMUM, minimum);
+        self
+    }
+
+    /// The most that a person can choose, if `step` leads there.
+    #[track_caller]
+    pub fn maximum(mut self, maximum: impl Into<f64>) -> Self {
+        set_number(&mut self.0, NumberAttribute::MAXIMUM, maximum);
+        self
+    }
+
+    /// How far one number is from the next; 0: a hundredth of the way.
+    #[track_caller]
+    pub fn step(mut self, step: impl Into<f64>) -> Self {
+        set_number(&mut self.0, NumberAttribute::STEP, step);
+        self
+    }
+
+    /// The person has chosen a number: `amount`, as a double. The function is given `amount`.
+    pub fn on_slide(mut self, message: impl Fn(f64) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.amount());
+        on(&mut self.0, EventKind::SLIDE, handler);
+        self
+    }
+
+    /// As [`on_slide`](Self::on_slide), but a function of the whole event.
+    pub fn on_slide_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SLIDE, handler);
+        self
+    }
+
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// The person has pasted; `text` is all of it, with its lines. See *Pasting*. The function is given `what was pasted`.
+    pub fn on_paste(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_paste`](Self::on_paste), but a function of the whole event.
+    pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> Slider<Msg> {
     /// The node has the focus now.
     pub fn on_focus(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();

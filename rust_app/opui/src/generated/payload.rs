@@ -66,6 +66,12 @@ impl EventRecord {
         self.pair().0 != 0
     }
 
+    /// `amount` of `slide`.
+    #[must_use]
+    pub fn amount(&self) -> f64 {
+        self.number()
+    }
+
     /// `x` of `mouse_down` or `mouse_up` or `mouse_move` or `wheel`.
     #[must_use]
     pub fn x(&self) -> i32 {

@@ -140,6 +140,8 @@ impl Kind {
     pub const TAB: Self = Self(26);
     /// Lines that the guest adds to. It stays at the last one, unless the person has scrolled up.
     pub const LOG: Self = Self(27);
+    /// A number that a person chooses from `minimum` to `maximum`, in steps.
+    pub const SLIDER: Self = Self(36);
 }
 
 /// An attribute of type string.
@@ -196,6 +198,14 @@ impl NumberAttribute {
     pub const PROGRESS: Self = Self(18);
     /// How far it has to come; 0: nobody knows, and the bar shows only that something is going on.
     pub const TOTAL: Self = Self(19);
+    /// The least that a person can choose.
+    pub const MINIMUM: Self = Self(41);
+    /// The most that a person can choose, if `step` leads there.
+    pub const MAXIMUM: Self = Self(42);
+    /// How far one number is from the next; 0: a hundredth of the way.
+    pub const STEP: Self = Self(43);
+    /// The number. See *Controlled inputs*.
+    pub const AMOUNT: Self = Self(44);
     /// Milliseconds since the app's start, as `clock` tells them: where `elapsed` begins, or `remaining` ends.
     pub const MOMENT: Self = Self(46);
 }
@@ -297,6 +307,8 @@ impl EventKind {
     pub const PASTE: Self = Self(15);
     /// The person has collapsed the node (1) or expanded it (0).
     pub const COLLAPSE: Self = Self(16);
+    /// The person has chosen a number: `amount`, as a double.
+    pub const SLIDE: Self = Self(23);
     /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*.
     pub const MOUSE_DOWN: Self = Self(25);
     /// It went up, over the node or wherever it was dragged to from there.
@@ -334,7 +346,7 @@ impl Method {
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 31] = [
+pub static ATTRIBUTES: [(&str, Attribute); 35] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -364,13 +376,17 @@ pub static ATTRIBUTES: [(&str, Attribute); 31] = [
     ("invalid", Attribute(38)),
     ("suggestions", Attribute(39)),
     ("mask", Attribute(40)),
+    ("minimum", Attribute(41)),
+    ("maximum", Attribute(42)),
+    ("step", Attribute(43)),
+    ("amount", Attribute(44)),
     ("shows", Attribute(45)),
     ("moment", Attribute(46)),
 ];
 
 /// Every event, by name.
 #[rustfmt::skip]
-pub static EVENTS: [(&str, EventKind); 21] = [
+pub static EVENTS: [(&str, EventKind); 22] = [
     ("start", EventKind(1)),
     ("clock", EventKind(2)),
     ("press", EventKind(3)),
@@ -387,6 +403,7 @@ pub static EVENTS: [(&str, EventKind); 21] = [
     ("select", EventKind(14)),
     ("paste", EventKind(15)),
     ("collapse", EventKind(16)),
+    ("slide", EventKind(23)),
     ("mouse_down", EventKind(25)),
     ("mouse_up", EventKind(26)),
     ("mouse_move", EventKind(27)),
@@ -422,12 +439,14 @@ pub enum DefaultValue {
 
 /// The defaults that are not empty, zero or false, as those of all other attributes are.
 #[rustfmt::skip]
-pub static DEFAULTS: [(Attribute, DefaultValue); 6] = [
+pub static DEFAULTS: [(Attribute, DefaultValue); 8] = [
     (Attribute(13), DefaultValue::String("default")),
     (Attribute(19), DefaultValue::Number(100.0)),
     (Attribute(20), DefaultValue::Integer(-1)),
     (Attribute(24), DefaultValue::String("max")),
     (Attribute(36), DefaultValue::String("text")),
+    (Attribute(42), DefaultValue::Number(100.0)),
+    (Attribute(43), DefaultValue::Number(1.0)),
     (Attribute(45), DefaultValue::String("text")),
 ];
 
@@ -461,7 +480,7 @@ pub enum Carried {
 
 /// Everything that a person can change.
 #[rustfmt::skip]
-pub static EDITS: [Edit; 8] = [
+pub static EDITS: [Edit; 9] = [
     Edit { kind: Kind::INPUT, event: EventKind::CHANGE, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::INPUT, event: EventKind::SUBMIT, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::CHECKBOX, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
@@ -470,6 +489,7 @@ pub static EDITS: [Edit; 8] = [
     Edit { kind: Kind::RADIO, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
     Edit { kind: Kind::COLLAPSIBLE, event: EventKind::COLLAPSE, first: EventKind::COLLAPSE, attribute: Attribute(22), value: Carried::Flag },
     Edit { kind: Kind::TABS, event: EventKind::SELECT, first: EventKind::SELECT, attribute: Attribute(20), value: Carried::Integer },
+    Edit { kind: Kind::SLIDER, event: EventKind::SLIDE, first: EventKind::SLIDE, attribute: Attribute(44), value: Carried::Double },
 ];
 
 /// What a kind takes. The codes are in order.
@@ -491,12 +511,12 @@ pub struct KindRules {
 
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
-pub static KIND_RULES: [KindRules; 28] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+pub static KIND_RULES: [KindRules; 37] = [
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -511,15 +531,24 @@ pub static KIND_RULES: [KindRules; 28] = [
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
-    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
     KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
     KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "slider", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 41, 42, 43, 44], events: &[7, 8, 9, 15, 23, 25, 26, 27, 28, 29], children: &[11] },
 ];
 
 /// One command as it lies in memory.

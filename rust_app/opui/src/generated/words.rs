@@ -18,7 +18,7 @@ pub struct Range {
 
 /// The attributes whose values are checked, and by which rule.
 #[rustfmt::skip]
-pub static CHECKS: [(Attribute, &str); 15] = [
+pub static CHECKS: [(Attribute, &str); 19] = [
     (Attribute(1), "name"),
     (Attribute(2), "style"),
     (Attribute(7), "stylesheet"),
@@ -33,16 +33,21 @@ pub static CHECKS: [(Attribute, &str); 15] = [
     (Attribute(23), "numbers"),
     (Attribute(37), "characters"),
     (Attribute(40), "mask"),
+    (Attribute(41), "reach"),
+    (Attribute(42), "reach"),
+    (Attribute(43), "amount"),
+    (Attribute(44), "reach"),
     (Attribute(46), "amount"),
 ];
 
 /// The rules of numbers.
 #[rustfmt::skip]
-pub static RANGES: [(&str, Range); 4] = [
+pub static RANGES: [(&str, Range); 5] = [
     ("length", Range { least: 0.0, most: 65536.0, also: None, unit: "" }),
     ("interval", Range { least: 10.0, most: 86400000.0, also: Some(0.0), unit: " ms" }),
     ("place", Range { least: -1.0, most: 2147483647.0, also: None, unit: "" }),
     ("amount", Range { least: 0.0, most: 9007199254740992.0, also: None, unit: "" }),
+    ("reach", Range { least: -9007199254740992.0, most: 9007199254740992.0, also: None, unit: "" }),
 ];
 
 /// The properties of styles.
