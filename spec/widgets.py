@@ -35,6 +35,7 @@ KINDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "Switch": ("switch",),
     "Tab": ("tab",),
     "Tabs": ("tabs", "tab"),
+    "Tree": ("tree", "branch"),
     "Horizontal": ("row",),
     "HorizontalGroup": ("row",),
     "ScrollableContainer": ("scroll",),
@@ -67,7 +68,7 @@ INSTEAD: Final[Mapping[str, str]] = {
 """Widget → how a guest says what it is for, or why it has no use for it."""
 
 NOT_YET: Final = (
-    "DataTable", "ItemGrid", "Markdown", "MarkdownViewer", "TextArea", "Tree",
+    "DataTable", "ItemGrid", "Markdown", "MarkdownViewer", "TextArea",
 )  # fmt: skip
 """Widgets that no kind stands for yet."""
 

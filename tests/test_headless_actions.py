@@ -236,3 +236,76 @@ def test_a_paste_is_typed_into_a_line_or_told_to_the_guest_that_asks_for_it() ->
 def test_a_paste_in_broken_quotes_is_refused() -> None:
     with pytest.raises(ListingError, match=r"is no text in quotes"):
         Headless(scripted(LINE)).do('paste "a')
+
+
+TREE = """
+create node=1 kind=tree
+insert node=1 parent=0 before=0
+create node=2 kind=branch
+insert node=2 parent=1 before=0
+set_text node=2 text="src"
+create node=3 kind=branch
+insert node=3 parent=2 before=0
+set_text node=3 text="main"
+create node=4 kind=branch
+insert node=4 parent=1 before=0
+set_text node=4 text="docs"
+attach node=1 event=highlight handler=1 data=0
+attach node=2 event=collapse handler=1 data=0
+attach node=3 event=press handler=1 data=0
+"""
+
+
+def after_tree(*actions: str) -> list[Event]:
+    app = Headless(scripted(TREE))
+    app.play("\n".join(actions))
+    return told(app)
+
+
+def test_what_is_done_to_a_branch_takes_the_cursor_and_the_focus_of_its_tree_there() -> None:
+    assert after_tree("press 3 clicks=2") == [
+        Event("highlight", 1, "", (3, 1)),
+        Event("press", 3, "", (2,)),
+    ]
+    assert after_tree("collapse 2", "key up", "key down") == [
+        Event("highlight", 1, "", (2, 0)),
+        Event("collapse", 2, "", (1,)),
+        Event("highlight", 1, "", (4, 1)),
+    ]
+
+
+def test_a_press_that_no_branch_hears_turns_it_over() -> None:
+    assert after_tree("press 2", "press 2")[1:] == [Event("collapse", 2, "", (1,)), Event("collapse", 2, "", (0,))]
+
+
+def test_letters_that_follow_one_another_find_a_branch_and_after_a_pause_another() -> None:
+    assert after_tree("focus 1", "key m", "key d", "wait 1500", "key d", "highlight 1 index=0") == [
+        Event("highlight", 1, "", (node, index)) for node, index in ((2, 0), (3, 1), (4, 2), (2, 0))
+    ]
+
+
+def test_the_guest_puts_a_trees_cursor_somewhere_and_is_not_told() -> None:
+    app = Headless(scripted(TREE + "call node=3 method=highlight"))
+    app.play("focus 1\nkey down")
+    assert told(app) == [Event("highlight", 1, "", (4, 2))]
+
+
+@pytest.mark.parametrize(
+    ("action", "why"),
+    [
+        ("collapse 3", "there is nothing to collapse in branch 3"),
+        ("press 4", "nothing handles press on branch 4"),
+        ("highlight 1 index=3", "the tree 1 has 3 rows, none with the index 3"),
+    ],
+)
+def test_what_nobody_could_do_to_a_branch_is_refused(action: str, why: str) -> None:
+    app = Headless(scripted(TREE))
+    with pytest.raises(ListingError, match=why):
+        app.do(action)
+
+
+def test_a_branch_in_a_collapsed_one_is_out_of_reach() -> None:
+    app = Headless(scripted(TREE))
+    app.do("collapse 2")
+    with pytest.raises(ListingError, match="branch 3 is hidden"):
+        app.do("press 3")

@@ -29,6 +29,7 @@ MEANT_OTHERWISE = {
     "scroll": "a value of `overflow`",
     "tab": "a key",
     "log": "a method of the root",
+    "tree": "a command of the command line, and what its snapshots are",
 }
 """Words that mean something else too, and what; as kinds they are not looked for."""
 

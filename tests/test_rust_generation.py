@@ -4,7 +4,9 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +31,7 @@ USE = """\
 
 use opui::protocol::{ATTRIBUTES, EVENTS, EventKind, KIND_RULES, Kind};
 use opui::testing::{Tester, text_of};
-use opui::{App, Attribute60, Context, Element, EventRecord, Kind63, Start, column, kind_31, kind_63, lazy};
+use opui::{App, Attribute60, Context, Element, EventRecord, Kind63, Start, column, kind_59, kind_63, lazy};
 
 struct Last(u32);
 
@@ -47,7 +49,7 @@ impl App for Last {
 
     fn view(&self) -> Element<String> {
         let last = kind_63("text", "mine").name("last").on_event_63(|text| text);
-        column((kind_31("a"), lazy(1, |_: &i32| kind_31("b")), last)).into()
+        column((kind_59("a"), lazy(1, |_: &i32| kind_59("b")), last)).into()
     }
 }
 
@@ -69,7 +71,7 @@ fn a_person_changes_the_last_kind_and_the_app_puts_it_back() {
     let before = app.text();
     app.happen("last", EventRecord::new(EventKind::EVENT_63), "typed");
     assert_eq!((app.app().0, app.text()), (1, before));
-    assert!(app.text().contains("  kind_31 \\"a\\"\\n    kind_31 \\"b\\""));
+    assert!(app.text().contains("  kind_59 \\"a\\"\\n    kind_59 \\"b\\""));
 }
 """
 
@@ -89,7 +91,7 @@ def _event(code: int) -> Event:
 
 
 def _kind(code: int, attributes: tuple[str, ...], events: tuple[str, ...]) -> Kind:
-    role = (Role.LEAF, Role.BOX, Role.PART, Role.SERVICE)[code % 4] if code not in (31, 63) else Role.LEAF
+    role = (Role.LEAF, Role.BOX, Role.PART, Role.SERVICE)[code % 4] if code not in (59, 63) else Role.LEAF
     text = "" if role is Role.BOX else "what it shows"
     if code < 63:
         return Kind(code, f"kind_{code}", role, "One more.", text, ("name", *attributes[:3]), events[:3])
@@ -99,21 +101,27 @@ def _kind(code: int, attributes: tuple[str, ...], events: tuple[str, ...]) -> Ki
     )
 
 
+def _filled(rows: Sequence[Any], first: int, made: Callable[[int], Any]) -> tuple[Any, ...]:
+    """Return the rows of a table, and one that is made for each code that none of them has."""
+    by_code = {row.code: row for row in rows}
+    return tuple(by_code.get(code) or made(code) for code in range(first, COUNT))
+
+
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put a table of sixty-four kinds, attributes and events in the place of today's."""
-    attributes = (*protocol.ATTRIBUTES, *map(_attribute, range(len(protocol.ATTRIBUTES) + 1, COUNT)))
-    events = (*protocol.EVENTS, *map(_event, range(len(protocol.EVENTS) + 1, COUNT)))
-    more = [row.name for row in attributes[len(protocol.ATTRIBUTES) :]]
-    happening = [row.name for row in events[len(protocol.EVENTS) :]]
-    rows = [_kind(code, tuple(more), tuple(happening)) for code in range(len(kinds.KINDS), COUNT)]
-    all_kinds = kinds._with_content((*kinds.KINDS, *rows))
+    attributes = _filled(protocol.ATTRIBUTES, 1, _attribute)
+    events = _filled(protocol.EVENTS, 1, _event)
+    more = [row.name for row in attributes if row not in protocol.ATTRIBUTES]
+    happening = [row.name for row in events if row not in protocol.EVENTS]
+    all_kinds = kinds._with_content(_filled(kinds.KINDS, 0, lambda code: _kind(code, tuple(more), tuple(happening))))
     for module, name, value in (
         (protocol, "ATTRIBUTES", attributes),
         (protocol, "ATTRIBUTE_BY_NAME", {row.name: row for row in attributes}),
         (protocol, "EVENTS", events),
         (protocol, "EVENT_BY_NAME", {row.name: row for row in events}),
         (kinds, "KINDS", all_kinds),
+        (kinds, "KIND_BY_CODE", {row.code: row for row in all_kinds}),
         (kinds, "KIND_BY_NAME", {row.name: row for row in all_kinds}),
     ):
         monkeypatch.setattr(module, name, value)

@@ -73,7 +73,10 @@ class Kind(NamedTuple):
         clicks: Whether its widget reports clicks itself, as a button does, or makes something else of them, as a
             checkbox does. False: the view tells a `press` of the node for each click.
         window: Whether its children are rows, of which those near what can be seen are shown.
-        unrolled: Whether its text is shown line by line, however long it is: only the lines that are seen cost time.
+        unrolled: Whether its text, or its parts, are shown line by line, however many lines that makes: only those that
+            are seen cost time.
+        outlined: Whether its parts lie in one another: each that is seen is a line, and a cursor is on one of them.
+        seeks: Whether typing takes its cursor to what begins with what was typed, if nothing else takes the keys.
         conceals: The flag among its attributes that takes its children out of sight; empty if none does.
         limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
         build: The attributes that the SDK's builder takes as arguments, behind the text if there is one.
@@ -94,6 +97,8 @@ class Kind(NamedTuple):
     clicks: bool = False
     window: bool = False
     unrolled: bool = False
+    outlined: bool = False
+    seeks: bool = False
     conceals: str = ""
     limit: str = ""
     build: tuple[str, ...] = ()
@@ -144,6 +149,9 @@ _CURSOR = {
 }  # fmt: skip
 _CHECKED = {
     "enter": "check", "space": "check", "up": "previous", "left": "previous", "down": "next", "right": "next",
+}  # fmt: skip
+_BRANCHED = {
+    "space": "toggle", "enter": "press", "right": "expand", "left": "collapse", "*": "expand_siblings", **_CURSOR,
 }  # fmt: skip
 _SELECTED = {"left": "select_previous", "right": "select_next", "home": "select_first", "end": "select_last"}
 _SLID = {
@@ -234,6 +242,12 @@ _ROWS: Final = (
          attributes=("name", "disabled")),
     Kind(27, "log", Role.LEAF, "Lines that the guest adds to. It stays at the last one, unless the person has scrolled up.", "its lines",
          attributes=_TITLED, events=_FOCUSED, methods=(*_SEEN, "append"), children=_BOUND, keys=_SCROLLED_BOTH, unrolled=True),
+    Kind(34, "tree", Role.LEAF, "Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them.",
+         attributes=_TITLED, events=(*_FOCUSED, "highlight"), methods=_SEEN, children=("branch", *_BOUND),
+         keys=_BRANCHED, clicks=True, unrolled=True, outlined=True, seeks=True),
+    Kind(35, "branch", Role.PART, "One of the branches of a tree, or of a branch.", "its label",
+         attributes=("name", "disabled", "collapsed", "expandable"), events=("press", "collapse"), methods=("highlight",), children=("branch",),
+         edits=(Edit("collapse", "collapsed", How.SET),), conceals="collapsed"),
     Kind(36, "slider", Role.LEAF, "A number that a person chooses from `minimum` to `maximum`, in steps.",
          attributes=(*_COMMON, "minimum", "maximum", "step", "amount"), events=("slide", *_FOCUSED), methods=_SEEN, children=_BOUND,
          edits=(Edit("slide", "amount", How.SET),), keys=_SLID, clicks=True, build=("amount",)),

@@ -195,9 +195,10 @@ ATTRIBUTES: Final = (
     Attribute(19, "total", "number", 100.0, "How far it has to come; 0: nobody knows, and the bar shows only that something is going on.", "amount"),
     Attribute(20, "selected", "integer", -1, "Which option is chosen, by its place among the options, from 0; -1: none. See *Controlled inputs*.", "place"),
     Attribute(21, "subtitle", "string", "", "Text in the lower border."),
-    Attribute(22, "collapsed", "flag", False, "Whether only the heading is shown. See *Controlled inputs*."),
+    Attribute(22, "collapsed", "flag", False, "Whether only the heading is shown, or the branch without what lies in it. See *Controlled inputs*."),
     Attribute(23, "points", "string", "", "The numbers that it shows, from left to right, with blanks between them.", "numbers"),
     Attribute(24, "summary", "string", "max", "Which of several numbers that share a column is shown.", choices=("max", "mean", "min")),
+    Attribute(35, "expandable", "flag", False, "Whether a branch can be collapsed and expanded although nothing lies in it yet."),
     Attribute(36, "accepts", "string", "text", "What a person can type: any text, a whole number, or a number. See *What can be typed*.",
               choices=("text", "integer", "number")),
     Attribute(37, "allowed", "string", "", "The characters that a person can type, each by itself or as a range: `a-z0-9_`; empty: all.", "characters"),
@@ -283,7 +284,7 @@ EVENTS: Final = (
     Event(7, "key", "key", {}, (), "A key that no widget and no key binding took; `text` is its name."),
     Event(8, "focus", "", {}, (), "The node has the focus now."),
     Event(9, "blur", "", {}, (), "The node has the focus no longer."),
-    Event(10, "highlight", "", {"row": Number.NODE, "index": Number.INDEX}, (), "The list's cursor is on another row: its node, and its place among the rows, from 0. -1, -1: on none."),
+    Event(10, "highlight", "", {"row": Number.NODE, "index": Number.INDEX}, (), "The cursor of a list or a tree is on another row or branch: its node, and its place among those that are seen, from 0. -1, -1: on none."),
     Event(11, "tick", "", {}, (), "The timer's interval has passed."),
     Event(12, "resize", "", _SIZE, (), "The view has another size, in cells."),
     Event(13, "theme", "", {}, ("dark",), "The host's theme became dark or light."),
@@ -340,6 +341,7 @@ METHODS: Final = (
     Method(6, "quit", "exit code, 0 to 255", 255, "", "End the app, with this exit code."),
     Method(7, "log", "", 0, "the message", "Tell the developer something. The person does not see it."),
     Method(8, "append", "", 0, "what is put behind its text", "Put something behind the node's text, before the frame is shown. What is over 262,144 characters is cut from the front, by whole lines."),
+    Method(10, "highlight", "", 0, "", "Put the cursor of the tree that the node is a branch of there, and scroll to it. The focus stays where it is, and no event tells of it."),
 )
 # fmt: on
 

@@ -17,11 +17,12 @@ from opui.core import protocol
 from opui.core.errors import InputError, ListingError
 from opui.core.gate.module import Module
 from opui.core.session import alternatives, keys
-from opui.core.session.cursors import Cursors
+from opui.core.session.cursors import Cursors, rows_of
 from opui.core.session.edit import pasted
 from opui.core.session.events import find_handler
 from opui.core.session.line import Line, Lines
 from opui.core.session.menus import SELECTING, OpenMenu, selected_by
+from opui.core.session.outline import Outlines
 from opui.core.session.scale import SLIDING
 from opui.core.session.session import DEFAULT_SCREEN, Screen, Session, run_frame
 from opui.core.tree.node import Node
@@ -148,6 +149,7 @@ class Headless:
         self._cursors = Cursors(self._session.tree)
         self._lines = Lines(self._session.tree)
         self._menu = OpenMenu()
+        self._outlines = Outlines(self._session.tree)
         self._now = 0.0
         self._view_rows = screen.rows
         self._focused: Node | None = None
@@ -186,6 +188,7 @@ class Headless:
             self._lines.settle()
             self._menu.settle()
             self._queue_all(self._cursors.settle(self._focused))
+            self._queue_all(self._outlines.settle(self._focused))
             self._keep_focus(around)
             for call in changes.calls:
                 self._called(call)
@@ -227,6 +230,8 @@ class Headless:
             self._focus(call.node)
         elif call.method == "select_all":
             self._lines.of(call.node).select_for_guest()
+        elif call.method == "highlight" and _is_branch(call.node):
+            self._outlines.put_for_guest(call.node)
 
     def _focus(self, node: Node) -> None:
         self._queue_all(self._cursors.put_around(node))
@@ -237,6 +242,8 @@ class Headless:
             node = node.parent
         if node.signature.window:
             self._queue_all(self._cursors.enter(node))
+        elif node.signature.row.outlined:
+            self._queue_all(self._outlines.enter(node))
         if node is not self._focused:
             if self._focused is not None:
                 self._queue(Event("blur", self._focused.id))
@@ -296,6 +303,8 @@ class Headless:
         if node is None:
             raise InputError(f"there is no node {event.node}")
         check_possible(self.tree, node, event, self._focused, self._menu.keys(self._focused))
+        if _is_branch(node):
+            return self._perform_on_branch(node, event, given_flag)
         if event.name in EDITING and node.signature.part and node.parent is not None:
             self._focus(node.parent)
             return self._check(node.parent, node)
@@ -305,7 +314,9 @@ class Headless:
         elif event.name in TURNS_OVER and not given_flag:
             event = _toggled(node)
         elif event.name == "highlight":
-            return self._queue_all(self._cursors.put(node, row_of(node, event)))
+            if node.signature.row.outlined:
+                return self._queue_all(self._outlines.put(row_of(node, self._outlines.of(node).lines, event)))
+            return self._queue_all(self._cursors.put(node, row_of(node, rows_of(node), event)))
         if event.name != "change" and find_handler(self.tree, event) is None:
             raise InputError(f"nothing handles {event.name} on {node.kind_name} {node.id}")
         if event.name == "blur":
@@ -325,6 +336,22 @@ class Headless:
             # Typing comes before Enter: a text that is not the input's value yet is a change first.
             self._queue(Event("change", node.id, event.text))
         return self._queue(event)
+
+    def _perform_on_branch(self, branch: Node, event: Event, given_flag: bool) -> None:
+        """A click on a branch, or on the arrow in front of it: what is done takes the cursor and the focus there."""
+        if branch.holder is None:
+            return
+        if event.name in TURNS_OVER and not given_flag:
+            event = _toggled(branch)
+        heard = event.name in EDITING or find_handler(self.tree, event) is not None
+        done = [event] if heard else list(self._outlines.press(branch))
+        if not done:
+            raise InputError(f"nothing handles {event.name} on {branch.kind_name} {branch.id}")
+        self._queue_all(self._outlines.put(branch))
+        self._focus(branch.holder)
+        for each in done:
+            if each.name not in EDITING or branch.get(_edited(branch)) != bool(each.numbers[0]):
+                self._tell(each)
 
     def _typed_anew(self, node: Node, text: str) -> str:
         """Type a text in the place of the one that is there; return what there is room for."""
@@ -370,6 +397,8 @@ class Headless:
                 self._queue(keys.pressed(node))
             case keys.Key(event) if key not in protocol.LAST_KEYS:
                 self._queue(event)
+            case keys.Seek(node, character):
+                self._queue_all(self._outlines.seek(node, character, self._now))
             case keys.Move(by):
                 following = keys.next_focus(self.tree, focused, by)
                 if following is not None:
@@ -396,6 +425,9 @@ class Headless:
         """Do what an own key does. What it only shows elsewhere, as a scroll does its place, needs nothing here."""
         if node.signature.window:
             self._queue_all(self._cursors.move(node, action, self._view_rows))
+        elif node.signature.row.outlined:
+            for event in self._outlines.do(node, action, self._view_rows):
+                self._tell(event)
         elif node.signature.row.menu:
             for event in self._menu.do(node, action):
                 self._tell(event)
@@ -458,6 +490,10 @@ def _numbered(number: int) -> Iterator[None]:
 def _says_number(event: Event, rest: str) -> bool:
     """Tell whether an action gives the number of its event."""
     return any(f"{name}=" in rest for name in protocol.EVENT_BY_NAME[event.name].numbers)
+
+
+def _is_branch(node: Node) -> bool:
+    return node.signature.part and node.holder is not None and node.holder.signature.row.outlined
 
 
 def _edited(node: Node) -> str:

@@ -4,15 +4,15 @@ They know the tree and the rules of the session; they do nothing.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from opui.core import kinds, protocol
 from opui.core.errors import InputError, ListingError
 from opui.core.protocol import Number
 from opui.core.session import keys
-from opui.core.session.cursors import rows_of
 from opui.core.session.menus import can_be_chosen
+from opui.core.session.outline import opens
 from opui.core.session.scale import Scale
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
@@ -48,6 +48,8 @@ def check_possible(tree: Tree, node: Node, event: Event, focused: Node | None, o
         _check_works(tree, node, focused, own)
     if (event.name == "highlight" or event.name in EDITING) and event.name not in row.events:
         raise InputError(f"a {node.kind_name} has no {event.name}")
+    if event.name in EDITING and row.role is kinds.Role.PART and row.conceals and not opens(node):
+        raise InputError(f"there is nothing to collapse in {shown}")
     if chooses(event) and not can_be_chosen(node.parts(), int(event.numbers[0])):
         raise InputError(f"{shown} has no {part_name(row)} {int(event.numbers[0])} that can be chosen")
     if slides(event) and not scale_of(node).holds(event.numbers[0]):
@@ -88,7 +90,7 @@ def check_reachable(tree: Tree, node: Node) -> None:
         raise InputError(f"{shown} is not in the tree")
     if keys.is_disabled(node):
         raise InputError(f"{shown} is disabled")
-    if node.signature.shown and keys.is_hidden(node):
+    if (node.signature.shown or node.signature.part) and keys.is_hidden(node):
         raise InputError(f"{shown} is hidden")
 
 
@@ -108,11 +110,10 @@ def unquoted(text: str, number: int) -> str:
         raise ListingError(number, f"{text} is no text in quotes") from None
 
 
-def row_of(node: Node, event: Event) -> Node:
-    """Return the row of a list that a `highlight` is about."""
+def row_of(node: Node, rows: Sequence[Node], event: Event) -> Node:
+    """Return which of a node's rows, or of the branches that are seen of it, a `highlight` is about."""
     row, index = (int(number) for number in event.numbers)
-    rows = rows_of(node)
     found = [each for each in rows if each.id == row] if row else rows[index : index + 1]
     if not found:
-        raise InputError(f"the list {node.id} has {len(rows)} rows, none with the index {index}")
+        raise InputError(f"the {node.kind_name} {node.id} has {len(rows)} rows, none with the index {index}")
     return found[0]

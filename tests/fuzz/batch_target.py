@@ -33,8 +33,8 @@ TIGHT: Final = protocol.LIMIT | {
 LIST: Final = 4
 LOG: Final = 27
 """However long it is, only the lines that are seen are made."""
-UNSHOWN: Final = frozenset({0, 6, 11, 12, 16, 18, 26})
-"""Kinds of which nothing is shown by itself: root, span, key_binding, timer, option, radio, tab."""
+UNSHOWN: Final = frozenset({0, 6, 11, 12, 16, 18, 26, 35})
+"""Kinds of which nothing is shown by itself: root, span, key_binding, timer, option, radio, tab, branch."""
 TEXT_OPS: Final = frozenset({"set_text", "set_string", "add_class", "remove_class", "call"})
 Replay = Callable[[CommandBatch, Any, protocol.Limits], None]
 Dump = list[tuple[object, ...]]

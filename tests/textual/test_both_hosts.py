@@ -35,7 +35,7 @@ KEYBOARD = tuple(
     if check_key(key := "+".join((*modifiers, name))) is None
 )
 """Every key by its name, and some that print, with up to two modifiers."""
-SUBJECT, NEIGHBOUR, AROUND, ROWS, PARTS = 1, 2, 3, 100, 300
+SUBJECT, NEIGHBOUR, AROUND, ROWS, PARTS, INNER = 1, 2, 3, 100, 300, 100
 SIZE = (80, 25)
 """The view has a line less than the screen: the footer's."""
 
@@ -61,19 +61,22 @@ def subject(kind: Kind, parent: int, *without: str) -> str:
 
 
 def parts(kind: Kind, *without: str) -> str:
-    """Some parts, one of which is disabled, if the kind has parts that can be."""
+    """Some parts, one of which is disabled, if the kind has parts that can be; some with parts of their own."""
     names = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART]
     part = next((KIND_BY_NAME[name] for name in names if "disabled" in KIND_BY_NAME[name].attributes), None)
     if part is None:
         return ""
-    disabled = f"set_flag node={PARTS + 3} attribute=disabled value=true\n"
-    return disabled.join(
-        "".join(
-            made(node, part.name, SUBJECT, f'set_text node={node} text="part"', *handlers(node, part, *without))
-            for node in nodes
-        )
-        for nodes in (range(PARTS, PARTS + 4), range(PARTS + 4, PARTS + 30))
-    )
+    nodes = range(PARTS, PARTS + 30)
+    inner = nodes[::3] if part.name in part.children else ()
+    lines = [
+        *(_part(node, part, SUBJECT, *without) for node in nodes),
+        *(_part(node + INNER, part, node, *without) for node in inner),
+    ]
+    return "".join(lines) + f"set_flag node={PARTS + 3} attribute=disabled value=true\n"
+
+
+def _part(node: int, part: Kind, parent: int, *without: str) -> str:
+    return made(node, part.name, parent, f'set_text node={node} text="part"', *handlers(node, part, *without))
 
 
 def rows(first: int, parent: int) -> str:

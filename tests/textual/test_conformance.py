@@ -57,7 +57,14 @@ def parts_of(kind: Kind) -> str:
     """Three parts for a kind that has some, as the nodes 11 to 13."""
     names = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART]
     nodes = range(11, 14) if names else ()
-    return "".join(made(node, names[0], 10, f'set_text node={node} text="part {node}"') for node in nodes)
+    return "".join(
+        made(node, names[0], 10, f'set_text node={node} text="part {node}"', *opening(node, names[0])) for node in nodes
+    )
+
+
+def opening(node: int, name: str) -> list[str]:
+    """What a part needs to be edited: a branch without branches has nothing to collapse."""
+    return [setting(node, "expandable", True)] if "expandable" in KIND_BY_NAME[name].attributes else []
 
 
 def one(kind: Kind, *more: str, events: Iterable[str] = ()) -> str:

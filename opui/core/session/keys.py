@@ -8,6 +8,7 @@ from opui.core.scrub import scrub
 from opui.core.session.events import find_handler
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
+from opui.core.tree.values import prints
 from opui.core.wire.records import Event
 
 _FOCUS_KEYS: Final = {"tab": 1, "shift+tab": -1}
@@ -47,6 +48,13 @@ class Press(NamedTuple):
     node: Node
 
 
+class Seek(NamedTuple):
+    """The key is typed to find something in a node: its cursor goes to what begins with it."""
+
+    node: Node
+    character: str
+
+
 class Move(NamedTuple):
     """The key moves the focus, forwards (1) or backwards (-1)."""
 
@@ -67,7 +75,7 @@ class Nobody(NamedTuple):
     """The key means nothing to anybody here."""
 
 
-Route: TypeAlias = Type | Binding | Own | Press | Move | Key | Host | Nobody
+Route: TypeAlias = Type | Binding | Own | Press | Seek | Move | Key | Host | Nobody
 
 
 def route(
@@ -145,7 +153,9 @@ def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Rou
         # A joiner, say: it means something only where it is typed.
         return Nobody()
     event = Event("key", node.id, key, modifiers=modifiers_of(key))
-    return Key(event) if find_handler(tree, event) is not None else Nobody()
+    if find_handler(tree, event) is not None:
+        return Key(event)
+    return Seek(node, key) if node.signature.row.seeks and prints(key) else Nobody()
 
 
 def _can_be_pressed(tree: Tree, row: Node) -> bool:

@@ -116,7 +116,7 @@ class Weighing:
                 if self.heaviest:
                     level = self._depth if is_row else level_of(node, levels)
                     weight += _matching_weight(self._candidates(node), level)
-            if not node.signature.window:
+            if not (node.signature.window or node.signature.row.unrolled):
                 child = node.first
                 while child is not None:
                     stack.append((child, below + 1))
@@ -141,11 +141,12 @@ def top_of(node: Node) -> Node:
 
 def _characters(node: Node) -> int:
     """Return how many characters a node shows, including those of its parts."""
-    count = 0 if node.signature.row.unrolled else _length(node.text)
+    unrolled = node.signature.row.unrolled
+    count = 0 if unrolled else _length(node.text)
     for name in _STRINGS:
         if name in node.attributes:
             count += len(node.attributes[name])
-    child = node.first if node.signature.holds_parts else None
+    child = node.first if node.signature.holds_parts and not unrolled else None
     while child is not None:
         if child.signature.part:
             count += PART_CHARACTERS + _length(child.text)

@@ -263,6 +263,12 @@ class NodeWidget(WordWidget, BoundedWidget):
     def take_typed(self, text: str) -> None:
         """Take what was typed into the node."""
 
+    def take_sought(self, character: str) -> None:
+        """Take what was typed to find something in the node."""
+
+    def highlight(self, node: Node) -> None:
+        """Put its cursor on a part of the node, as the guest asks, who is not told."""
+
     def take_paste(self, text: str) -> int:
         """Take what was pasted into the node; return how many characters there is no room for."""
         return len(text)

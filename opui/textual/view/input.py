@@ -210,6 +210,9 @@ class Interaction:
                 if widget is None or event.is_printable:
                     return False
                 widget.take_typed(text)
+            case keys.Seek(_, character):
+                if widget is not None:
+                    widget.take_sought(character)
             case keys.Nobody():
                 # Whatever Textual's widget would do with it is not what the kind says.
                 return unseen or self._active(event.key) is not None

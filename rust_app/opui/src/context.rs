@@ -62,6 +62,11 @@ impl<Msg> Context<Msg> {
         self.call(Some(name.into()), Method::SELECT_ALL);
     }
 
+    /// Put the cursor of a tree on the branch of this name, and scroll to it. The focus stays where it is.
+    pub fn highlight(&mut self, name: impl Into<String>) {
+        self.call(Some(name.into()), Method::HIGHLIGHT);
+    }
+
     /// Put lines behind those of the log of this name. What a frame puts there goes in one call, of whose text the last
     /// 65,536 bytes count.
     pub fn append(&mut self, name: impl Into<String>, lines: &str) {

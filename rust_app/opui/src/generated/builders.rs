@@ -20,7 +20,7 @@ kind! {
 parent! {
     Root, Kind::ROOT =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
 }
 
 /// Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.
@@ -178,7 +178,7 @@ classes! { Column }
 parent! {
     Column, Kind::COLUMN =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
 }
 
 /// Children below one another. As high as they are.
@@ -349,7 +349,7 @@ classes! { Row }
 parent! {
     Row, Kind::ROW =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
 }
 
 /// Children side by side. As high as the highest.
@@ -520,7 +520,7 @@ classes! { Scroll }
 parent! {
     Scroll, Kind::SCROLL =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
 }
 
 /// Children below one another, scrolled where they don't fit. Fills what room there is.
@@ -717,7 +717,7 @@ classes! { List }
 parent! {
     List, Kind::LIST =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
 }
 
 /// A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.
@@ -874,7 +874,7 @@ impl<Msg> List<Msg> {
         self
     }
 
-    /// The list's cursor is on another row: its node, and its place among the rows, from 0. -1, -1: on none. The function is given `index`.
+    /// The cursor of a list or a tree is on another row or branch: its node, and its place among those that are seen, from 0. -1, -1: on none. The function is given `index`.
     pub fn on_highlight(mut self, message: impl Fn(Option<usize>) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.index());
         on(&mut self.0, EventKind::HIGHLIGHT, handler);
@@ -2680,7 +2680,7 @@ classes! { Grid }
 parent! {
     Grid, Kind::GRID =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
 }
 
 /// Children in the cells of a grid, row by row. Its style says how many columns there are and how wide they are.
@@ -3514,7 +3514,7 @@ classes! { Collapsible }
 parent! {
     Collapsible, Kind::COLLAPSIBLE =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
 }
 
 /// A heading, its `title`, and below it the children. Enter, Space or a click on the heading collapses or expands it.
@@ -3564,7 +3564,7 @@ impl<Msg> Collapsible<Msg> {
         self
     }
 
-    /// Whether only the heading is shown. See *Controlled inputs*.
+    /// Whether only the heading is shown, or the branch without what lies in it. See *Controlled inputs*.
     pub fn collapsed(mut self, collapsed: bool) -> Self {
         set_flag(&mut self.0, FlagAttribute::COLLAPSED, collapsed);
         self
@@ -4096,6 +4096,273 @@ impl<Msg: Clone + 'static> Log<Msg> {
     pub fn on_blur(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+kind! {
+    /// Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them. Made by [`tree`](fn@tree).
+    Tree
+}
+
+classes! { Tree }
+
+parent! {
+    Tree, Kind::TREE =>
+    Branch KeyBinding
+}
+
+/// Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them.
+pub fn tree<Msg>() -> Tree<Msg> {
+    Tree(Element::new(Kind::TREE))
+}
+
+impl<Msg> Tree<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Text shown when the mouse rests on the node.
+    pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TITLE, title);
+        self
+    }
+
+    /// Text in the lower border.
+    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::SUBTITLE, subtitle);
+        self
+    }
+
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// The person has pasted; `text` is all of it, with its lines. See *Pasting*. The function is given `what was pasted`.
+    pub fn on_paste(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_paste`](Self::on_paste), but a function of the whole event.
+    pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// The cursor of a list or a tree is on another row or branch: its node, and its place among those that are seen, from 0. -1, -1: on none. The function is given `index`.
+    pub fn on_highlight(mut self, message: impl Fn(Option<usize>) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.index());
+        on(&mut self.0, EventKind::HIGHLIGHT, handler);
+        self
+    }
+
+    /// As [`on_highlight`](Self::on_highlight), but a function of the whole event.
+    pub fn on_highlight_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HIGHLIGHT, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> Tree<Msg> {
+    /// The node has the focus now.
+    pub fn on_focus(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// The node has the focus no longer.
+    pub fn on_blur(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+kind! {
+    /// One of the branches of a tree, or of a branch. Made by [`branch`](fn@branch).
+    Branch
+}
+
+parent! {
+    Branch, Kind::BRANCH =>
+    Branch
+}
+
+/// One of the branches of a tree, or of a branch. `text`: its label.
+///
+/// With `on_collapse` it shows `collapsed` and nothing else: what `update` rejects is undone.
+pub fn branch<Msg>(text: impl Into<String>) -> Branch<Msg> {
+    Branch(Element::with_text(Kind::BRANCH, text))
+}
+
+impl<Msg> Branch<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// Whether only the heading is shown, or the branch without what lies in it. See *Controlled inputs*.
+    pub fn collapsed(mut self, collapsed: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::COLLAPSED, collapsed);
+        self
+    }
+
+    /// Whether a branch can be collapsed and expanded although nothing lies in it yet.
+    pub fn expandable(mut self, expandable: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::EXPANDABLE, expandable);
+        self
+    }
+
+    /// As [`on_press`](Self::on_press), but a function of the whole event.
+    pub fn on_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::PRESS, handler);
+        self
+    }
+
+    /// The person has collapsed the node (1) or expanded it (0). The function is given `collapsed`.
+    pub fn on_collapse(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.collapsed());
+        on(&mut self.0, EventKind::COLLAPSE, handler);
+        self
+    }
+
+    /// As [`on_collapse`](Self::on_collapse), but a function of the whole event.
+    pub fn on_collapse_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::COLLAPSE, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> Branch<Msg> {
+    /// A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
+    pub fn on_press(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::PRESS, handler);
         self
     }
 }

@@ -140,6 +140,10 @@ impl Kind {
     pub const TAB: Self = Self(26);
     /// Lines that the guest adds to. It stays at the last one, unless the person has scrolled up.
     pub const LOG: Self = Self(27);
+    /// Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them.
+    pub const TREE: Self = Self(34);
+    /// One of the branches of a tree, or of a branch.
+    pub const BRANCH: Self = Self(35);
     /// A number that a person chooses from `minimum` to `maximum`, in steps.
     pub const SLIDER: Self = Self(36);
 }
@@ -238,8 +242,10 @@ impl FlagAttribute {
     pub const ONCE: Self = Self(16);
     /// The rule runs from top to bottom.
     pub const VERTICAL: Self = Self(17);
-    /// Whether only the heading is shown. See *Controlled inputs*.
+    /// Whether only the heading is shown, or the branch without what lies in it. See *Controlled inputs*.
     pub const COLLAPSED: Self = Self(22);
+    /// Whether a branch can be collapsed and expanded although nothing lies in it yet.
+    pub const EXPANDABLE: Self = Self(35);
 }
 
 /// An attribute of any type.
@@ -293,7 +299,7 @@ impl EventKind {
     pub const FOCUS: Self = Self(8);
     /// The node has the focus no longer.
     pub const BLUR: Self = Self(9);
-    /// The list's cursor is on another row: its node, and its place among the rows, from 0. -1, -1: on none.
+    /// The cursor of a list or a tree is on another row or branch: its node, and its place among those that are seen, from 0. -1, -1: on none.
     pub const HIGHLIGHT: Self = Self(10);
     /// The timer's interval has passed.
     pub const TICK: Self = Self(11);
@@ -342,11 +348,13 @@ impl Method {
     pub const LOG: Self = Self(7);
     /// Put something behind the node's text, before the frame is shown. What is over 262,144 characters is cut from the front, by whole lines.
     pub const APPEND: Self = Self(8);
+    /// Put the cursor of the tree that the node is a branch of there, and scroll to it. The focus stays where it is, and no event tells of it.
+    pub const HIGHLIGHT: Self = Self(10);
 }
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 35] = [
+pub static ATTRIBUTES: [(&str, Attribute); 36] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -371,6 +379,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 35] = [
     ("collapsed", Attribute(22)),
     ("points", Attribute(23)),
     ("summary", Attribute(24)),
+    ("expandable", Attribute(35)),
     ("accepts", Attribute(36)),
     ("allowed", Attribute(37)),
     ("invalid", Attribute(38)),
@@ -413,7 +422,7 @@ pub static EVENTS: [(&str, EventKind); 22] = [
 
 /// Every method, by name.
 #[rustfmt::skip]
-pub static METHODS: [(&str, Method); 8] = [
+pub static METHODS: [(&str, Method); 9] = [
     ("focus", Method(1)),
     ("scroll_into_view", Method(2)),
     ("select_all", Method(3)),
@@ -422,6 +431,7 @@ pub static METHODS: [(&str, Method); 8] = [
     ("quit", Method(6)),
     ("log", Method(7)),
     ("append", Method(8)),
+    ("highlight", Method(10)),
 ];
 
 /// The value that a node has of an attribute it has not been told.
@@ -480,7 +490,7 @@ pub enum Carried {
 
 /// Everything that a person can change.
 #[rustfmt::skip]
-pub static EDITS: [Edit; 9] = [
+pub static EDITS: [Edit; 10] = [
     Edit { kind: Kind::INPUT, event: EventKind::CHANGE, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::INPUT, event: EventKind::SUBMIT, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::CHECKBOX, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
@@ -489,6 +499,7 @@ pub static EDITS: [Edit; 9] = [
     Edit { kind: Kind::RADIO, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
     Edit { kind: Kind::COLLAPSIBLE, event: EventKind::COLLAPSE, first: EventKind::COLLAPSE, attribute: Attribute(22), value: Carried::Flag },
     Edit { kind: Kind::TABS, event: EventKind::SELECT, first: EventKind::SELECT, attribute: Attribute(20), value: Carried::Integer },
+    Edit { kind: Kind::BRANCH, event: EventKind::COLLAPSE, first: EventKind::COLLAPSE, attribute: Attribute(22), value: Carried::Flag },
     Edit { kind: Kind::SLIDER, event: EventKind::SLIDE, first: EventKind::SLIDE, attribute: Attribute(44), value: Carried::Double },
 ];
 
@@ -512,11 +523,11 @@ pub struct KindRules {
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
 pub static KIND_RULES: [KindRules; 37] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -531,12 +542,12 @@ pub static KIND_RULES: [KindRules; 37] = [
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
-    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
     KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 36] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
     KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -546,8 +557,8 @@ pub static KIND_RULES: [KindRules; 37] = [
     KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
     KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
     KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
-    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
-    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "tree", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[11, 35] },
+    KindRules { name: "branch", shown: false, text: true, attributes: &[1, 3, 22, 35], events: &[3, 16], children: &[35] },
     KindRules { name: "slider", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 41, 42, 43, 44], events: &[7, 8, 9, 15, 23, 25, 26, 27, 28, 29], children: &[11] },
 ];
 
