@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "collapsible", "tabs", "button",
-    "input", "slider", "checkbox, switch", "select", "radio_set", "progress_bar", "sparkline", "spinner", "log",
+    "input", "slider", "checkbox, switch", "select", "radio_set", "progress_bar", "sparkline", "spinner", "log", "tree",
 )  # fmt: skip
 LOOKS = [
     ((80, 24), "textual-dark"),
@@ -57,6 +57,7 @@ DONE = {
     "slider": (["tab", "pageup", "right"], "slide to 11"),
     "checkbox, switch": (["tab", "space"], "turned on"),
     "select": (["tab", "enter", "down", "down", "enter"], "chosen: the one at 3"),
+    "tree": (["tab", "down", "enter", "d", "right"], "turned on"),
     "radio_set": (["tab", "down"], "chosen: the one at 1"),
     "list": (["tab", "end"], "chosen: the one at 999"),
 }

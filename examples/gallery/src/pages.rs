@@ -45,4 +45,5 @@ pages! {
     sparkline "sparkline"
     spinner "spinner"
     log "log"
+    tree "tree"
 }
