@@ -309,3 +309,30 @@ def test_a_branch_in_a_collapsed_one_is_out_of_reach() -> None:
     app.do("collapse 2")
     with pytest.raises(ListingError, match="branch 3 is hidden"):
         app.do("press 3")
+
+
+CHOICES = """
+create node=1 kind=list
+insert node=1 parent=0 before=0
+attach node=1 event=highlight handler=1 data=0
+create node=9 kind=select
+insert node=9 parent=0 before=0
+attach node=9 event=select handler=1 data=0
+""" + "".join(
+    f"create node={node} kind=text\ninsert node={node} parent=1 before=0\nset_text node={node} text={name}\n"
+    f"create node={node + 10} kind=option\ninsert node={node + 10} parent=9 before=0\n"
+    f"set_text node={node + 10} text={name}\n"
+    for node, name in ((2, '"alpha"'), (3, '"beta"'), (4, '"Bravo"'))
+)
+
+
+def test_letters_find_a_row_of_a_list() -> None:
+    app = Headless(scripted(CHOICES))
+    app.play("focus 1\nkey b\nkey r\nkey x\nwait 2000\nkey b")
+    assert [event.numbers for event in told(app)] == [(2, 0), (3, 1), (4, 2), (3, 1)]
+
+
+def test_letters_open_a_menu_and_find_an_option_that_is_not_disabled() -> None:
+    app = Headless(scripted(CHOICES + "set_flag node=13 attribute=disabled value=true"))
+    app.play("focus 9\nkey x\nkey enter\nkey escape\nwait 2000\nkey b\nkey enter")
+    assert [(event.name, event.numbers) for event in told(app)] == [("select", (2,))]

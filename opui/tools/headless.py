@@ -398,11 +398,20 @@ class Headless:
             case keys.Key(event) if key not in protocol.LAST_KEYS:
                 self._queue(event)
             case keys.Seek(node, character):
-                self._queue_all(self._outlines.seek(node, character, self._now))
+                self._seek(node, character)
             case keys.Move(by):
                 following = keys.next_focus(self.tree, focused, by)
                 if following is not None:
                     self._focus(following)
+
+    def _seek(self, node: Node, character: str) -> None:
+        """Find what a person types the beginning of."""
+        if node.signature.row.outlined:
+            self._queue_all(self._outlines.seek(node, character, self._now))
+        elif node.signature.window:
+            self._queue_all(self._cursors.seek(node, character, self._now))
+        else:
+            self._menu.seek(node, character, self._now)
 
     def _copies(self) -> bool:
         """Copy what is selected where the focus is; tell whether that was anything."""

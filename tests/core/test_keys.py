@@ -11,6 +11,7 @@ from opui.core.session.keys import (
     Nobody,
     Own,
     Press,
+    Seek,
     Type,
     active_bindings,
     find_binding,
@@ -280,3 +281,13 @@ def test_what_is_edited_takes_its_keys_only_while_it_has_the_focus_itself() -> N
     tree = tree_of("root\n- collapsible #1\n- - link #2\n")
     assert route(tree, 1, "space") == Own(tree.nodes[1], "toggle")
     assert route(tree, 2, "space") == Nobody()
+
+
+def test_a_key_that_prints_is_looked_for_where_nobody_else_has_a_use_for_it() -> None:
+    tree = tree_of('root\n- list #1\n- button #2\n- column #3\n- - list #4\n- - key_binding #5 key="b"')
+    assert route(tree, 1, "a") == Seek(tree.nodes[1], "a")
+    assert route(tree, 1, "f5") == route(tree, 1, "ctrl+a") == route(tree, 2, "a") == Nobody()
+    assert route(tree, 4, "b") == Binding(tree.nodes[5])
+    assert route(tree, 1, "a", is_hosts=lambda: True) == Host()
+    run(tree, "attach node=0 event=key handler=1 data=0")
+    assert route(tree, 1, "a") == Key(Event("key", 1, "a"))

@@ -3,7 +3,6 @@
 import pytest
 
 from opui.core.session.outline import Deed, Go, Outline, Outlines, Press, Turn
-from opui.core.session.typeahead import PAUSE, TypeAhead
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
@@ -106,7 +105,7 @@ def test_enter_presses_where_the_guest_hears_of_it(heard: str) -> None:
 def test_no_key_does_anything_on_a_tree_without_branches() -> None:
     _, outline = made(listing="root\n- tree #1\n")
     assert outline.deed("cursor_down", 4) is outline.deed("toggle", 4) is None
-    assert outline.seek(TypeAhead(), "a", 0) is None
+    assert outline.seek("a", 0) is None
 
 
 # --- The cursor ---
@@ -181,39 +180,6 @@ def test_the_cursor_that_a_guest_puts_somewhere_goes_to_what_is_seen_and_is_not_
     outline.hush()
     assert outline.cursor is tree.nodes[41]
     assert list(outline.news()) == []
-
-
-# --- Type-ahead ---
-
-
-def typed(text: str, at: int = -1, pause: float = 100.0) -> list[int]:
-    """Where each character takes the cursor."""
-    ahead, places = TypeAhead(), []
-    for number, character in enumerate(text):
-        found = ahead.place(["src", "Sample", "  same", "ß", "", "tests"], at, character, number * pause)
-        at = found if found >= 0 else at
-        places.append(found)
-    return places
-
-
-def test_a_character_goes_to_the_next_that_begins_with_it_around_the_end() -> None:
-    assert typed("s", 0) == [1]
-    assert typed("s", 5) == [0]
-    assert typed("T", 0) == [5]
-    assert typed("sss", 0) == [1, 2, 3]
-    assert typed("ssss", 0) == [1, 2, 3, 0]
-
-
-def test_characters_in_quick_succession_are_looked_for_together() -> None:
-    assert typed("samp", 0) == [1, 1, 1, 1]
-    assert typed("same", 0) == [1, 1, 1, 2]
-    assert typed("st", 0, pause=PAUSE + 1) == [1, 5]
-
-
-def test_what_nothing_begins_with_takes_the_cursor_nowhere() -> None:
-    assert typed("x") == [-1]
-    assert typed("sx", 0) == [1, -1]
-    assert TypeAhead().place([], -1, "a", 0) == -1
 
 
 # --- Without a screen ---

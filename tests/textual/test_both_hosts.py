@@ -15,6 +15,7 @@ from opui.core.tree.values import KEYS as KEY_NAMES
 from opui.core.wire import decoder
 from opui.core.wire.listing import list_event
 from opui.core.wire.records import Event
+from opui.textual.view import input as input_module
 from opui.tools.headless import Headless
 from tests.scripted import scripted
 from tests.textual.apps import RunningOpui, made, run_opui
@@ -23,6 +24,7 @@ from tests.textual.harness import ListenedView
 FOCUSABLE = [kind for kind in KINDS if kind.focusable]
 ROOT = next(kind for kind in KINDS if kind.role is Role.ROOT)
 COMMON = (
+    "p", "r",
     "tab", "shift+tab", "escape", "enter", "space", "a", "A", "é", "home", "end", "pageup", "pagedown", "up", "down",
     "left", "right", "ctrl+a", "ctrl+e", "ctrl+k", "ctrl+u", "ctrl+w", "backspace", "delete", "f5", "ctrl+s",
 )  # fmt: skip
@@ -38,6 +40,12 @@ KEYBOARD = tuple(
 SUBJECT, NEIGHBOUR, AROUND, ROWS, PARTS, INNER = 1, 2, 3, 100, 300, 100
 SIZE = (80, 25)
 """The view has a line less than the screen: the footer's."""
+
+
+@pytest.fixture(autouse=True)
+def no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the screen's clock stand still like the other one: by it, letters belong together or do not."""
+    monkeypatch.setattr(input_module, "monotonic", lambda: 0.0)
 
 
 def handlers(node: int, kind: Kind, *without: str) -> Iterator[str]:

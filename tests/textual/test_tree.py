@@ -9,6 +9,7 @@ from opui.core import protocol
 from opui.core.session.outline import Outline
 from opui.core.session.typeahead import PAUSE
 from opui.textual.kinds import tree as tree_module
+from opui.textual.view import input as input_module
 from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import made
 from tests.textual.harness import Running, running
@@ -203,7 +204,7 @@ async def test_what_is_disabled_is_passed_through_and_neither_pressed_nor_turned
 
 async def test_typing_goes_to_the_branch_that_begins_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
-    monkeypatch.setattr(tree_module, "monotonic", lambda: now)
+    monkeypatch.setattr(input_module, "monotonic", lambda: now / 1_000)
     names = ("alpha", "beta", "bravo", "brown")
     async with running(tree(*(branch(20 + place, 10, name) for place, name in enumerate(names)))) as run:
         await run.focus(10)

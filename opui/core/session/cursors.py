@@ -6,6 +6,7 @@ It knows the tree; it draws nothing and waits for nothing.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from opui.core.session.typeahead import TypeAhead
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
@@ -18,6 +19,11 @@ _PAGES: Final = {"page_up": -1, "page_down": 1}
 def rows_of(list_: Node) -> list[Node]:
     """Return the rows of a list: its children that take room."""
     return [child for child in list_.children() if child.signature.shown and not child.attributes.get("hidden")]
+
+
+def words_of(row: Node) -> str:
+    """Return what a row is found by when a person types: the first text in it."""
+    return next((node.text for node in row.subtree() if node.text), "")
 
 
 # --- The rules -----------------------------------------------------------------------------------
@@ -78,6 +84,7 @@ class Cursors:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._places: dict[Node, _Place] = {}
+        self._aheads: dict[Node, TypeAhead] = {}
 
     def row(self, list_: Node) -> Node | None:
         """Return the row that a list's cursor is on."""
@@ -111,6 +118,14 @@ class Cursors:
         if row is not None:
             yield from self._tell(list_, rows, row)
 
+    def seek(self, list_: Node, character: str, now: float) -> Iterator[Event]:
+        """A person types a character to find a row."""
+        rows, (_, index) = rows_of(list_), self._places.get(list_, _NOWHERE)
+        ahead = self._aheads.setdefault(list_, TypeAhead())
+        place = ahead.place(len(rows), lambda place: words_of(rows[place]), index, character, now)
+        if place >= 0:
+            yield from self._tell(list_, rows, rows[place])
+
     def settle(self, focused: Node | None = None) -> Iterator[Event]:
         """After a frame: a cursor stays on its row, else goes to what stands in the same place.
 
@@ -119,6 +134,7 @@ class Cursors:
         gone = [list_ for list_ in self._places if self._tree.nodes.get(list_.id) is not list_]
         for list_ in gone:
             del self._places[list_]
+            self._aheads.pop(list_, None)
         if focused is not None and focused.signature.window:
             self._places.setdefault(focused, _NOWHERE)
         for list_, (row, index) in list(self._places.items()):

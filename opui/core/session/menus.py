@@ -6,6 +6,7 @@ It knows the tree; it draws nothing and waits for nothing.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from opui.core.session.typeahead import TypeAhead
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
 
@@ -60,6 +61,23 @@ def moved(options: Sequence[Node], highlighted: int, action: str) -> int:
     return next((place for place in reversed(good) if place <= wanted), beyond)
 
 
+def sought(options: Sequence[Node], highlighted: int, ahead: TypeAhead, character: str, now: float) -> int:
+    """Return the place of the option that a person types the beginning of; -1: there is none that can be chosen.
+
+    Args:
+        options: The menu's options.
+        highlighted: The place that is highlighted, -1 if none is.
+        ahead: What has been typed before.
+        character: What is typed now.
+        now: The time, in milliseconds.
+    """
+
+    def text(place: int) -> str:
+        return options[place].text if can_be_chosen(options, place) else ""
+
+    return ahead.place(len(options), text, highlighted, character, now)
+
+
 def selected_by(parts: Sequence[Node], selected: int, action: str) -> int:
     """Return the place of the part that an own key selects; what can't be chosen is passed over, around the ends."""
     return moved(parts, selected, _SELECTS[action])
@@ -74,6 +92,7 @@ class OpenMenu:
     def __init__(self) -> None:
         self._owner: Node | None = None
         self._highlighted = -1
+        self._ahead = TypeAhead()
 
     def keys(self, node: Node | None) -> Mapping[str, str] | None:
         """Return the own keys that a node takes while its menu is open; None if it isn't."""
@@ -90,10 +109,24 @@ class OpenMenu:
             if self._highlighted < 0:
                 self.close()
 
+    def seek(self, node: Node, character: str, now: float) -> None:
+        """A person types a character to find an option; a menu that is closed opens."""
+        if self._owner is not node:
+            self._ahead = TypeAhead()
+        options = node.parts()
+        at = self._highlighted if self._owner is node else first_highlighted(options, self._chosen(node))
+        place = sought(options, at, self._ahead, character, now)
+        if place >= 0:
+            self._owner, self._highlighted = node, place
+
+    @staticmethod
+    def _chosen(node: Node) -> int:
+        return int(node.get(node.signature.row.edits[0].attribute))
+
     def do(self, node: Node, action: str) -> Iterator[Event]:
         """Do what an own key does; yield the event if something else is chosen."""
         options, edit = node.parts(), node.signature.row.edits[0]
-        chosen = node.get(edit.attribute)
+        chosen = self._chosen(node)
         if action == "open":
             self._owner = node if options else None
             self._highlighted = first_highlighted(options, chosen)

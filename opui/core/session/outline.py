@@ -76,6 +76,7 @@ class Outline:
         self._collapsed = collapsed
         self._places: dict[Node, int] = {}
         self._told: tuple[int, int] = (-1, -1)
+        self._ahead = TypeAhead()
 
     def place(self, branch: Node | None) -> int:
         """Return the place of a branch among the lines, -1 if it is none of them."""
@@ -202,9 +203,10 @@ class Outline:
         """Return what turns a branch over."""
         return Turn([branch], not self._collapsed(branch)) if self._turns(branch) else None
 
-    def seek(self, ahead: TypeAhead, character: str, now: float) -> Deed:
+    def seek(self, character: str, now: float) -> Deed:
         """Return where typing a character takes the cursor: to a line that begins with what was typed."""
-        place = ahead.place([branch.text for branch in self.lines], self.index, character, now)
+        lines = self.lines
+        place = self._ahead.place(len(lines), lambda place: lines[place].text, self.index, character, now)
         return Go(self.lines[place]) if place >= 0 else None
 
     def _turns(self, branch: Node) -> bool:
@@ -245,7 +247,6 @@ class Outlines:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._outlines: dict[Node, Outline] = {}
-        self._ahead = TypeAhead()
 
     def of(self, node: Node) -> Outline:
         """Return the outline of a tree."""
@@ -287,7 +288,7 @@ class Outlines:
 
     def seek(self, node: Node, character: str, now: float) -> Iterator[Event]:
         """A person types a character to find a branch."""
-        yield from self._done(self.of(node), self.of(node).seek(self._ahead, character, now))
+        yield from self._done(self.of(node), self.of(node).seek(character, now))
 
     def press(self, branch: Node) -> Iterator[Event]:
         """Yield what a click on a branch does, beside taking the cursor there."""

@@ -263,8 +263,9 @@ class NodeWidget(WordWidget, BoundedWidget):
     def take_typed(self, text: str) -> None:
         """Take what was typed into the node."""
 
-    def take_sought(self, character: str) -> None:
-        """Take what was typed to find something in the node."""
+    def take_sought(self, character: str, now: float) -> bool:
+        """Take what is typed to find something in the node, at a time in milliseconds; return whether it was found."""
+        return False
 
     def highlight(self, node: Node) -> None:
         """Put its cursor on a part of the node, as the guest asks, who is not told."""

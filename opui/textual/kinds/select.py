@@ -10,7 +10,8 @@ from textual.geometry import Region, Size, clamp
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from opui.core.session.menus import can_be_chosen, first_highlighted, moved
+from opui.core.session.menus import can_be_chosen, first_highlighted, moved, sought
+from opui.core.session.typeahead import TypeAhead
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual import private
@@ -94,6 +95,7 @@ class OpuiSelect(NodeWidget, can_focus=True):
         self._menu = Menu()
         self._menu.display = False
         self._menu_place = Region()
+        self._ahead = TypeAhead()
         super().__init__(self._menu)
 
     # --- What it shows ---
@@ -157,6 +159,18 @@ class OpuiSelect(NodeWidget, can_focus=True):
         else:
             self._menu.highlighted = moved(self._options, self._highlighted, action)
         return True
+
+    def take_sought(self, character: str, now: float) -> bool:
+        """Highlight the option that a person types the beginning of; a menu that is closed opens."""
+        if not self._menu.display:
+            self._ahead = TypeAhead()
+        at = self._highlighted if self._menu.display else first_highlighted(self._options, self.selected)
+        place = sought(self._options, at, self._ahead, character, now)
+        if place >= 0:
+            if not self._menu.display:
+                self.open()
+            self._menu.highlighted = place
+        return place >= 0
 
     def open(self) -> None:
         """Open the menu and go there at once, so that keys typed right behind are its own."""

@@ -1,7 +1,6 @@
 """The kind `tree`: branches, which are its parts, each below the one that it lies in."""
 
 from collections.abc import Iterator
-from time import monotonic
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -15,7 +14,6 @@ from textual.strip import Strip
 
 from opui.core.session.keys import is_disabled, pressed
 from opui.core.session.outline import Deed, Go, Outline, Press, Turn, is_collapsed, opens, turned
-from opui.core.session.typeahead import TypeAhead
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual import private
@@ -97,7 +95,6 @@ class OpuiTree(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         self._outline: Outline | None = None
         self._collapsed: dict[Node, bool] = {}
         self._labels: dict[Node, tuple[str, int]] = {}
-        self._ahead = TypeAhead()
         self._is_stale = False
         self._awaited = False
         self._held: tuple[Node, int] | None = None
@@ -214,9 +211,11 @@ class OpuiTree(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         self._do(self.outline.deed(action, self.scrollable_content_region.height))
         return True
 
-    def take_sought(self, character: str) -> None:
+    def take_sought(self, character: str, now: float) -> bool:
         """Go to the branch that a person types the beginning of."""
-        self._do(self.outline.seek(self._ahead, character, 1_000 * monotonic()))
+        deed = self.outline.seek(character, now)
+        self._do(deed)
+        return deed is not None
 
     def take_click(self, column: int, line: int, event: events.Click) -> None:
         """Take a click on a line: on its arrow, which turns the branch over, or on the rest of it."""

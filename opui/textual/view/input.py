@@ -5,6 +5,7 @@ says (`opui.core.session.keys`). Nothing here knows of frames, nor how anything 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from time import monotonic
 from typing import Final, Protocol
 
 from textual import events
@@ -210,10 +211,9 @@ class Interaction:
                 if widget is None or event.is_printable:
                     return False
                 widget.take_typed(text)
-            case keys.Seek(_, character):
-                if widget is not None:
-                    widget.take_sought(character)
-            case keys.Nobody():
+            case keys.Seek(_, character) if widget is not None and widget.take_sought(character, 1_000 * monotonic()):
+                pass
+            case keys.Nobody() | keys.Seek():
                 # Whatever Textual's widget would do with it is not what the kind says.
                 return unseen or self._active(event.key) is not None
         return True

@@ -17,7 +17,8 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from opui.core.session.cursors import moved, settled
+from opui.core.session.cursors import moved, settled, words_of
+from opui.core.session.typeahead import TypeAhead
 from opui.core.tree.node import Node
 from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter
@@ -78,6 +79,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         self._marked: Node | None = None
         self._held: tuple[Node, int] | None = None
         self._shown: Node | None = None
+        self._ahead = TypeAhead()
 
     # --- The window ---
 
@@ -412,6 +414,14 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         if row is not None:
             self.move_cursor(row)
         return True
+
+    def take_sought(self, character: str, now: float) -> bool:
+        """Go to the row that a person types the beginning of."""
+        rows = self.rows.nodes
+        place = self._ahead.place(len(rows), lambda place: words_of(rows[place]), self._index, character, now)
+        if place >= 0:
+            self.move_cursor(rows[place])
+        return place >= 0
 
     def _page(self, pages: int) -> int:
         """Return the place about a screenful above (-1) or below (1) the cursor."""
