@@ -129,3 +129,15 @@ def test_after_a_frame_the_cursor_is_on_its_row_or_on_what_stands_in_its_place(t
     run(tree, "remove node=1")
     assert list(cursors.settle()) == []
     assert list(cursors.settle()) == []
+
+
+def test_typing_goes_to_the_row_whose_first_text_begins_with_it(tree: Tree) -> None:
+    run(tree, "create node=7 kind=column\ncreate node=8 kind=text\ninsert node=8 parent=7 before=0")
+    words = 'set_text node=8 text="below"\nset_text node=4 text="beside"\nset_text node=2 text="a"'
+    run(tree, f"insert node=7 parent=1 before=0\n{words}")
+    cursors = Cursors(tree)
+    assert list(cursors.seek(tree.nodes[1], "b", 0)) == told(4, 2)
+    assert list(cursors.seek(tree.nodes[1], "b", 100)) == told(7, 3)
+    assert list(cursors.seek(tree.nodes[1], "x", 9_000)) == []
+    run(tree, "remove node=1")
+    assert list(cursors.settle()) == []

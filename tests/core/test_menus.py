@@ -120,3 +120,19 @@ def test_the_highlight_stays_among_the_options_and_without_any_the_menu_closes()
 )
 def test_own_keys_select_around_the_ends_and_pass_over_what_can_not_be_chosen(action: str, place: int, to: int) -> None:
     assert selected_by(SELECT.parts(), place, action) == to
+
+
+def test_typing_opens_a_menu_and_goes_from_option_to_option_past_what_is_disabled() -> None:
+    tree = tree_of(
+        'root\n- select #1 selected=0\n- - option #2 "ab"\n- - option #3 "ac" disabled\n- - option #4 "ad"\n'
+    )
+    menu, node = OpenMenu(), tree.nodes[1]
+    menu.seek(node, "x", 0)
+    assert menu.keys(node) is None
+    menu.seek(node, "a", 100)
+    assert menu.keys(node) == node.signature.row.menu
+    assert done(menu, node, "choose") == [Event("select", 1, "", (2,))]
+    menu.seek(node, "a", 200)
+    menu.seek(node, "a", 300)
+    menu.seek(node, "a", 400)
+    assert done(menu, node, "choose") == [Event("select", 1, "", (2,))]

@@ -2,6 +2,7 @@ from opui.core import protocol
 from opui.core.kinds import KIND_BY_NAME
 from opui.core.tree.node import HANDLER, NO_ATTRIBUTES, Node, level_of, link, text_length, unlink, with_handler
 from opui.core.tree.signature import signature_of
+from tests.core.trees import tree_of
 
 
 def make(count: int) -> list[Node]:
@@ -131,3 +132,9 @@ def test_handlers_are_kept_as_bytes_and_told_by_event() -> None:
 def test_a_node_says_which_kind_it_is_of() -> None:
     (node,) = make(1)
     assert (node.kind, node.kind_name) == (1, signature_of(1, False).name)
+
+
+def test_parts_of_parts_are_data_of_what_shows_them() -> None:
+    nodes = tree_of("root\n- tree #1\n- - branch #2\n- - - branch #3\n- - - branch #4\n- - branch #5").nodes
+    assert [part.id for part in nodes[1].all_parts()] == [2, 3, 4, 5]
+    assert {nodes[part].holder for part in (1, 2, 3, 5)} == {nodes[1]}

@@ -199,3 +199,26 @@ def test_each_move_is_told_with_the_place_among_the_lines() -> None:
     assert list(outlines.settle()) == []
     run(tree, "remove node=1")
     assert list(outlines.settle()) == []
+
+
+def test_a_click_presses_or_turns_over() -> None:
+    tree = tree_of(LISTING)
+    run(tree, "attach node=11 event=press handler=1 data=0")
+    outlines = Outlines(tree)
+    assert list(outlines.press(tree.nodes[11])) == [Event("press", 11, "", (1,))]
+    assert list(outlines.press(tree.nodes[20])) == [Event("collapse", 20, "", (0,))]
+    assert list(outlines.press(tree.nodes[40])) == []
+    assert list(outlines.seek(tree.nodes[1], "x", 0)) == []
+
+
+def test_an_outline_takes_over_the_cursor_of_another_and_what_was_told_of_it() -> None:
+    tree, old = made(12)
+    assert list(old.news()) == [Event("highlight", 1, "", (12, 2))]
+    run(tree, "remove node=11")
+    new = Outline(tree.nodes[1])
+    new.rebuild(focused=False)
+    new.take_over(old)
+    assert list(new.news()) == [Event("highlight", 1, "", (12, 1))]
+    nowhere = Outline(tree.nodes[1])
+    nowhere.take_over(Outline(tree.nodes[1]))
+    assert nowhere.cursor is None

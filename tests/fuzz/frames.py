@@ -103,6 +103,22 @@ class _Screen:
         self._nodes.append((node, kind))
         if row.role is Role.BOX:
             self._boxes.append((node, level))
+        yield from self._parts(row, node)
+
+    def _parts(self, row: kinds.Kind, holder: int) -> Iterator[Command]:
+        """A few parts for a node of a kind that has some, some of them in one another where they can be."""
+        parent = holder
+        names = [name for name in row.children if kinds.KIND_BY_NAME[name].role is Role.PART]
+        for _ in range(self._random.choice((0, 3, 20)) if names else 0):
+            part, node = kinds.KIND_BY_NAME[self._random.choice(names)], self._next
+            self._next += 1
+            self._weight += 0.2
+            yield Command("create", (node, part.code))
+            if part.text:
+                yield Command("set_text", (node, self._random.choice(self._letters)))
+            yield Command("insert", (node, parent, 0))
+            inner = part.name in part.children and self._random.random() < 0.5
+            parent = node if inner and parent == holder else holder
 
     def _restyle(self) -> Iterator[Command]:
         styles = [self._style(), self._random.choice(self._styles)]

@@ -347,7 +347,7 @@ async def test_the_cursor_and_what_is_collapsed_go_along_to_a_new_widget() -> No
         assert drawn(run)[:3] == ["▼ src", "├── main.rs", "└── ▶ [b]lib[/b]"]
 
 
-async def test_ten_thousand_branches_that_the_guest_collapses_at_once_are_gone_through_once(
+async def test_branches_that_the_guest_collapses_at_once_are_gone_through_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     walks: list[Outline] = []

@@ -132,8 +132,6 @@ class Outline:
             levels: Their levels.
             gone: The place that the branch had among them.
         """
-        if gone < 0:
-            return None
         before, behind, level = gone - 1, gone + 1, levels[gone]
         while True:
             # Each line is looked at once, however many levels up this goes.
@@ -268,34 +266,34 @@ class Outlines:
         outline.enter()
         yield from outline.news()
 
+    def around(self, branch: Node) -> Outline:
+        """Return the outline of the tree that a branch is a part of."""
+        assert branch.holder is not None, "the branch lies in no tree"
+        return self.of(branch.holder)
+
     def put(self, branch: Node) -> Iterator[Event]:
         """A person does something with a branch: the cursor of its tree goes there."""
-        if branch.holder is not None:
-            outline = self.of(branch.holder)
-            outline.put(branch)
-            yield from outline.news()
+        self.around(branch).put(branch)
+        yield from self.around(branch).news()
 
     def put_for_guest(self, branch: Node) -> None:
         """The guest puts the cursor on a branch, and is not told."""
-        if branch.holder is not None:
-            outline = self.of(branch.holder)
-            outline.put(branch)
-            outline.hush()
+        self.around(branch).put(branch)
+        self.around(branch).hush()
 
     def do(self, node: Node, action: str, lines: int) -> Iterator[Event]:
         """Do what an own key of a tree does."""
-        yield from self._done(self.of(node), self.of(node).deed(action, lines))
+        yield from self._done(self.of(node).deed(action, lines))
 
     def seek(self, node: Node, character: str, now: float) -> Iterator[Event]:
         """A person types a character to find a branch."""
-        yield from self._done(self.of(node), self.of(node).seek(character, now))
+        yield from self._done(self.of(node).seek(character, now))
 
     def press(self, branch: Node) -> Iterator[Event]:
         """Yield what a click on a branch does, beside taking the cursor there."""
-        if branch.holder is not None:
-            yield from self._done(self.of(branch.holder), self.of(branch.holder).press(branch))
+        yield from self._done(self.around(branch).press(branch))
 
-    def _done(self, outline: Outline, deed: Deed) -> Iterator[Event]:
+    def _done(self, deed: Deed) -> Iterator[Event]:
         match deed:
             case Go(branch):
                 yield from self.put(branch)
