@@ -388,3 +388,13 @@ async def test_the_listing_of_widgets_says_where_the_cursor_is() -> None:
         await run.focus(10)
         await run.press("down")
         assert '7 lines cursor=1 "main.rs"' in list_widgets(run.view)
+
+
+async def test_a_branch_may_become_expandable_and_cease_to_be() -> None:
+    flag = "set_flag node=18 attribute=expandable value={}\n"
+    frames = [flag.format("true"), collapsed(18), "unset node=18 attribute=expandable"]
+    async with running(FILES + BUTTON, *frames) as run:
+        await run.focus(90)
+        for last in ("▼ README", "▶ README", "README"):
+            await run.press("enter")
+            assert drawn(run)[-1] == last

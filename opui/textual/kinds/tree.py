@@ -167,13 +167,11 @@ class OpuiTree(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         """Show what became of the branches."""
         for branch in changes.changed:
             self._labels.pop(branch, None)
-        if changes.reordered or any("expandable" in what for what in changes.changed.values()):
-            self._is_stale = True
-        if self._is_stale or self._outline is None:
-            # Asking for it rebuilds it.
-            self._outline = self.outline
-        elif changes.changed:
-            self._measure(self._outline)
+        other_arrows = any("expandable" in what for what in changes.changed.values())
+        self._is_stale |= other_arrows or bool(changes.reordered)
+        outline = self.outline
+        if changes.changed:
+            self._measure(outline)
             self._branches.refresh()
 
     def collapse(self, branch: Node, collapsed: bool) -> None:
@@ -198,7 +196,7 @@ class OpuiTree(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         """Take over the cursor of the tree that this one replaces."""
         if isinstance(old, OpuiTree):
             self.outline.take_over(old.outline)
-            self.cursor = self.outline.cursor
+            self.cursor, self._awaited = self.outline.cursor, True
 
     def enter(self) -> None:
         """Put the cursor on the first branch if it is on none."""
