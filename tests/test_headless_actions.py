@@ -295,6 +295,7 @@ def test_the_guest_puts_a_trees_cursor_somewhere_and_is_not_told() -> None:
     [
         ("collapse 3", "there is nothing to collapse in branch 3"),
         ("press 4", "nothing handles press on branch 4"),
+        ("mouse_down 2", "nothing handles mouse_down on branch 2"),
         ("highlight 1 index=3", "the tree 1 has 3 rows, none with the index 3"),
     ],
 )

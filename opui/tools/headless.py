@@ -344,7 +344,7 @@ class Headless:
         if event.name in TURNS_OVER and not given_flag:
             event = _toggled(branch)
         heard = event.name in EDITING or find_handler(self.tree, event) is not None
-        done = [event] if heard else list(self._outlines.press(branch))
+        done = [event] if heard else list(self._outlines.press(branch)) if event.name == "press" else []
         if not done:
             raise InputError(f"nothing handles {event.name} on {branch.kind_name} {branch.id}")
         self._queue_all(self._outlines.put(branch))
