@@ -107,7 +107,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
     more = [row.name for row in attributes[len(protocol.ATTRIBUTES) :]]
     happening = [row.name for row in events[len(protocol.EVENTS) :]]
     rows = [_kind(code, tuple(more), tuple(happening)) for code in range(len(kinds.KINDS), COUNT)]
-    all_kinds = kinds._with_content((*kinds.KINDS, *rows))
+    all_kinds = kinds._completed((*kinds.KINDS, *rows))
     for module, name, value in (
         (protocol, "ATTRIBUTES", attributes),
         (protocol, "ATTRIBUTE_BY_NAME", {row.name: row for row in attributes}),
