@@ -114,7 +114,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
     events = _filled(protocol.EVENTS, 1, _event)
     more = [row.name for row in attributes if row not in protocol.ATTRIBUTES]
     happening = [row.name for row in events if row not in protocol.EVENTS]
-    all_kinds = kinds._with_content(_filled(kinds.KINDS, 0, lambda code: _kind(code, tuple(more), tuple(happening))))
+    all_kinds = kinds._completed(_filled(kinds.KINDS, 0, lambda code: _kind(code, tuple(more), tuple(happening))))
     for module, name, value in (
         (protocol, "ATTRIBUTES", attributes),
         (protocol, "ATTRIBUTE_BY_NAME", {row.name: row for row in attributes}),

@@ -78,6 +78,7 @@ class Kind(NamedTuple):
         outlined: Whether its parts lie in one another: each that is seen is a line, and a cursor is on one of them.
         seeks: Whether typing takes its cursor to what begins with what was typed, if nothing else takes the keys.
         conceals: The flag among its attributes that takes its children out of sight; empty if none does.
+        modal: Whether it lies over everything else of the root, and alone gets what people do. It goes into the root.
         limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
         build: The attributes that the SDK's builder takes as arguments, behind the text if there is one.
     """
@@ -100,6 +101,7 @@ class Kind(NamedTuple):
     outlined: bool = False
     seeks: bool = False
     conceals: str = ""
+    modal: bool = False
     limit: str = ""
     build: tuple[str, ...] = ()
 
@@ -131,6 +133,8 @@ _POINTED = ("press", "key", "paste", *_MOUSE)
 """Events of what is shown and takes no focus: a `key` and a `paste` bubble up to it."""
 _FOCUSED = ("key", "paste", "focus", "blur", *_MOUSE)
 """Events of what takes the focus; `focus` among them is what says that it does."""
+_FIRST = ("initial_focus",)
+"""Attributes of what takes the focus."""
 _SEEN = ("focus", "scroll_into_view")
 """Methods of everything shown; `focus` does nothing where nothing takes it."""
 _BOUND = ("key_binding",)
@@ -203,7 +207,7 @@ _ROWS: Final = (
          edits=(Edit("toggle", "checked", How.SET),), keys=_SWITCHED, clicks=True, build=("checked",)),
     Kind(10, "rule", Role.LEAF, "A line between neighbours.",
          attributes=(*_COMMON, "vertical"), methods=_SEEN),
-    Kind(11, "key_binding", Role.SERVICE, "A key that works while its parent, or anything below its parent, has the focus; under the root, always.", "what the key does, for the footer",
+    Kind(11, "key_binding", Role.SERVICE, "A key that works while its parent, or anything below its parent, has the focus; under the root, always, unless a dialog is open.", "what the key does, for the footer",
          attributes=("name", "key", "disabled", "hidden"), events=("press",), limit="key_bindings", build=("key",)),
     Kind(12, "timer", Role.SERVICE, "Ticks every `interval` milliseconds while it is in the tree.",
          attributes=("name", "interval", "once"), events=("tick",), limit="timers", build=("interval",)),
@@ -242,6 +246,9 @@ _ROWS: Final = (
          attributes=("name", "disabled")),
     Kind(27, "log", Role.LEAF, "Lines that the guest adds to. It stays at the last one, unless the person has scrolled up.", "its lines",
          attributes=_TITLED, events=_FOCUSED, methods=(*_SEEN, "append"), children=_BOUND, keys=_SCROLLED_BOTH, unrolled=True),
+    Kind(28, "dialog", Role.BOX, "A box over everything else of the app, which gets no key and no click meanwhile. It scrolls what doesn't fit. Escape asks to close it.",
+         attributes=("name", "style", "hidden", "tooltip", "title", "subtitle"), events=("close", *_FOCUSED), methods=_SEEN,
+         keys={**_SCROLLED, "escape": "close"}, modal=True),
     Kind(34, "tree", Role.LEAF, "Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them.",
          attributes=_TITLED, events=(*_FOCUSED, "highlight"), methods=_SEEN, children=("branch", *_BOUND),
          keys=_BRANCHED, clicks=True, unrolled=True, outlined=True, seeks=True),
@@ -255,14 +262,28 @@ _ROWS: Final = (
 # fmt: on
 
 
-def _with_content(rows: Iterable[Kind]) -> tuple[Kind, ...]:
-    """Give the root and each box the children they have: everything that is shown, and every service."""
+def _completed(rows: Iterable[Kind]) -> tuple[Kind, ...]:
+    """Give the rows what follows from other rows, or from what they say themselves.
+
+    The root and each box have as children everything that is shown, and every service; only the root has what is modal.
+    What takes the focus can have it from the beginning.
+    """
     rows = tuple(rows)
-    content = (*(row.name for row in rows if row.shown), *(row.name for row in rows if row.role is Role.SERVICE))
-    return tuple(row._replace(children=content) if row.holds_content else row for row in rows)
+    shown = [row for row in rows if row.shown]
+    services = tuple(row.name for row in rows if row.role is Role.SERVICE)
+    of_root = (*(row.name for row in shown), *services)
+    of_boxes = (*(row.name for row in shown if not row.modal), *services)
+    content = {Role.ROOT: of_root, Role.BOX: of_boxes}
+    return tuple(
+        row._replace(
+            children=content.get(row.role, row.children),
+            attributes=tuple(dict.fromkeys((*row.attributes, *(_FIRST if row.focusable else ())))),
+        )
+        for row in rows
+    )
 
 
-KINDS: Final = _with_content(_ROWS)
+KINDS: Final = _completed(_ROWS)
 KIND_BY_CODE: Final = {kind.code: kind for kind in KINDS}
 KIND_BY_NAME: Final = {kind.name: kind for kind in KINDS}
 

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 OVERRIDDEN: Final = frozenset(
     {
         "_cell_offset_to_index", "_display", "_get_box_model", "_get_terminal_size", "_has_odd_or_even",
-        "_has_order_style", "_on_click", "_on_idle", "_on_message", "_position_to_cell", "_refresh_scrollbars",
-        "_render_chops", "_resolve_extrema", "_value",
+        "_has_order_style", "_has_relative_children_width", "_on_click", "_on_idle", "_on_message", "_position_to_cell",
+        "_refresh_scrollbars", "_render_chops", "_resolve_extrema", "_value",
     }
 )  # fmt: skip
 """Private methods that our classes override. `_cell_offset_to_index`, `_position_to_cell` and `_value`: `Input` takes
@@ -54,6 +54,7 @@ each code point for a character when it draws, puts the cursor somewhere and is 
 `_resolve_extrema`: nowhere else are sizes found out. `_refresh_scrollbars`: Textual lays out for ever what fits
 beside a scroll bar and not without it. `_render_chops`: a compositor renders all of every widget.
 `_display`: all that is drawn passes it. `_on_idle`: a screen leaves its painting to a clock there.
+`_has_relative_children_width`: asked how wide its content is, a box would say that it is as wide as its parent.
 `_get_terminal_size`: the driver takes what the environment says. `_has_odd_or_even` and `_has_order_style`: by them
 Textual restyles all siblings of what it mounts in one turn.
 `_on_click`: `Button` drops clicks that come while it looks pressed, and Textual calls `_on_click` and `on_click` both,
@@ -232,6 +233,18 @@ def last_regions(widget: Widget) -> tuple[Region, Region] | None:
     compositor = widget.screen._compositor
     geometry = (compositor._visible_map or {}).get(widget) or compositor._full_map.get(widget)
     return (geometry.region, geometry.visible_region) if geometry is not None else None
+
+
+def shown_behind(widget: Widget, area: Region) -> Iterator[tuple[Widget, Region, Region]]:
+    """Yield what lies behind a widget in an area of the screen, front to back: widget, region, what of it is there.
+
+    Textual's compositor draws nothing that something else covers, and tells nobody what that is.
+    """
+    behind = False
+    for each, (region, clip) in widget.screen._compositor.visible_widgets.items():
+        if behind and (seen := region.intersection(clip).intersection(area)):
+            yield each, region, seen
+        behind = behind or each is widget
 
 
 def box_model(

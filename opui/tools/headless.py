@@ -18,6 +18,7 @@ from opui.core.errors import InputError, ListingError
 from opui.core.gate.module import Module
 from opui.core.session import alternatives, keys
 from opui.core.session.cursors import Cursors, rows_of
+from opui.core.session.dialogs import Dialogs
 from opui.core.session.edit import pasted
 from opui.core.session.events import find_handler
 from opui.core.session.line import Line, Lines
@@ -147,6 +148,7 @@ class Headless:
         self._recorded = _Recorded(self.guest, self.exchanges, watch)
         self._session = Session(self._recorded, screen, seed, limits)
         self._cursors = Cursors(self._session.tree)
+        self._dialogs = Dialogs(self._session.tree)
         self._lines = Lines(self._session.tree)
         self._menu = OpenMenu()
         self._outlines = Outlines(self._session.tree)
@@ -183,13 +185,17 @@ class Headless:
             self._check_time()
             if not self._session.wants_frame(self._now):
                 break
-            around = tuple(self._focused.ancestors()) if self._focused is not None else ()
+            before = self._focused
+            around = tuple(before.ancestors()) if before is not None else ()
             changes = run_frame(self._session, self._recorded, self._now)
             self._lines.settle()
             self._menu.settle()
             self._queue_all(self._cursors.settle(self._focused))
             self._queue_all(self._outlines.settle(self._focused))
             self._keep_focus(around)
+            target = self._dialogs.settle(before, self._focused)
+            if target is not None:
+                self._focus(target)
             for call in changes.calls:
                 self._called(call)
 
@@ -210,14 +216,14 @@ class Headless:
         if not around:
             return
         if self._is_alive(around[0]):
-            if not keys.takes_focus(around[0]):
+            if not keys.takes_focus(self.tree, around[0]):
                 self._queue(Event("blur", around[0].id))
                 self._leave()
             return
         self._leave()
         heirs = (each for each in around[1:] if each.signature.window and self._is_alive(each))
         heir = next(heirs, None)
-        if heir is not None and keys.takes_focus(heir):
+        if heir is not None and keys.takes_focus(self.tree, heir):
             self._focus(heir)
 
     def _is_alive(self, node: Node) -> bool:
@@ -226,7 +232,7 @@ class Headless:
     def _called(self, call: Call) -> None:
         self.calls.append(call)
         del self.calls[:-CALLS_KEPT]
-        if call.method == "focus" and keys.is_reachable(call.node):
+        if call.method == "focus" and keys.is_reachable(self.tree, call.node):
             self._focus(call.node)
         elif call.method == "select_all":
             self._lines.of(call.node).select_for_guest()
@@ -446,6 +452,8 @@ class Headless:
             self._tell(Event("submit", node.id, self._lines.of(node).value))
         elif action == "press":
             self._tell(keys.pressed(node))
+        elif action == "close":
+            self._tell(Event("close", node.id))
         elif action == "toggle":
             self._tell(_toggled(node))
         elif action in SELECTING:

@@ -11,6 +11,7 @@ from opui.core import kinds, protocol
 from opui.core.errors import InputError, ListingError
 from opui.core.protocol import Number
 from opui.core.session import keys
+from opui.core.session.events import BUBBLING
 from opui.core.session.menus import can_be_chosen
 from opui.core.session.outline import opens
 from opui.core.session.scale import Scale
@@ -39,6 +40,8 @@ def check_possible(tree: Tree, node: Node, event: Event, focused: Node | None, o
         own: The own keys that it takes as things stand, if they are not its kind's.
     """
     check_reachable(tree, node)
+    if event.name in BUBBLING and node is tree.root is not tree.top:
+        raise InputError(f"the root lies below {tree.top.kind_name} {tree.top.id}")
     row, shown = node.signature.row, f"{node.kind_name} {node.id}"
     if event.name == "press" and event.numbers[0] < 1:
         raise InputError("a press has at least one click")
@@ -92,6 +95,8 @@ def check_reachable(tree: Tree, node: Node) -> None:
         raise InputError(f"{shown} is disabled")
     if (node.signature.shown or node.signature.part) and keys.is_hidden(node):
         raise InputError(f"{shown} is hidden")
+    if node is not tree.root and keys.is_covered(tree, node):
+        raise InputError(f"{shown} lies below {tree.top.kind_name} {tree.top.id}")
 
 
 def check_focused(node: Node, focused: Node | None) -> None:

@@ -222,7 +222,7 @@ def test_a_key_presses_once() -> None:
 
 def test_what_takes_text_and_the_focus() -> None:
     assert [id_ for id_ in NODE if takes_text(NODE[id_])] == [5, 14, 16]
-    assert [id_ for id_ in NODE if takes_focus(NODE[id_])] == [4, 5, 8, 10, 16]
+    assert [id_ for id_ in NODE if takes_focus(KEYED, NODE[id_])] == [4, 5, 8, 10, 16]
 
 
 def test_the_focus_goes_round_in_the_trees_order() -> None:

@@ -16,13 +16,25 @@ def test_a_kind_is_found_by_its_code_and_its_name(kind: Kind) -> None:
 def test_whatever_is_shown_goes_into_every_box_and_parts_only_into_their_owners(kind: Kind) -> None:
     owners = {row.name for row in KINDS if kind.name in row.children}
     boxes = {row.name for row in KINDS if row.holds_content}
-    if kind.shown or kind.role is Role.SERVICE:
+    if kind.modal:
+        assert owners == {"root"}
+    elif kind.shown or kind.role is Role.SERVICE:
         assert owners >= boxes
     elif kind.role is Role.PART:
         assert owners
         assert owners.isdisjoint(boxes)
     else:
         assert not owners
+
+
+@NAMED
+def test_what_takes_the_focus_can_have_it_from_the_beginning_and_nothing_else_can(kind: Kind) -> None:
+    assert ("initial_focus" in kind.attributes) == kind.focusable
+
+
+@NAMED
+def test_what_is_modal_can_hold_the_focus_and_is_asked_to_close(kind: Kind) -> None:
+    assert kind.modal == ("close" in kind.events) <= kind.focusable
 
 
 @NAMED

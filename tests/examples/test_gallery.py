@@ -13,8 +13,9 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
-    "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "collapsible", "tabs", "button",
-    "input", "slider", "checkbox, switch", "select", "radio_set", "progress_bar", "sparkline", "spinner", "log", "tree",
+    "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "collapsible", "dialog",
+    "tabs", "button", "input", "slider", "checkbox, switch", "select", "radio_set", "progress_bar", "sparkline",
+    "spinner", "log", "tree",
 )  # fmt: skip
 LOOKS = [
     ((80, 24), "textual-dark"),
@@ -22,6 +23,9 @@ LOOKS = [
     ((120, 40), "textual-dark"),
     ((120, 40), "textual-light"),
 ]
+
+OPENED_BY = {"dialog": ["enter"]}
+"""Page → the keys behind Tab by which what it is about is shown."""
 
 Example = Callable[[str], Path]
 
@@ -43,7 +47,7 @@ async def test_each_page_on_the_screen(
 ) -> None:
     async with run_app(example("gallery"), size, theme) as app:
         await turn_to(app, page)
-        await app.press("tab")
+        await app.press("tab", *OPENED_BY.get(page, ()))
         assert f'title="{page}"' in app.tree
         assert app.svg == svg_snapshot
 
@@ -51,6 +55,7 @@ async def test_each_page_on_the_screen(
 DONE = {
     "link": (["tab", "enter"], "press, for the 1. time"),
     "collapsible": (["tab", "enter"], "turned on"),
+    "dialog": (["tab", "enter", "tab", "tab", "escape"], "turned off"),
     "tabs": (["tab", "right", "right"], "chosen: the one at 2"),
     "button": (["tab", "enter", "space"], "press, for the 2. time"),
     "input": (["tab", "h", "i", "enter"], 'submit of "hi"'),

@@ -20,7 +20,9 @@ FRAMES: Final = 5
 """Frames of one screen: it is built, then changed in each way."""
 WEIGHT: Final = 0.97 * protocol.LIMIT["widgets"]
 
-_BOXES: Final = tuple(kind.name for kind in kinds.KINDS if kind.role is Role.BOX)
+_BOXES: Final = tuple(kind.name for kind in kinds.KINDS if kind.role is Role.BOX and not kind.modal)
+_MODAL: Final = tuple(kind.name for kind in kinds.KINDS if kind.modal)
+"""Boxes that only the root takes."""
 _LEAVES: Final = tuple(kind.name for kind in kinds.KINDS if kind.role is Role.LEAF)
 _LETTERS: Final = (
     "x", "ab ", "漢", "e\u0301", "👍", "👩\u200d👩\u200d👧", "🇨🇭", "\n", "word ", "a\t", "نی\u200cم", "क\u094dष", "-",
@@ -67,6 +69,7 @@ class _Screen:
         self._text = random.choice((1, 4, 40, 256, 2_000, 65_000))
         self._letters = random.sample(_LETTERS, random.choice((1, 1, 2, 6)))
         self._most = random.choice((3, 20, 100, 500, 500))
+        self._modal = random.choice((0, 0, 0.1, 0.9))
 
     def frames(self) -> list[CommandBatch]:
         """Return what the screen's guest says, frame by frame."""
@@ -85,6 +88,8 @@ class _Screen:
             parent, level = self._boxes[-1] if chain else self._random.choice(self._boxes)
             deeper = level + 1 < self._depth and self._random.random() < (0.9 if chain else 0.4)
             kind = self._random.choice(self._kinds if deeper else self._leaves)
+            if parent == protocol.ROOT and self._random.random() < self._modal:
+                kind = self._random.choice(_MODAL)
             yield from self._make(kind, parent, level + 1)
 
     def _make(self, kind: str, parent: int, level: int) -> Iterator[Command]:
@@ -136,7 +141,7 @@ class _Screen:
             yield Command("insert", (node, self._random.choice(self._boxes)[0], 0))
 
     def _rules(self) -> Iterator[Command]:
-        selectors = ("*", *_BOXES, *_LEAVES)
+        selectors = ("*", *_BOXES, *_MODAL, *_LEAVES)
         rules = []
         for _ in range(self._random.choice((1, 4, 16))):
             parts = [self._random.choice(selectors) for _ in range(self._random.randint(1, 3))]

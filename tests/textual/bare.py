@@ -37,6 +37,9 @@ class Silent:
     def rows_moved(self, widget: NodeWidget) -> None:
         self.renderer.rows_moved(widget.node)
 
+    def is_covered(self, widget: NodeWidget) -> bool:
+        return False
+
 
 async def settle(renderer: Renderer, pilot: Pilot[None]) -> None:
     """Mount what is missing, as a view does."""

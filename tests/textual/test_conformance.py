@@ -17,7 +17,8 @@ from opui.core import protocol
 from opui.core.kinds import KIND_BY_NAME, KINDS, Edit, How, Kind, Role
 from opui.core.tree.tree import Tree
 from opui.core.wire.listing import quote
-from opui.textual.kinds.registry import ADAPTERS
+from opui.core.wire.records import Event
+from opui.textual.kinds.registry import ADAPTERS, UNSEEN
 from opui.textual.render.edits import values_of, write_value
 from opui.textual.widget_listing import list_widgets
 from tests.core.trees import run as run_commands
@@ -28,7 +29,7 @@ from tests.textual.samples import OPS, other_value
 
 SHOWN = [kind for kind in KINDS if kind.shown]
 EDITS = [(kind, edit) for kind in KINDS for edit in kind.edits]
-SEEN = [(kind, name) for kind in SHOWN for name in kind.attributes if name != "name"]
+SEEN = [(kind, name) for kind in SHOWN for name in kind.attributes if name not in UNSEEN]
 SETTINGS: dict[str, dict[str, Any]] = {
     "password": {"value": "typed"},
     "title": {"style": "border: round white"},
@@ -43,8 +44,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
 """What else has to be set, or an attribute would have nothing to change."""
 
 
-PRESS = made(90, "button", 0, "attach node=90 event=press handler=1 data=0")
-"""A button whose press brings the next frame."""
+THEME = "attach node=0 event=theme handler=1 data=0\n"
+"""A handler for what happens to the view: it brings the next frame, whatever a dialog keeps from people."""
 
 
 def setting(node: int, name: str, value: Any) -> str:
@@ -82,6 +83,11 @@ def picture(run: Running) -> tuple[Any, ...]:
     return (screen, sorted(widget.classes), str(widget.tooltip), widget.disabled, getattr(widget, "rules", None))
 
 
+async def next_frame(run: Running) -> None:
+    run.view.queue(Event("theme", protocol.ROOT))
+    await run.settle()
+
+
 async def still(run: Running) -> tuple[Any, ...]:
     await run.settle()
     await run.pilot.pause()
@@ -92,15 +98,13 @@ async def still(run: Running) -> tuple[Any, ...]:
 async def test_every_attribute_is_seen_when_made_when_changed_and_when_unset(kind: Kind, name: str) -> None:
     given = [setting(10, each, value) for each, value in SETTINGS.get(name, {}).items() if each in kind.attributes]
     change = setting(10, name, other_value(name))
-    async with running(one(kind, *given, change) + PRESS) as run:
-        await run.focus(90)
+    async with running(one(kind, *given, change)) as run:
         as_made = await still(run)
-    async with running(one(kind, *given) + PRESS, change, f"unset node=10 attribute={name}") as run:
-        await run.focus(90)
+    async with running(one(kind, *given) + THEME, change, f"unset node=10 attribute={name}") as run:
         before = await still(run)
-        await run.press("enter")
+        await next_frame(run)
         changed = await still(run)
-        await run.press("enter")
+        await next_frame(run)
         unset = await still(run)
     assert changed != before
     assert unset == before
@@ -254,12 +258,11 @@ async def test_no_widget_is_kept_alive_once_its_node_is_removed(kind: Kind) -> N
     rounds = 6
     frames = [text for _ in range(rounds) for text in (one(kind), "remove node=10")]
     references: list[weakref.ref[Any]] = []
-    async with running(PRESS, *frames) as run:
-        await run.focus(90)
+    async with running(THEME, *frames) as run:
         for _ in range(rounds):
-            await run.press("enter")
+            await next_frame(run)
             references.append(weakref.ref(run.widget(10)))
-            await run.press("enter")
+            await next_frame(run)
         gc.collect()
         # Textual may still know the last ones, for a message or as what had the focus.
         assert len(list(_alive(references))) <= 2

@@ -47,9 +47,10 @@ NAMES: Final[dict[type, set[str]]] = {
     Stylesheet: {"_parse_cache"},
     Widget: {
         "_arrangement_cache", "_attach", "_clear_arrangement_cache", "_forward_event", "_get_box_model", "_get_style",
-        "_has_hover_style", "_has_odd_or_even", "_has_order_style", "_horizontal_scrollbar", "_layout_cache",
-        "_layout_required", "_layout_updates", "_message_queue", "_next_callbacks", "_nodes", "_on_message",
-        "_pending_message", "_post_register", "_pruning", "_refresh_scrollbars", "_render", "_resolve_extrema",
+        "_has_hover_style", "_has_odd_or_even", "_has_order_style", "_has_relative_children_width",
+        "_horizontal_scrollbar", "_layout_cache", "_layout_required", "_layout_updates", "_message_queue",
+        "_next_callbacks", "_nodes", "_on_message", "_pending_message", "_post_register", "_pruning",
+        "_refresh_scrollbars", "_render", "_resolve_extrema",
         "_styles_cache", "_vertical_scrollbar",
     },
 }  # fmt: skip

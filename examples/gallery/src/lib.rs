@@ -44,7 +44,8 @@ impl App for Gallery {
             "" => "Nothing has been told yet.",
             told => told,
         };
-        root((row((
+        let question = (page.name == "dialog").then(|| pages::question(&self.state));
+        let shown = row((
             list(names)
                 .name("names")
                 .class("names")
@@ -63,10 +64,11 @@ impl App for Gallery {
             ))
             .class("page"),
         ))
-        .style("height: 1fr"),))
-        .title("gallery")
-        .stylesheet(include_str!("style.css"))
-        .into()
+        .style("height: 1fr");
+        root((shown, question.flatten()))
+            .title("gallery")
+            .stylesheet(include_str!("style.css"))
+            .into()
     }
 }
 

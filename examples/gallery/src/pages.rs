@@ -24,6 +24,8 @@ macro_rules! pages {
     };
 }
 
+pub use dialog::question;
+
 pages! {
     text "text, span"
     digits "digits"
@@ -34,6 +36,7 @@ pages! {
     scroll "scroll"
     list "list"
     collapsible "collapsible"
+    dialog "dialog"
     tabs "tabs"
     button "button"
     input "input"

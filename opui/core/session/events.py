@@ -20,7 +20,7 @@ COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick", 
 """One of these takes the place of one like it, of the same node, that comes right before it."""
 
 BUBBLING: Final = frozenset({"press", "key", "paste", "mouse_down", "mouse_up", "mouse_move", "wheel"})
-"""These go to the nearest node, from where they happened upwards, that has a handler for them."""
+"""These go to the nearest node, from where they happened upwards, that has a handler for them; not out of a dialog."""
 
 LAST: Final = frozenset({"submit", "paste"})
 """One of these is the last event of its batch: the guest may answer by setting what the person goes on typing into."""
@@ -156,7 +156,7 @@ def find_handler(tree: Tree, event: Event) -> tuple[Node, tuple[int, int]] | Non
     while node is not None:
         if (handler := node.handler(code)) is not None:
             return node, handler
-        node = node.parent if bubbling else None
+        node = node.parent if bubbling and not node.signature.modal else None
     return None
 
 

@@ -98,7 +98,7 @@ def route(
             is asked only about a key that nothing before the host takes: the answer is dear.
     """
     node = _at_focus(tree, focused)
-    if node is tree.root:
+    if node.id != focused:
         row, own = None, None
     character = " " if key == "space" else key
     if len(character) == 1 and takes_text(node):
@@ -135,13 +135,13 @@ def route_paste(tree: Tree, focused: int | None, text: str) -> Type | Key | Nobo
 def _at_focus(tree: Tree, focused: int | None) -> Node:
     """Return the node that keys go to first: the one with the focus. One that nobody sees or can use gets none."""
     node = tree.nodes.get(focused) if focused is not None else None
-    return node if node is not None and is_reachable(node) else tree.root
+    return node if node is not None and is_reachable(tree, node) else tree.top
 
 
 def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Route:
     """Return who gets a key that no binding and nothing at the focus takes."""
     # What is edited takes its keys only while it has the focus itself.
-    scrolls = (each for each in node.ancestors() if each is not node and not each.signature.row.edits)
+    scrolls = (each for each in node.reach() if each is not node and not each.signature.row.edits)
     above = next((each for each in scrolls if key in each.signature.row.keys), None)
     if above is not None:
         return Own(above, above.signature.row.keys[key], takes_focus=above.signature.window)
@@ -172,49 +172,70 @@ def takes_text(node: Node) -> bool:
     return any(edit.how is kinds.How.TYPED for edit in node.signature.row.edits)
 
 
-def takes_focus(node: Node) -> bool:
-    """Tell whether a node takes the focus as things stand: it is in the tree, neither disabled nor hidden."""
-    return node.signature.row.focusable and is_reachable(node)
+def takes_focus(tree: Tree, node: Node) -> bool:
+    """Tell whether a node takes the focus as things stand: its kind does, and a person can reach it."""
+    return node.signature.row.focusable and is_reachable(tree, node)
 
 
-def is_reachable(node: Node) -> bool:
-    """Tell whether a person can do anything with a node: neither it nor anything above it is disabled or hidden."""
-    return not is_disabled(node) and not is_hidden(node)
+def is_reachable(tree: Tree, node: Node) -> bool:
+    """Tell whether a person can do anything with a node.
+
+    Neither it nor anything above it is disabled or hidden, and no dialog lies over it.
+    """
+    return not is_disabled(node) and not is_hidden(node) and not is_covered(tree, node)
+
+
+def is_covered(tree: Tree, node: Node) -> bool:
+    """Tell whether a dialog lies over a node: it gets nothing of what people do."""
+    return tree.top is not tree.root and tree.top not in node.ancestors()
 
 
 def next_focus(tree: Tree, focused: Node | None, by: int) -> Node | None:
     """Return the node that the focus moves to, in the tree's order and around its ends; None if nothing takes it.
+
+    While a dialog is open, that is in it.
 
     Args:
         tree: The guest's tree.
         focused: The node with the focus. Without one, or if it takes the focus no more, the first one is next.
         by: 1 or -1.
     """
-    chain = [node for node in _reachable(tree.root) if node.signature.row.focusable]
+    inside = (node for node in _reachable(tree.top) if node is not tree.top)
+    chain = [node for node in inside if node.signature.row.focusable]
     if focused not in chain:
         return chain[0] if chain else None
     return chain[(chain.index(focused) + by) % len(chain)]
 
 
-def _reachable(top: Node) -> Iterator[Node]:
-    """Yield what is neither disabled nor hidden, in the tree's order."""
+def initial_focus(tree: Tree) -> Node | None:
+    """Return the node that asks to have the focus from the beginning; None if none can have it.
+
+    It is looked for in what people have before them, but not in the rows of lists.
+    """
+    found = (node for node in _reachable(tree.top, rows=False) if node.attributes.get("initial_focus"))
+    return next((node for node in found if node.signature.row.focusable), None)
+
+
+def _reachable(top: Node, rows: bool = True) -> Iterator[Node]:
+    """Yield what is neither disabled nor hidden, in the tree's order; with or without the rows of lists."""
     stack = [top]
     while stack:
         node = stack.pop()
         if not node.attributes.get("disabled") and not node.attributes.get("hidden"):
             yield node
-            if not _conceals(node):
+            if not _conceals(node) and (rows or not node.signature.window):
                 stack.extend(reversed(list(node.children())))
 
 
 def active_bindings(tree: Tree, focused: int | None) -> Iterator[Node]:
     """Yield the key bindings that the focus reaches, the nearest first, each key once.
 
-    A binding works while its parent, or anything below its parent, has the focus; under the root, always.
+    A binding works while its parent, or anything below its parent, has the focus; under the root, always, unless a
+    dialog is open. One under the open dialog works wherever the focus is.
     A disabled one does not; what lies below a disabled node has no focus. Nothing is looked at before it is asked for.
     """
     seen: set[str] = set()
-    for ancestor in _at_focus(tree, focused).ancestors():
+    for ancestor in _at_focus(tree, focused).reach():
         for node in tree.bindings_of(ancestor):
             key = node.attributes.get("key")
             if key and key not in seen and not node.attributes.get("disabled"):
@@ -231,7 +252,7 @@ def working_bindings(tree: Tree, focused: int | None, own: Mapping[str, str] | N
         own: See `route`.
     """
     node = _at_focus(tree, focused)
-    taken = node.signature.row.keys if own is None or node is tree.root else own
+    taken = node.signature.row.keys if own is None or node.id != focused else own
     types = takes_text(node)
     for binding in active_bindings(tree, focused):
         key = binding.attributes["key"]

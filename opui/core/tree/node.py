@@ -111,6 +111,13 @@ class Node:
             yield node
             node = node.parent
 
+    def reach(self) -> Iterator["Node"]:
+        """Yield the node and what it lies in, as far as what people do goes: not out of what is modal."""
+        for node in self.ancestors():
+            yield node
+            if node.signature.modal:
+                return
+
     @property
     def kept_text(self) -> int:
         """How many characters the node holds, as `kept_text` counts them."""

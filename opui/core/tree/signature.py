@@ -25,6 +25,7 @@ class Signature:
         name: The kind's name, `kind:99` if the host does not know it.
         shown: Whether nodes of it are shown by themselves.
         window: Whether its children are rows, of which a window is shown.
+        modal: Whether what people do reaches nothing outside of the topmost node of it.
         part: Whether nodes of it are data of their parents.
         holds_parts: Whether children of it are.
         parts_edited: Whether a person edits anything of its parts, or of the parts of those.
@@ -36,8 +37,8 @@ class Signature:
     """
 
     __slots__ = (
-        "attributes", "children", "code", "events", "has_text", "holds_parts", "known", "lenient", "methods", "name",
-        "part", "parts_edited", "row", "shown", "window",
+        "attributes", "children", "code", "events", "has_text", "holds_parts", "known", "lenient", "methods", "modal",
+        "name", "part", "parts_edited", "row", "shown", "window",
     )  # fmt: skip
 
     def __init__(self, code: int, newer: bool) -> None:
@@ -48,6 +49,7 @@ class Signature:
         self.row = row = kinds.KIND_BY_CODE.get(code) or kinds.Kind(code, self.name, kinds.Role.LEAF, "Unknown here.")
         self.shown = row.shown
         self.window = row.window
+        self.modal = row.modal
         self.part = row.role is kinds.Role.PART
         parts = _kinds_of_parts(row)
         self.holds_parts = bool(parts)

@@ -65,6 +65,11 @@ class Tree:
         check_handler: Called once per table index that is attached; raises `CommandError` if it is no handler.
         newer: The guest was written for a newer minor version: names unknown here are kept, not refused.
         limits: Those of the app.
+
+    Attributes:
+        root: Node 0.
+        top: What people have before them: the last modal child of the root that is not hidden, else the root.
+        nodes: All nodes, by their ids.
     """
 
     def __init__(
@@ -74,6 +79,7 @@ class Tree:
         limits: protocol.Limits = protocol.LIMIT,
     ) -> None:
         self.root = Node(protocol.ROOT, signature_of(kinds.ROOT, newer), -1)
+        self.top = self.root
         self.nodes: dict[int, Node] = {protocol.ROOT: self.root}
         self._newer = newer
         self._limits = limits
@@ -123,6 +129,7 @@ class Tree:
         self._check_kept_text()
         self._check_counted()
         self._check_widgets()
+        self.top = self._topmost()
         removed, changed, reordered = summarize(self._journal, self.nodes, self._frame)
         alive = self.nodes
         created = [node for node in self._created if alive.get(node.id) is node]
@@ -137,6 +144,12 @@ class Tree:
         self._kept = self._kept_before
         self._bindings.clear()
         self.begin()
+
+    def _topmost(self) -> Node:
+        node = self.root.last
+        while node is not None and (not node.signature.modal or node.attributes.get("hidden")):
+            node = node.previous
+        return node or self.root
 
     def _append_texts(self) -> None:
         """Put behind texts what was called to be put there, as if the texts had been set so."""

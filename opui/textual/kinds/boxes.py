@@ -55,6 +55,10 @@ class Below(VerticalLayout):
         arranged = _arranged(_DOWN, parent, children, size, greedy)
         return super().arrange(parent, children, size, greedy) if arranged is None else arranged
 
+    def get_content_width(self, widget: Widget, container: Size, viewport: Size) -> int:
+        """Return how wide the children would like to be."""
+        return _wanted_width(widget, container)
+
 
 class Beside(HorizontalLayout):
     """Children side by side."""
@@ -63,6 +67,15 @@ class Beside(HorizontalLayout):
         """Return where the children lie."""
         arranged = _arranged(_ACROSS, parent, children, size, greedy)
         return super().arrange(parent, children, size, greedy) if arranged is None else arranged
+
+    def get_content_width(self, widget: Widget, container: Size, viewport: Size) -> int:
+        """Return how wide the children would like to be."""
+        return _wanted_width(widget, container)
+
+
+def _wanted_width(widget: Widget, container: Size) -> int:
+    """Return how wide a box's children would like to be in the room there is; Textual gives a text none to say so."""
+    return widget.arrange(Size(container.width, 0), optimal=True).total_region.right if widget.is_container else 0
 
 
 BELOW: Final = Below()

@@ -57,6 +57,9 @@ class Listener(Protocol):
     def rows_moved(self, widget: "NodeWidget") -> None:
         """Other rows may be seen of a list, or of the lists inside a widget."""
 
+    def is_covered(self, widget: "NodeWidget") -> bool:
+        """Tell whether a dialog lies over a widget."""
+
 
 _TEXTUALS_WIDGETS: Final = "textual.widgets."
 _SEEN: Final = "opui_seen"
@@ -110,6 +113,10 @@ class NodeWidget(WordWidget, BoundedWidget):
         """
         return bool(super().focusable) and self.is_attached and not private.is_leaving(self) and self.is_shown
 
+    def allow_focus(self) -> bool:
+        """Tell whether it may have the focus, by Tab or otherwise: not while a dialog lies over it."""
+        return super().allow_focus() and (self.listener is None or not self.listener.is_covered(self))
+
     @property
     def text_to_copy(self) -> str:
         """What a person has selected in it, if text in it is selected by its own means and not by the screen's."""
@@ -125,6 +132,11 @@ class NodeWidget(WordWidget, BoundedWidget):
         if self.is_attached and self.screen.focused is self:
             self.screen.set_focus(None)
         return self
+
+    @property
+    def _has_relative_children_width(self) -> bool:
+        width = self.styles.width
+        return width is not None and width.is_auto and super()._has_relative_children_width
 
     @property
     def is_shown(self) -> bool:
@@ -166,18 +178,25 @@ class NodeWidget(WordWidget, BoundedWidget):
             if sibling is self:
                 break
             own = sibling.styles.get_rule("visibility")
-            before += not private.is_leaving(sibling) and (inherited if own is None else own != "hidden")
+            visible = inherited if own is None else own != "hidden"
+            before += isinstance(sibling, NodeWidget) and not private.is_leaving(sibling) and visible
         return before % 2 == 0
 
     @property
     def first_child(self) -> bool:
         """Whether it is the first child."""
-        return super().first_child if self._sibling is None else self._sibling[0] == 0
+        return self._is_first(False) if self._sibling is None else self._sibling[0] == 0
 
     @property
     def last_child(self) -> bool:
         """Whether it is the last child."""
-        return super().last_child if self._sibling is None else self._sibling[0] == self._sibling[1] - 1
+        return self._is_first(True) if self._sibling is None else self._sibling[0] == self._sibling[1] - 1
+
+    def _is_first(self, from_behind: bool) -> bool:
+        """Tell whether it is the first child, or the last, that is seen. What stands for no node is not counted."""
+        siblings = self.parent.children if self.parent is not None else ()
+        in_order = reversed(siblings) if from_behind else siblings
+        return next((each for each in in_order if isinstance(each, NodeWidget) and each.display), self) is self
 
     async def _on_message(self, message: Message) -> None:
         """Let no message of Textual's own widgets, this one or one inside it, reach what lies around.
@@ -283,12 +302,14 @@ class NodeWidget(WordWidget, BoundedWidget):
             self.listener.report(self, Event(name, part.id, "", numbers))
 
 
-def own_bindings(kind: str) -> list[BindingType]:
+def own_bindings(kind: str, without: str = "") -> list[BindingType]:
     """Return Textual's bindings for a kind's own keys, for a class whose Textual base has none, or others, for them.
 
     While the guest runs, the view asks the row instead. When it is gone, what can still be scrolled is, by these.
+    `without`: an action that means nothing then.
     """
-    return [Binding(key, f"own({action!r})", show=False) for key, action in KIND_BY_NAME[kind].keys.items()]
+    keys = KIND_BY_NAME[kind].keys.items()
+    return [Binding(key, f"own({action!r})", show=False) for key, action in keys if action != without]
 
 
 def node_widget(widget: Widget | None) -> NodeWidget | None:

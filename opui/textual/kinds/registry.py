@@ -11,8 +11,8 @@ from opui.core.kinds import KIND_BY_NAME, KINDS, Kind, Role
 from opui.core.tree.node import Node
 from opui.textual.kinds.adapter import Adapter
 
-UNSEEN: Final = frozenset({"name"})
-"""Attributes that change nothing on a screen."""
+UNSEEN: Final = frozenset({"name", "initial_focus"})
+"""Attributes that change nothing of how a node looks."""
 
 
 def bind(kind: Kind, adapter: Adapter) -> Adapter:

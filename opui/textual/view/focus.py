@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from opui.core.session.keys import takes_focus
 from opui.core.tree.node import Node
+from opui.core.tree.tree import Tree
 from opui.textual import private
 from opui.textual.kinds.node_widget import NodeWidget, node_widget
 from opui.textual.kinds.window import rows_around, window_of
@@ -42,18 +43,19 @@ def may_focus(view: Widget) -> bool:
     return held is None or not held.is_attached or view in held.ancestors_with_self
 
 
-def keep_focus(screen: Screen[Any], before: Node | None, widgets: Mapping[int, NodeWidget]) -> None:
+def keep_focus(screen: Screen[Any], tree: Tree, before: Node | None, widgets: Mapping[int, NodeWidget]) -> None:
     """Give the focus back to a node whose widget was replaced; take it from a widget that is gone or can't have it now.
 
     Args:
         screen: Whose focus it is.
+        tree: The guest's tree.
         before: The node that had the focus.
         widgets: Node id → its widget.
     """
     if screen.focused is not None and not screen.focused.is_attached:
         screen.set_focus(None)
     holder = node_widget(screen.focused)
-    if holder is not None and holder.node is before and not takes_focus(before):
+    if holder is not None and holder.node is before and not takes_focus(tree, before):
         # Textual blurs what is hidden once it has been laid out; keys may come before.
         screen.set_focus(None)
         return

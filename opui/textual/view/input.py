@@ -91,6 +91,11 @@ class Interaction:
         if session is not None and session.tree.nodes.get(node.id) is node:
             self._told.queue(event)
 
+    def is_covered(self, widget: NodeWidget) -> bool:
+        """Tell whether a dialog lies over a widget."""
+        session = self._session()
+        return session is not None and keys.is_covered(session.tree, widget.node)
+
     def report(self, widget: NodeWidget, event: Event) -> None:
         """A widget tells what happened to it. An edit may be an echo of the guest's own setting, or news.
 
@@ -126,7 +131,7 @@ class Interaction:
     def clicked(self, event: events.Click) -> None:
         """Press what was clicked, unless its kind tells that itself: text, a container, a row of a list."""
         widget = node_widget(event.widget)
-        if widget is None:
+        if widget is None or self.is_covered(widget):
             return
         if (focused := self._focused) is not None and focused is not widget:
             focused.leave()
@@ -187,7 +192,7 @@ class Interaction:
         if session is None or session.over:
             return False
         widget, key = self._focused, key_name(event)
-        unseen = widget is not None and not widget.is_shown
+        unseen = widget is not None and (not widget.is_shown or self.is_covered(widget))
         if unseen:
             # By a style, which the tree does not know, or until its focus is taken: it gets no key.
             widget = None

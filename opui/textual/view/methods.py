@@ -11,7 +11,7 @@ from textual.widget import Widget
 from opui.core.protocol import METHOD_BY_NAME
 from opui.core.session.keys import is_reachable
 from opui.core.tree.node import Node
-from opui.core.tree.tree import Call
+from opui.core.tree.tree import Call, Tree
 from opui.textual.kinds.adapter import cut_message
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.registry import adapter_of
@@ -32,10 +32,10 @@ class MethodRunner:
         self._view = view
         self._late: list[Call] = []
 
-    def run(self, calls: Iterable[Call], renderer: Renderer) -> None:
+    def run(self, calls: Iterable[Call], renderer: Renderer, tree: Tree) -> None:
         """Run what a frame called, in order; a method of something in a row that is far away is run later."""
         for call in calls:
-            if call.method == "focus" and not is_reachable(call.node):
+            if call.method == "focus" and not is_reachable(tree, call.node):
                 continue
             holder = call.node.holder
             widget = renderer.widgets.get(holder.id) if holder is not None else None

@@ -130,8 +130,11 @@ class Pointer:
             self._holds = None
 
     def settle(self) -> None:
-        """After a frame: what is gone holds no mouse."""
-        if self._holds is not None and not self._holds.is_attached:
+        """After a frame: what is gone, or lies below a dialog now, holds no mouse."""
+        session = self._session()
+        node = self._holds.node if isinstance(self._holds, NodeWidget) else None
+        covered = session is not None and node is not None and keys.is_covered(session.tree, node)
+        if self._holds is not None and (covered or not self._holds.is_attached):
             self._let_go()
 
     # --- What the pointer is over ---
@@ -144,7 +147,7 @@ class Pointer:
             at: Where on the screen it is.
         """
         node = widget.node_at(*at) if widget is not None else None
-        path = list(node.ancestors()) if node is not None and not keys.is_disabled(node) else []
+        path = list(node.reach()) if node is not None and not keys.is_disabled(node) else []
         over = [each for each in path if each.handler(_HOVER) is not None]
         before, self._over = self._over, over
         for each in (*(each for each in before if each not in over), *(each for each in over if each not in before)):
@@ -158,7 +161,8 @@ class Pointer:
 
 def _handler(session: Session, name: str, node: Node) -> Node | None:
     """Return the nearest node from a node upwards that handles an event, unless a person can do nothing there."""
-    if session.over or session.tree.nodes.get(node.id) is not node or keys.is_disabled(node):
+    tree = session.tree
+    if session.over or tree.nodes.get(node.id) is not node or keys.is_disabled(node) or keys.is_covered(tree, node):
         return None
     found = find_handler(session.tree, Event(name, node.id))
     return found[0] if found is not None else None

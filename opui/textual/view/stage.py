@@ -1,21 +1,24 @@
 """What a view is made of before its guest: the guest's root with its stylesheet, and the host's mark."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import Any, Final
 
 from textual import events
 from textual.app import App
-from textual.geometry import Size
-from textual.layout import Layout
+from textual.geometry import Offset, Region, Size
+from textual.layout import ArrangeResult, DockArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
 from textual.widgets import Static
 
 from opui.core.tree.style import CONDITION, conditions_of, is_met
 from opui.textual import private
 from opui.textual.css import condition_class, restyle, scoped_css
 from opui.textual.kinds.bounded import BoundedWidget
-from opui.textual.kinds.boxes import BELOW
+from opui.textual.kinds.boxes import Below
 from opui.textual.kinds.registry import TYPE_NAMES
 from opui.textual.removal import GoneAtOnce
+from opui.textual.view.scrim import Scrim
 
 
 class BusyMark(Static, GoneAtOnce):
@@ -32,11 +35,22 @@ class BusyMark(Static, GoneAtOnce):
         super().__init__("busy…", markup=False)
 
 
+class _BelowDialogs(Below):
+    """Children below one another; those in the layer of dialogs are left out."""
+
+    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
+        """Return where the children lie."""
+        return [] if children[0].layer == MODAL else super().arrange(parent, children, size, greedy)
+
+
 class OpuiRoot(BoundedWidget):
-    """The guest's root: the guest's rules for `root` match this, and none of its rules reach beyond it."""
+    """The guest's root: the guest's rules for `root` match this, and none of its rules reach beyond it.
+
+    Dialogs lie over its other children, in its middle, the last on top; the scrim lies right below that one.
+    """
 
     DEFAULT_CSS = """
-    OpuiRoot { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; }
+    OpuiRoot { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; layers: default modal; }
     """
 
     tell_mouse: Callable[[events.MouseEvent], object] = staticmethod(lambda event: None)
@@ -50,6 +64,11 @@ class OpuiRoot(BoundedWidget):
 
     conditions: frozenset[str] = frozenset()
     """The states of width and height that the guest's rules ask for."""
+
+    def __init__(self, classes: str) -> None:
+        self._scrim = Scrim()
+        self._stacked: DockArrangeResult | None = None
+        super().__init__(self._scrim, classes=classes)
 
     async def on_resize(self, event: events.Resize) -> None:
         """Match all rules anew if a state of its width or height has changed."""
@@ -67,7 +86,32 @@ class OpuiRoot(BoundedWidget):
     @property
     def layout(self) -> Layout:
         """How its children are laid out."""
-        return BELOW
+        return _BELOW
+
+    def arrange_children(self, size: Size, optimal: bool) -> DockArrangeResult:
+        """Find out where the children lie: first the others, then the dialogs, whatever side they are docked to."""
+        result = super().arrange_children(size, optimal)
+        if result is not self._stacked:
+            self._stacked = result
+            over = [each for each in self.displayed_children if each.layer == MODAL and each is not self._scrim]
+            result.placements[:] = [each for each in result.placements if each.widget.layer != MODAL]
+            result.placements += self._over_one_another([*over[:-1], self._scrim, *over[-1:]] if over else (), size)
+        return result
+
+    def _over_one_another(self, widgets: Sequence[Widget], size: Size) -> Iterator[WidgetPlacement]:
+        viewport, units = self.app.viewport_size, (Fraction(size.width), Fraction(size.height))
+        for widget in widgets:
+            model = private.box_model(widget, size, viewport, units, greedy=True)
+            width, height = int(model.width), int(model.height)
+            region = Region(max(0, size.width - width) // 2, max(0, size.height - height) // 2, width, height)
+            styles = widget.styles
+            offset = styles.offset.resolve(size, viewport) if styles.has_rule("offset") else Offset()
+            yield WidgetPlacement(region, offset, model.margin, widget)
+
+
+MODAL: Final = "modal"
+"""The layer of dialogs and of the scrim."""
+_BELOW: Final = _BelowDialogs()
 
 
 async def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:

@@ -24,9 +24,10 @@ from opui.core import protocol
 from opui.core.errors import GuestError, HostError, LimitError
 from opui.core.gate.module import Module
 from opui.core.scrub import scrub_line
+from opui.core.session.dialogs import Dialogs
 from opui.core.session.session import Guest, Screen, Session
 from opui.core.tree.node import Node
-from opui.core.tree.tree import Changes
+from opui.core.tree.tree import Call, Changes, Tree
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
@@ -132,6 +133,7 @@ class OpuiView(GoneAtOnce):
         self._mark = BusyMark()
         self._guest_tooltip = GuestTooltip(self)
         self._renderer: Renderer | None = None
+        self._dialogs: Dialogs | None = None
         self._pointer = Pointer(self._root, self.queue, lambda: self.session, lambda: self._renderer)
         self._root.tell_mouse = lambda event: self._pointer.did(None, event)
         self._people = Interaction(self, self, lambda: self.session, lambda: self._renderer, self._pointer)
@@ -180,6 +182,7 @@ class OpuiView(GoneAtOnce):
         screen = Screen(self._told.width, self._told.height, self.app.current_theme.dark)
         session = Session(guest, screen, self._seed, self._limits)
         self._renderer = Renderer(self._root, session.tree.root, self._people, self._limits, self._watch)
+        self._dialogs = Dialogs(session.tree)
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
         self._work(partial(self._fill, self._renderer))
         return session
@@ -294,9 +297,10 @@ class OpuiView(GoneAtOnce):
         self.post_message(self.Busy(self, busy))
 
     async def _show(self, changes: Changes) -> None:
-        renderer = self._renderer
+        renderer, session = self._renderer, self.session
         assert renderer is not None
-        if not any(changes) and self._appeared.is_set() and (self.session is None or self.session.exit_code is None):
+        assert session is not None
+        if not any(changes) and self._appeared.is_set() and session.exit_code is None:
             # The answer to most letters that are typed: nothing has changed but the input, which shows them already.
             return
         if "stylesheet" in changes.changed.get(renderer.root, set()):
@@ -307,16 +311,23 @@ class OpuiView(GoneAtOnce):
         await renderer.apply(changes)
         self._appeared.set()
         self._guest_tooltip.follow()
-        keep_focus(self.screen, focused, renderer.widgets)
-        self._methods.run(changes.calls, renderer)
+        keep_focus(self.screen, session.tree, focused, renderer.widgets)
+        self._methods.run((*self._focus_calls(session.tree, focused), *changes.calls), renderer, session.tree)
         self._people.settle_focus()
         self._pointer.settle()
         self._go_on(renderer)
-        if self.session is not None and self.session.exit_code is not None:
+        if session.exit_code is not None:
             self._driver.life.become(State.QUIT)
-            self.post_message(self.Quit(self, self.session.exit_code))
+            self.post_message(self.Quit(self, session.exit_code))
             self._driver.close()
         self.tell_changed()
+
+    def _focus_calls(self, tree: Tree, before: Node | None) -> Iterable[Call]:
+        """Move the focus where dialogs that open or close want it; what lies in one may only be mounted later."""
+        assert self._dialogs is not None
+        target = self._dialogs.settle(before, self._people.focused_node)
+        nodes = () if target is None else (tree.top, target) if tree.top is not tree.root else (target,)
+        return [Call(node, "focus", 0, "") for node in dict.fromkeys(nodes)]
 
     async def _fill(self, renderer: Renderer) -> None:
         """Mount what a frame has left over, and the rows that come into sight; keys are handled in between."""

@@ -18,6 +18,43 @@ pub trait App: Sized + 'static {
     fn update(&mut self, msg: Self::Msg, cx: &mut Context<Self::Msg>);
 
     /// What is shown. Its root is [`root`](crate::root), or is put under one.
+    ///
+    /// Dialogs stand beside the rest of the view, under the root, and nowhere else:
+    ///
+    /// ```
+    /// use opui::{App, Context, Element, Start, button, column, dialog, root, text};
+    ///
+    /// /// Whether the person is being asked.
+    /// struct Shop(bool);
+    ///
+    /// impl App for Shop {
+    ///     /// Whether to ask.
+    ///     type Msg = bool;
+    ///
+    ///     fn new(_start: &Start, _cx: &mut Context<bool>) -> Self {
+    ///         Self(false)
+    ///     }
+    ///
+    ///     fn update(&mut self, ask: bool, _cx: &mut Context<bool>) {
+    ///         self.0 = ask;
+    ///     }
+    ///
+    ///     fn view(&self) -> Element<bool> {
+    ///         let question = self.0.then(|| {
+    ///             dialog((text("Empty the basket?"), button("No").on_press(false)))
+    ///                 .title("Basket")
+    ///                 .on_close(false)
+    ///         });
+    ///         root((column(button("Empty").on_press(true)), question)).into()
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// In anything else a dialog does not compile:
+    ///
+    /// ```compile_fail
+    /// let nested: opui::Column<()> = opui::column(opui::dialog(()));
+    /// ```
     fn view(&self) -> Element<Self::Msg>;
 }
 

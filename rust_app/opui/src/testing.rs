@@ -65,7 +65,7 @@ const ENTRY: u32 = 1;
 ///
 /// # Panics
 /// What a person could not do panics: if the view has no element of the name, if that has no handler for the event,
-/// or if it is disabled or hidden or lies within something that is.
+/// or if it is disabled or hidden or lies within something that is, or below a dialog.
 pub struct Tester<A: App> {
     runtime: Runtime<A>,
     now: f64,
@@ -222,6 +222,12 @@ impl<A: App> Tester<A> {
         self.happen(name, record, "");
     }
 
+    /// Press Escape in the dialog of this name, where nothing takes it.
+    #[track_caller]
+    pub fn close(&mut self, name: &str) {
+        self.happen(name, EventRecord::new(EventKind::CLOSE), "");
+    }
+
     /// Let the timer of this name tick.
     #[track_caller]
     pub fn tick(&mut self, name: &str) {
@@ -283,8 +289,10 @@ impl<A: App> Tester<A> {
                 "`{name}` can't be reached: this `{kind}` is disabled"
             );
         }
-        let node = self.node(path);
         let kind = event.kind();
+        let covered = kind != EventKind::TICK && self.is_covered(path);
+        assert!(!covered, "`{name}` can't be reached: a dialog lies over it");
+        let node = self.node(path);
         let handler = node.handlers.iter().find(|(other, _)| *other == kind);
         let Some((_, slot)) = handler else {
             let happened = EVENTS.iter().find(|(_, other)| *other == kind);
@@ -298,6 +306,15 @@ impl<A: App> Tester<A> {
         event.handler = ENTRY;
         event.data = *slot;
         self.frame(Some((event, text)));
+    }
+
+    /// Whether the topmost dialog lies over what this path leads to.
+    fn is_covered(&self, path: &[usize]) -> bool {
+        let is_open =
+            |node: &Node| node.kind == Kind::DIALOG && !is_set(node, FlagAttribute::HIDDEN);
+        let mut children = self.runtime.root().children.iter();
+        let top = children.rposition(|child| is_open(child));
+        top.is_some() && !path.is_empty() && path.first() != top.as_ref()
     }
 
     fn frame(&mut self, event: Option<(EventRecord, &str)>) {

@@ -6,8 +6,8 @@ use std::cell::Cell;
 use opui::protocol::EventKind;
 use opui::testing::{Tester, text_of};
 use opui::{
-    App, Column, Context, Element, EventRecord, Start, button, checkbox, column, input,
-    key_binding, lazy, row, span, text,
+    App, Column, Context, Element, EventRecord, Start, button, checkbox, column, dialog, input,
+    key_binding, lazy, root, row, span, text,
 };
 
 thread_local! {
@@ -279,4 +279,50 @@ fn an_app_gets_all_lines_of_a_paste() {
     let mut tester = Tester::<Lines>::new();
     tester.paste("new", "milk\neggs\n");
     assert!(tester.text().contains("text \"milk\"") && tester.text().contains("text \"eggs\""));
+}
+
+/// Asks before it does something.
+struct Asking(bool);
+
+impl App for Asking {
+    type Msg = bool;
+
+    fn new(_: &Start, _: &mut Context<bool>) -> Self {
+        Self(false)
+    }
+
+    fn update(&mut self, asks: bool, _: &mut Context<bool>) {
+        self.0 = asks;
+    }
+
+    fn view(&self) -> Element<bool> {
+        let asked = self.0.then(|| {
+            let no = button("No").name("no").initial_focus(true).on_press(false);
+            dialog(no).name("sure").title("Sure?").on_close(false)
+        });
+        root((button("Delete").name("delete").on_press(true), asked)).into()
+    }
+}
+
+#[test]
+fn a_dialog_stands_beside_the_rest_of_a_view_and_is_closed_by_escape() {
+    let mut tester = Tester::<Asking>::new();
+    tester.press("delete");
+    assert!(
+        tester
+            .text()
+            .contains("dialog name=\"sure\" title=\"Sure?\" on=close")
+    );
+    tester.close("sure");
+    tester.press("delete");
+    tester.press("no");
+    assert!(!tester.text().contains("dialog"));
+}
+
+#[test]
+#[should_panic(expected = "`delete` can't be reached: a dialog lies over it")]
+fn what_lies_below_a_dialog_can_not_be_pressed() {
+    let mut tester = Tester::<Asking>::new();
+    tester.press("delete");
+    tester.press("delete");
 }

@@ -5,7 +5,8 @@ mod toy_tree;
 
 use opui::protocol::{EventKind, FlagAttribute, Kind, Method, StringAttribute};
 use opui::{
-    Context, Element, Root, Severity, button, checkbox, column, input, root, row, span, text,
+    Context, Element, Root, Severity, button, checkbox, column, dialog, input, root, row, span,
+    text,
 };
 use toy_tree::Stage;
 
@@ -81,6 +82,19 @@ fn unkeyed_siblings_keep_their_nodes_whatever_keyed_ones_do_among_them() {
         Stage::new(|| root((text("a"), text("k").key(1u32), button("b"))).on_key(|key| key));
     stage.show(|| root((text("k").key(1u32), button("b"), text("a"))).on_key(|key| key));
     assert_eq!(stage.tree.count(CREATE), 0);
+}
+
+#[test]
+fn a_dialog_that_comes_and_goes_leaves_what_is_beside_it_alone() {
+    let shown = |asks: bool| {
+        let asked = asks.then(|| dialog(button("No").on_press("no".to_owned())));
+        root((column(text("main")), asked)).on_key(|key| key)
+    };
+    let mut stage = Stage::new(move || shown(false));
+    stage.show(move || shown(true));
+    assert_eq!((stage.tree.count(CREATE), stage.tree.count(REMOVE)), (2, 0));
+    stage.show(move || shown(false));
+    assert_eq!(stage.tree.opcodes, [REMOVE]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::panic::{catch_unwind, set_hook};
 
-use opui::{Element, button, input, key_binding, root, row, text, timer};
+use opui::{Element, button, column, dialog, input, key_binding, root, row, text, timer};
 
 thread_local! {
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
@@ -80,4 +80,21 @@ fn each_mistake_is_told_at_the_line_of_the_app_with_attribute_and_kind() {
 fn an_element_that_can_not_be_a_child_is_told_at_the_line_of_the_app() {
     let told = panic_of(|| row((text("t"), [Element::from(root(()))])).into());
     assert_eq!(told, "mistakes.rs: `row` does not take `root` as a child");
+}
+
+#[test]
+fn a_dialog_in_anything_but_the_root_is_told_at_the_line_of_the_app() {
+    for (told, kind) in [
+        (
+            panic_of(|| column([Element::from(dialog(()))]).into()),
+            "column",
+        ),
+        (
+            panic_of(|| dialog([Element::from(dialog(()))]).into()),
+            "dialog",
+        ),
+    ] {
+        let wrong = format!("mistakes.rs: `{kind}` does not take `dialog` as a child");
+        assert_eq!(told, wrong);
+    }
 }

@@ -23,6 +23,7 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ("toggle", EventKind::TOGGLE, false, &["checked"]),
     ("select", EventKind::SELECT, false, &["index"]),
     ("collapse", EventKind::COLLAPSE, false, &["collapsed"]),
+    ("close", EventKind::CLOSE, false, &[]),
     ("slide", EventKind::SLIDE, false, &[]),
     ("mouse_down", EventKind::MOUSE_DOWN, false, &["x", "y"]),
     ("mouse_up", EventKind::MOUSE_UP, false, &["x", "y"]),

@@ -20,7 +20,7 @@ kind! {
 parent! {
     Root, Kind::ROOT =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Dialog Tree Slider KeyBinding Timer
 }
 
 /// Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.
@@ -574,6 +574,12 @@ impl<Msg> Scroll<Msg> {
         self
     }
 
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
     /// As [`on_press`](Self::on_press), but a function of the whole event.
     pub fn on_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PRESS, handler);
@@ -768,6 +774,12 @@ impl<Msg> List<Msg> {
     /// Text in the lower border.
     pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::SUBTITLE, subtitle);
+        self
+    }
+
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
         self
     }
 
@@ -1156,6 +1168,12 @@ impl<Msg> Button<Msg> {
         self
     }
 
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
     /// As [`on_press`](Self::on_press), but a function of the whole event.
     pub fn on_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PRESS, handler);
@@ -1398,6 +1416,12 @@ impl<Msg> Input<Msg> {
         self
     }
 
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
     /// The person changed the input; `text` is the whole value now. The function is given `value`.
     pub fn on_change(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.text().to_owned());
@@ -1600,6 +1624,12 @@ impl<Msg> Checkbox<Msg> {
         self
     }
 
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
     /// The person has switched the node on (1) or off (0). The function is given `checked`.
     pub fn on_toggle(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.checked());
@@ -1786,11 +1816,11 @@ impl<Msg> Rule<Msg> {
 }
 
 kind! {
-    /// A key that works while its parent, or anything below its parent, has the focus; under the root, always. Made by [`key_binding`](fn@key_binding).
+    /// A key that works while its parent, or anything below its parent, has the focus; under the root, always, unless a dialog is open. Made by [`key_binding`](fn@key_binding).
     KeyBinding
 }
 
-/// A key that works while its parent, or anything below its parent, has the focus; under the root, always. `text`: what the key does, for the footer.
+/// A key that works while its parent, or anything below its parent, has the focus; under the root, always, unless a dialog is open. `text`: what the key does, for the footer.
 ///
 /// `key`: the key of a key binding, by the names of *Keys*; not one of the host's own.
 #[track_caller]
@@ -1934,6 +1964,12 @@ impl<Msg> Switch<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
         self
     }
 
@@ -2298,6 +2334,12 @@ impl<Msg> Select<Msg> {
         self
     }
 
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
     /// The person has chosen an option: its place among the options, from 0. The function is given `index`.
     pub fn on_select(mut self, message: impl Fn(Option<usize>) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.select_index());
@@ -2503,6 +2545,12 @@ impl<Msg> RadioSet<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
         self
     }
 
@@ -3056,6 +3104,12 @@ impl<Msg> Link<Msg> {
         self
     }
 
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
     /// As [`on_press`](Self::on_press), but a function of the whole event.
     pub fn on_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::PRESS, handler);
@@ -3570,6 +3624,12 @@ impl<Msg> Collapsible<Msg> {
         self
     }
 
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
     /// The person has collapsed the node (1) or expanded it (0). The function is given `collapsed`.
     pub fn on_collapse(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.collapsed());
@@ -3757,6 +3817,12 @@ impl<Msg> Tabs<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
         self
     }
 
@@ -3980,6 +4046,12 @@ impl<Msg> Log<Msg> {
         self
     }
 
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
     /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
     pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
         let handler = move |event: &Event<'_>| message(event.text().to_owned());
@@ -4101,6 +4173,203 @@ impl<Msg: Clone + 'static> Log<Msg> {
 }
 
 kind! {
+    /// A box over everything else of the app, which gets no key and no click meanwhile. It scrolls what doesn't fit. Escape asks to close it. Made by [`dialog`](fn@dialog).
+    Dialog
+}
+
+classes! { Dialog }
+
+parent! {
+    Dialog, Kind::DIALOG =>
+    Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
+    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
+}
+
+/// A box over everything else of the app, which gets no key and no click meanwhile. It scrolls what doesn't fit. Escape asks to close it.
+#[track_caller]
+pub fn dialog<Msg, How>(children: impl Children<Dialog<Msg>, How>) -> Dialog<Msg> {
+    Dialog(Element::new(Kind::DIALOG)).children(children)
+}
+
+impl<Msg> Dialog<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Text shown when the mouse rests on the node.
+    pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TITLE, title);
+        self
+    }
+
+    /// Text in the lower border.
+    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::SUBTITLE, subtitle);
+        self
+    }
+
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
+    /// As [`on_close`](Self::on_close), but a function of the whole event.
+    pub fn on_close_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::CLOSE, handler);
+        self
+    }
+
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// The person has pasted; `text` is all of it, with its lines. See *Pasting*. The function is given `what was pasted`.
+    pub fn on_paste(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_paste`](Self::on_paste), but a function of the whole event.
+    pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> Dialog<Msg> {
+    /// The person wants the dialog closed, by Escape. The guest removes it, or does not.
+    pub fn on_close(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::CLOSE, handler);
+        self
+    }
+
+    /// The node has the focus now.
+    pub fn on_focus(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// The node has the focus no longer.
+    pub fn on_blur(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+kind! {
     /// Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them. Made by [`tree`](fn@tree).
     Tree
 }
@@ -4159,6 +4428,12 @@ impl<Msg> Tree<Msg> {
     /// Text in the lower border.
     pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::SUBTITLE, subtitle);
+        self
+    }
+
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
         self
     }
 
@@ -4442,6 +4717,12 @@ impl<Msg> Slider<Msg> {
     #[track_caller]
     pub fn step(mut self, step: impl Into<f64>) -> Self {
         set_number(&mut self.0, NumberAttribute::STEP, step);
+        self
+    }
+
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
         self
     }
 

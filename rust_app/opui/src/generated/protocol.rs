@@ -106,7 +106,7 @@ impl Kind {
     pub const CHECKBOX: Self = Self(9);
     /// A line between neighbours.
     pub const RULE: Self = Self(10);
-    /// A key that works while its parent, or anything below its parent, has the focus; under the root, always.
+    /// A key that works while its parent, or anything below its parent, has the focus; under the root, always, unless a dialog is open.
     pub const KEY_BINDING: Self = Self(11);
     /// Ticks every `interval` milliseconds while it is in the tree.
     pub const TIMER: Self = Self(12);
@@ -140,6 +140,8 @@ impl Kind {
     pub const TAB: Self = Self(26);
     /// Lines that the guest adds to. It stays at the last one, unless the person has scrolled up.
     pub const LOG: Self = Self(27);
+    /// A box over everything else of the app, which gets no key and no click meanwhile. It scrolls what doesn't fit. Escape asks to close it.
+    pub const DIALOG: Self = Self(28);
     /// Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them.
     pub const TREE: Self = Self(34);
     /// One of the branches of a tree, or of a branch.
@@ -244,6 +246,8 @@ impl FlagAttribute {
     pub const VERTICAL: Self = Self(17);
     /// Whether only the heading is shown, or the branch without what lies in it. See *Controlled inputs*.
     pub const COLLAPSED: Self = Self(22);
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub const INITIAL_FOCUS: Self = Self(25);
     /// Whether a branch can be collapsed and expanded although nothing lies in it yet.
     pub const EXPANDABLE: Self = Self(35);
 }
@@ -313,6 +317,8 @@ impl EventKind {
     pub const PASTE: Self = Self(15);
     /// The person has collapsed the node (1) or expanded it (0).
     pub const COLLAPSE: Self = Self(16);
+    /// The person wants the dialog closed, by Escape. The guest removes it, or does not.
+    pub const CLOSE: Self = Self(17);
     /// The person has chosen a number: `amount`, as a double.
     pub const SLIDE: Self = Self(23);
     /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*.
@@ -354,7 +360,7 @@ impl Method {
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 36] = [
+pub static ATTRIBUTES: [(&str, Attribute); 37] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -379,6 +385,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 36] = [
     ("collapsed", Attribute(22)),
     ("points", Attribute(23)),
     ("summary", Attribute(24)),
+    ("initial_focus", Attribute(25)),
     ("expandable", Attribute(35)),
     ("accepts", Attribute(36)),
     ("allowed", Attribute(37)),
@@ -395,7 +402,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 36] = [
 
 /// Every event, by name.
 #[rustfmt::skip]
-pub static EVENTS: [(&str, EventKind); 22] = [
+pub static EVENTS: [(&str, EventKind); 23] = [
     ("start", EventKind(1)),
     ("clock", EventKind(2)),
     ("press", EventKind(3)),
@@ -412,6 +419,7 @@ pub static EVENTS: [(&str, EventKind); 22] = [
     ("select", EventKind(14)),
     ("paste", EventKind(15)),
     ("collapse", EventKind(16)),
+    ("close", EventKind(17)),
     ("slide", EventKind(23)),
     ("mouse_down", EventKind(25)),
     ("mouse_up", EventKind(26)),
@@ -523,43 +531,43 @@ pub struct KindRules {
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
 pub static KIND_RULES: [KindRules; 37] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 34, 36] },
     KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
     KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
-    KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11, 36, 37, 38, 39, 40], events: &[4, 5, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "checkbox", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11, 25, 36, 37, 38, 39, 40], events: &[4, 5, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "checkbox", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 12, 25], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "rule", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 17], events: &[], children: &[] },
     KindRules { name: "key_binding", shown: false, text: true, attributes: &[1, 3, 4, 14], events: &[3], children: &[] },
     KindRules { name: "timer", shown: false, text: false, attributes: &[1, 15, 16], events: &[11], children: &[] },
-    KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12, 25], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "progress_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 18, 19], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "select", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 9, 20], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 16] },
+    KindRules { name: "select", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 9, 20, 25], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 16] },
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
-    KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
+    KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
     KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
     KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
-    KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
+    KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20, 25], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
-    KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
     KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
     KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
     KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
     KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
     KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
-    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
-    KindRules { name: "tree", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[11, 35] },
+    KindRules { name: "tree", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[11, 35] },
     KindRules { name: "branch", shown: false, text: true, attributes: &[1, 3, 22, 35], events: &[3, 16], children: &[35] },
-    KindRules { name: "slider", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 41, 42, 43, 44], events: &[7, 8, 9, 15, 23, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "slider", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 41, 42, 43, 44], events: &[7, 8, 9, 15, 23, 25, 26, 27, 28, 29], children: &[11] },
 ];
 
 /// One command as it lies in memory.
