@@ -74,6 +74,7 @@ class Kind(NamedTuple):
             checkbox does. False: the view tells a `press` of the node for each click.
         window: Whether its children are rows, of which those near what can be seen are shown.
         unrolled: Whether its text is shown line by line, however long it is: only the lines that are seen cost time.
+        spliced: Whether a person edits its text, which both sides then change by splices.
         conceals: The flag among its attributes that takes its children out of sight; empty if none does.
         limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
         build: The attributes that the SDK's builder takes as arguments, behind the text if there is one.
@@ -94,6 +95,7 @@ class Kind(NamedTuple):
     clicks: bool = False
     window: bool = False
     unrolled: bool = False
+    spliced: bool = False
     conceals: str = ""
     limit: str = ""
     build: tuple[str, ...] = ()
@@ -167,6 +169,28 @@ _LINE = {
     "ctrl+x": "cut", "ctrl+v": "paste",
 }  # fmt: skip
 """What the keys of an edited line do, by the names of Textual's actions; `(True)`: and selects on the way."""
+_AREA = {
+    "enter": "break_line",
+    "left": "cursor_left", "right": "cursor_right", "up": "cursor_up", "down": "cursor_down",
+    "pageup": "page_up", "pagedown": "page_down", "home": "home", "end": "end", "ctrl+e": "end",
+    "ctrl+home": "text_home", "ctrl+end": "text_end",
+    "ctrl+left": "cursor_left_word", "ctrl+right": "cursor_right_word",
+    "shift+left": "cursor_left(True)", "shift+right": "cursor_right(True)",
+    "shift+up": "cursor_up(True)", "shift+down": "cursor_down(True)",
+    "shift+pageup": "page_up(True)", "shift+pagedown": "page_down(True)",
+    "shift+home": "home(True)", "shift+end": "end(True)",
+    "ctrl+shift+home": "text_home(True)", "ctrl+shift+end": "text_end(True)",
+    "ctrl+shift+left": "cursor_left_word(True)", "ctrl+shift+right": "cursor_right_word(True)",
+    "f6": "select_line", "f7": "select_all", "ctrl+a": "select_all",
+    "backspace": "delete_left", "delete": "delete_right", "ctrl+d": "delete_right",
+    "ctrl+w": "delete_left_word", "ctrl+backspace": "delete_left_word", "alt+backspace": "delete_left_word",
+    "alt+delete": "delete_right_word", "ctrl+delete": "delete_right_word",
+    "ctrl+u": "delete_left_all", "super+backspace": "delete_left_all", "ctrl+k": "delete_right_all",
+    "ctrl+K": "delete_line",
+    "ctrl+x": "cut", "super+x": "cut", "ctrl+v": "paste",
+    "ctrl+z": "undo", "super+z": "undo", "ctrl+y": "redo", "super+y": "redo",
+}  # fmt: skip
+"""What the keys of an edited text do."""
 
 # fmt: off
 _ROWS: Final = (
@@ -234,6 +258,9 @@ _ROWS: Final = (
          attributes=("name", "disabled")),
     Kind(27, "log", Role.LEAF, "Lines that the guest adds to. It stays at the last one, unless the person has scrolled up.", "its lines",
          attributes=_TITLED, events=_FOCUSED, methods=(*_SEEN, "append"), children=_BOUND, keys=_SCROLLED_BOTH, unrolled=True),
+    Kind(29, "text_area", Role.LEAF, "Lines of text that a person edits.", "what is in it",
+         attributes=(*_TITLED, "placeholder", "line_numbers", "read_only"), events=("edit", "selection", *_FOCUSED), methods=(*_SEEN, "select_all"), children=_BOUND,
+         keys=_AREA, clicks=True, unrolled=True, spliced=True),
     Kind(36, "slider", Role.LEAF, "A number that a person chooses from `minimum` to `maximum`, in steps.",
          attributes=(*_COMMON, "minimum", "maximum", "step", "amount"), events=("slide", *_FOCUSED), methods=_SEEN, children=_BOUND,
          edits=(Edit("slide", "amount", How.SET),), keys=_SLID, clicks=True, build=("amount",)),
