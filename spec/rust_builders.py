@@ -9,6 +9,8 @@ from spec.rust_values import reader_of
 
 PLAIN = {"press"}
 """Events that carry something that few apps need, so that their method takes a message and no function."""
+WHOLE = {"edit": "Edit"}
+"""Events that are handed over as a whole, as a type that can read itself."""
 PLAIN_HANDLER = "        let handler = move |_: &Event<'_>| message.clone();"
 PRELUDE = {"Box", "Iterator", "Option", "Result", "String", "Vec"}
 """Names that a type of ours must not have, since every file of an app knows them."""
@@ -28,6 +30,7 @@ HANDED = {
 BUILDERS_USE = """\
 use crate::children::{Children, parent};
 use crate::choices::{{{choices}}};
+use crate::edit::Edit;
 use crate::element::{
     Element, classes, kind, on, set_flag, set_integer, set_number, set_place, set_string,
 };
@@ -88,6 +91,8 @@ def _builder(kind: kinds.Kind) -> str:
         f"With `on_{edit.event}` it shows `{edit.attribute}` and nothing else: what `update` rejects is undone."
         for edit in kind.edits
     ]
+    if kind.spliced:
+        doc.append("With `on_edit` it shows `text` and nothing else: do each edit to it by [`Edit::apply`].")
     generics, end = "<Msg>", []
     if kind.holds_content:
         generics, end = "<Msg, How>", [".children(children)"]
@@ -162,6 +167,10 @@ def _with_event(event: protocol.Event) -> str:
 
 
 def _with_function(event: protocol.Event) -> str:
+    if whole := WHOLE.get(event.name):
+        argument = f"message: impl Fn({whole}) -> Msg + 'static"
+        closure = _closure([f"{whole}::read(event)"])
+        return _on(event, f"{event.doc} The function is given that.", f"on_{event.name}", argument, closure)
     handed = _handed(event)
     given = " and ".join(f"`{event.text if name == 'text' else name}`" for name in handed)
     read = [

@@ -33,6 +33,7 @@ KINDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "Sparkline": ("sparkline",),
     "Static": ("text", "span"),
     "Switch": ("switch",),
+    "TextArea": ("text_area",),
     "Tab": ("tab",),
     "Tabs": ("tabs", "tab"),
     "Tree": ("tree", "branch"),
@@ -68,7 +69,7 @@ INSTEAD: Final[Mapping[str, str]] = {
 """Widget → how a guest says what it is for, or why it has no use for it."""
 
 NOT_YET: Final = (
-    "DataTable", "ItemGrid", "Markdown", "MarkdownViewer", "TextArea",
+    "DataTable", "ItemGrid", "Markdown", "MarkdownViewer",
 )  # fmt: skip
 """Widgets that no kind stands for yet."""
 

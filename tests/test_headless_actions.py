@@ -337,3 +337,34 @@ def test_letters_open_a_menu_and_find_an_option_that_is_not_disabled() -> None:
     app = Headless(scripted(CHOICES + "set_flag node=13 attribute=disabled value=true"))
     app.play("focus 9\nkey x\nkey enter\nkey escape\nwait 2000\nkey b\nkey enter")
     assert [(event.name, event.numbers) for event in told(app)] == [("select", (2,))]
+
+
+AREA = """create node=1 kind=text_area
+insert_text node=1 text="one\\ntwo"
+attach node=1 event=edit handler=1 data=0
+attach node=1 event=selection handler=1 data=0
+insert node=1 parent=0 before=0"""
+
+
+def test_a_text_is_edited_and_selected_by_places() -> None:
+    app = Headless(scripted(AREA))
+    app.do('edit 1 text="first" start=0 end=3')
+    assert app.tree.nodes[1].text == "first\ntwo"
+    app.do("selection 1 anchor=6 caret=9")
+    app.do("key ctrl+x")
+    app.do("edit 1 start=0 end=1")
+    app.do("key ctrl+v")
+    assert app.tree.nodes[1].text == "twoirst\n"
+    assert [event.name for event in told(app)] == ["edit", "selection", "selection", *["edit", "selection"] * 3]
+
+
+def test_no_text_is_edited_where_there_is_none() -> None:
+    app = Headless(scripted(AREA))
+    with pytest.raises(ListingError, match="the text of text_area 1 has 7 characters"):
+        app.do("edit 1 start=0 end=8")
+
+
+def test_a_guest_may_select_a_whole_text() -> None:
+    app = Headless(scripted(AREA + "\ncall node=1 method=select_all"))
+    app.play("focus 1\nkey x")
+    assert app.tree.nodes[1].text == "x"

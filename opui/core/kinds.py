@@ -77,6 +77,7 @@ class Kind(NamedTuple):
             are seen cost time.
         outlined: Whether its parts lie in one another: each that is seen is a line, and a cursor is on one of them.
         seeks: Whether typing takes its cursor to what begins with what was typed, if nothing else takes the keys.
+        spliced: Whether a person edits its text, which both sides then change by splices.
         conceals: The flag among its attributes that takes its children out of sight; empty if none does.
         modal: Whether it lies over everything else of the root, and alone gets what people do. It goes into the root.
         limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
@@ -100,6 +101,7 @@ class Kind(NamedTuple):
     unrolled: bool = False
     outlined: bool = False
     seeks: bool = False
+    spliced: bool = False
     conceals: str = ""
     modal: bool = False
     limit: str = ""
@@ -179,6 +181,28 @@ _LINE = {
     "ctrl+x": "cut", "ctrl+v": "paste",
 }  # fmt: skip
 """What the keys of an edited line do, by the names of Textual's actions; `(True)`: and selects on the way."""
+_AREA = {
+    "enter": "break_line",
+    "left": "cursor_left", "right": "cursor_right", "up": "cursor_up", "down": "cursor_down",
+    "pageup": "page_up", "pagedown": "page_down", "home": "home", "end": "end", "ctrl+e": "end",
+    "ctrl+home": "text_home", "ctrl+end": "text_end",
+    "ctrl+left": "cursor_left_word", "ctrl+right": "cursor_right_word",
+    "shift+left": "cursor_left(True)", "shift+right": "cursor_right(True)",
+    "shift+up": "cursor_up(True)", "shift+down": "cursor_down(True)",
+    "shift+pageup": "page_up(True)", "shift+pagedown": "page_down(True)",
+    "shift+home": "home(True)", "shift+end": "end(True)",
+    "ctrl+shift+home": "text_home(True)", "ctrl+shift+end": "text_end(True)",
+    "ctrl+shift+left": "cursor_left_word(True)", "ctrl+shift+right": "cursor_right_word(True)",
+    "f6": "select_line", "f7": "select_all", "ctrl+a": "select_all",
+    "backspace": "delete_left", "delete": "delete_right", "ctrl+d": "delete_right",
+    "ctrl+w": "delete_left_word", "ctrl+backspace": "delete_left_word", "alt+backspace": "delete_left_word",
+    "alt+delete": "delete_right_word", "ctrl+delete": "delete_right_word",
+    "ctrl+u": "delete_left_all", "super+backspace": "delete_left_all", "ctrl+k": "delete_right_all",
+    "ctrl+K": "delete_line",
+    "ctrl+x": "cut", "super+x": "cut", "ctrl+v": "paste",
+    "ctrl+z": "undo", "super+z": "undo", "ctrl+y": "redo", "super+y": "redo",
+}  # fmt: skip
+"""What the keys of an edited text do."""
 
 # fmt: off
 _ROWS: Final = (
@@ -249,6 +273,9 @@ _ROWS: Final = (
     Kind(28, "dialog", Role.BOX, "A box over everything else of the app, which gets no key and no click meanwhile. It scrolls what doesn't fit. Escape asks to close it.",
          attributes=("name", "style", "hidden", "tooltip", "title", "subtitle"), events=("close", *_FOCUSED), methods=_SEEN,
          keys={**_SCROLLED, "escape": "close"}, modal=True),
+    Kind(29, "text_area", Role.LEAF, "Lines of text that a person edits.", "what is in it",
+         attributes=(*_TITLED, "placeholder", "line_numbers", "read_only"), events=("edit", "selection", *_FOCUSED), methods=(*_SEEN, "select_all"), children=_BOUND,
+         keys=_AREA, clicks=True, unrolled=True, spliced=True),
     Kind(34, "tree", Role.LEAF, "Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them.",
          attributes=_TITLED, events=(*_FOCUSED, "highlight"), methods=_SEEN, children=("branch", *_BOUND),
          keys=_BRANCHED, clicks=True, unrolled=True, outlined=True, seeks=True),

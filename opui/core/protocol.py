@@ -91,12 +91,17 @@ METHOD: Final = FieldType("method", "Method", "A code of the methods table.")
 HANDLER: Final = FieldType("handler", "Handler", "An index into the guest's function table, from 1.")
 DATA: Final = FieldType("data", "u32", "A word of the guest's own; it comes back in every event of the handler.")
 OPTION: Final = FieldType("option", "u8", "A small number whose meaning the method gives; else 0.")
+PLACE: Final = FieldType(
+    "place",
+    "u32",
+    "A place in a text: how many characters (Unicode scalar values) stand before it. 4294967295: its end.",
+)
 TEXT: Final = FieldType("text", "&str", "x: byte offset into the text region, y: length in bytes. UTF-8.")
 F64: Final = FieldType("number", "f64", "An IEEE 754 double over x and y; not NaN, not infinite.")
 I64: Final = FieldType("integer", "i64", "A signed 64-bit integer over x (low word) and y (high word).")
 BOOL: Final = FieldType("flag", "bool", "0 or 1 in x.")
 FIELD_TYPES: Final = (
-    NODE, KIND, ATTRIBUTE, EVENT_CODE, METHOD, HANDLER, DATA, OPTION, TEXT, F64, I64, BOOL,
+    NODE, KIND, ATTRIBUTE, EVENT_CODE, METHOD, HANDLER, DATA, OPTION, PLACE, TEXT, F64, I64, BOOL,
 )  # fmt: skip
 
 # --- Opcodes -------------------------------------------------------------------------------------
@@ -142,6 +147,12 @@ OPS: Final = (
     Op(0x0F, "detach", (_NODE, _EVENT), "Take the node's handler for an event away; nothing happens if there is none."),
     Op(0x10, "call", (_NODE, Field("method", METHOD, "b"), Field("option", OPTION, "a"), Field("text", TEXT, "xy")),
        "Call a method of the node, once the whole batch has been accepted, in order."),
+    Op(0x11, "delete_text", (_NODE, Field("start", PLACE, "x"), Field("end", PLACE, "y")),
+       "Take a part out of an edited text. There the node's next `insert_text` of the batch goes."),
+    Op(0x12, "insert_text", (_NODE, Field("text", TEXT, "xy")),
+       "Put a text into an edited text: where the batch's last `delete_text` or `insert_text` of the node has left off, else at the end."),
+    Op(0x13, "select_text", (_NODE, Field("start", PLACE, "x"), Field("end", PLACE, "y")),
+       "Select a part of an edited text; the caret goes to `end`."),
 )
 """0x00 is invalid for ever; 0x09 and 0x0A are kept for `set_data` and `set_array`."""
 # fmt: on
@@ -181,7 +192,7 @@ ATTRIBUTES: Final = (
     Attribute(6, "title", "string", "", "The root: the app's title. A container: text in its upper border. A `collapsible`: its heading."),
     Attribute(7, "stylesheet", "string", "", "Rules for all nodes of this guest, and for nothing else.", "stylesheet"),
     Attribute(8, "value", "string", "", "The text in an input. See *Controlled inputs*.", "line"),
-    Attribute(9, "placeholder", "string", "", "Shown in an empty input.", "line"),
+    Attribute(9, "placeholder", "string", "", "Shown in an empty input or text area.", "line"),
     Attribute(10, "password", "flag", False, "Shows bullets in place of the value."),
     Attribute(11, "max_length", "integer", 0, "The most characters a person can type; 0: no limit but the host's.", "length"),
     Attribute(12, "checked", "flag", False, "Whether it is switched on, or ticked. See *Controlled inputs*."),
@@ -199,6 +210,8 @@ ATTRIBUTES: Final = (
     Attribute(23, "points", "string", "", "The numbers that it shows, from left to right, with blanks between them.", "numbers"),
     Attribute(24, "summary", "string", "max", "Which of several numbers that share a column is shown.", choices=("max", "mean", "min")),
     Attribute(25, "initial_focus", "flag", False, "The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*."),
+    Attribute(27, "line_numbers", "flag", False, "Shows the number of each line beside it."),
+    Attribute(28, "read_only", "flag", False, "A person can select and copy, but not edit."),
     Attribute(35, "expandable", "flag", False, "Whether a branch can be collapsed and expanded although nothing lies in it yet."),
     Attribute(36, "accepts", "string", "text", "What a person can type: any text, a whole number, or a number. See *What can be typed*.",
               choices=("text", "integer", "number")),
@@ -293,6 +306,8 @@ EVENTS: Final = (
     Event(15, "paste", "what was pasted", {}, (), "The person has pasted; `text` is all of it, with its lines. See *Pasting*."),
     Event(16, "collapse", "", {"collapsed": Number.FLAG}, (), "The person has collapsed the node (1) or expanded it (0)."),
     Event(17, "close", "", {}, (), "The person wants the dialog closed, by Escape. The guest removes it, or does not."),
+    Event(18, "edit", "what is there now", {"start": Number.COUNT, "end": Number.COUNT}, (), "The person has edited a text: what stood from `start` to `end` is replaced by `text`. See *Edited texts*."),
+    Event(19, "selection", "", {"anchor": Number.COUNT, "caret": Number.COUNT}, (), "The person's selection, or the caret alone, is elsewhere: where it began, and where the caret is."),
     Event(23, "slide", "", {"amount": Number.DOUBLE}, (), "The person has chosen a number: `amount`, as a double."),
     Event(25, "mouse_down", "", _CELL, BUTTONS, "A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*."),
     Event(26, "mouse_up", "", _CELL, BUTTONS, "It went up, over the node or wherever it was dragged to from there."),
@@ -389,6 +404,7 @@ LIMITS: Final = (
     Limit("queued_events", 65_536, 65_536, "Events that wait; while that many do, new ones are dropped and counted."),
     Limit("calls", 64, 256, "`call` commands in one frame."),
     Limit("notifications", 8, 60, "Calls of `notify` and `bell` in any one second: a person can't read more."),
+    Limit("spliced_text", 67_108_864, 268_435_456, "Characters of edited texts that one frame's `delete_text` and `insert_text` go to: each counts for all of its node's text, and for 4,096 more. It takes a tenth of a second."),
     Limit("timers", 64, 256, "Timers alive at once. The shortest interval is 10 ms."),
     Limit("key_bindings", 256, 4_096, "Key bindings alive at once: for each key, and each frame's line of keys, all that may work are gone through."),
     Limit("memory_bytes", 67_108_864, 268_435_456, "Linear memory: a hundred thousand rows of a list fit. Filling all of it is the longest operation that the deadline can't interrupt (0.2 s).", safe=167_772_160),
@@ -408,6 +424,14 @@ CEILING: Final = {limit.name: limit.ceiling for limit in LIMITS}
 """The limits that no app passes, for tools that read what some app has sent."""
 APPENDED_TEXT: Final = 262_144
 """Characters of a text that is added to: what is more is cut from its front."""
+EDITED_TEXT: Final = 1_048_576
+"""Characters of an edited text at most; a person can't type more."""
+EDITED_LINES: Final = 65_536
+"""Lines of an edited text at most: for each it is known where it is shown."""
+TEXT_END: Final = 0xFFFF_FFFF
+"""The place that is the end of any text."""
+SPLICE_TEXT: Final = 4_096
+"""Characters that a splice counts for in `spliced_text`, besides its node's text."""
 CLASS_TEXT: Final = 32
 """Characters that a class counts for in `kept_text`."""
 UNKNOWN_TEXT: Final = 128

@@ -16,6 +16,11 @@ COMBINING_RUN: Final = 8
 JOINED: Final = 10
 """Emoji joined into one at most: families and flags take four or five, and however many, they fill two cells."""
 
+SIGN: Final = "\ufffd"
+"""What stands for a character that may not be shown, where it has to keep its place."""
+_COVERINGS: Final = 8
+"""How often a text is covered: what is put in makes some neighbours lose what they need, a skin tone its emoji."""
+
 # All of category Cc but tab and newline, of Cf (soft hyphen, bidi controls and marks, zero-width characters,
 # annotations, tags, signs that enclose what follows), of Cs, Zl and Zp; what Unicode calls default-ignorable
 # (fillers, variation selectors but VS16, places kept for more of them); and what will never be a character.
@@ -126,6 +131,25 @@ def scrub(text: str) -> str:
         text = _pattern(_LONE_JOINER).sub("", text)
         text = _pattern(_CHAIN).sub(r"\1", text)
     return _pattern(_RUN).sub(_cut_marks, text)
+
+
+def covered(text: str) -> str:
+    """Return `text` with a sign in the place of each character that `scrub` takes out: no place in it moves."""
+    for _ in range(_COVERINGS):
+        kept = scrub(text)
+        if kept == text:
+            return text
+        text = _put_signs(text, kept)
+    return _pattern("[^\t\n\x20-\x7e]").sub(SIGN, text)
+
+
+def _put_signs(text: str, kept: str) -> str:
+    signs, at = [], 0
+    for character in text:
+        is_kept = at < len(kept) and kept[at] == character
+        signs.append(character if is_kept else SIGN)
+        at += is_kept
+    return "".join(signs)
 
 
 def _take_out_bad(text: str) -> str:

@@ -17,10 +17,11 @@ from opui.core import protocol
 from opui.core.errors import InputError, ListingError
 from opui.core.gate.module import Module
 from opui.core.session import alternatives, keys
+from opui.core.session.area import Area
 from opui.core.session.cursors import Cursors, rows_of
 from opui.core.session.dialogs import Dialogs
 from opui.core.session.edit import pasted
-from opui.core.session.events import find_handler
+from opui.core.session.events import SPLICED, find_handler
 from opui.core.session.line import Line, Lines
 from opui.core.session.menus import SELECTING, OpenMenu, selected_by
 from opui.core.session.outline import Outlines
@@ -37,6 +38,7 @@ from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
 from opui.tools.possible import (
     EDITING,
+    SPLICING,
     TURNS_OVER,
     check_focused,
     check_possible,
@@ -149,7 +151,7 @@ class Headless:
         self._session = Session(self._recorded, screen, seed, limits)
         self._cursors = Cursors(self._session.tree)
         self._dialogs = Dialogs(self._session.tree)
-        self._lines = Lines(self._session.tree)
+        self._lines = Lines(self._session.tree, self._session.areas.clipboard)
         self._menu = OpenMenu()
         self._outlines = Outlines(self._session.tree)
         self._now = 0.0
@@ -234,6 +236,8 @@ class Headless:
         del self.calls[:-CALLS_KEPT]
         if call.method == "focus" and keys.is_reachable(self.tree, call.node):
             self._focus(call.node)
+        elif call.method == "select_all" and call.node.signature.spliced:
+            self._session.areas.of(call.node).select_for_guest(0, len(call.node.text))
         elif call.method == "select_all":
             self._lines.of(call.node).select_for_guest()
         elif call.method == "highlight" and _is_branch(call.node):
@@ -314,6 +318,9 @@ class Headless:
         if event.name in EDITING and node.signature.part and node.parent is not None:
             self._focus(node.parent)
             return self._check(node.parent, node)
+        if event.name in SPLICING:
+            self._focus(node)
+            return self._splice(node, event)
         typed = keys.takes_text(node)
         if event.name == "submit" and not given_text:
             event = event._replace(text=self._lines.of(node).value)
@@ -366,6 +373,20 @@ class Headless:
             line.retype(text)
         return line.value
 
+    def _splice(self, node: Node, event: Event) -> None:
+        """Select a part of a text, and for an edit type in its place."""
+        start, end = (int(number) for number in event.numbers)
+        length = len(self._session.areas.of(node).text)
+        if not 0 <= min(start, end) <= max(start, end) <= length:
+            raise InputError(f"the text of {node.kind_name} {node.id} has {length} characters")
+
+        def do(area: Area) -> None:
+            area.select(start, end)
+            if event.name == SPLICED:
+                area.type(event.text) if event.text else area.do("delete_left")
+
+        self._edit_area(node, do)
+
     def _wait(self, rest: str, number: int) -> None:
         if not _MILLISECONDS.fullmatch(rest):
             raise ListingError(number, f"wait wants milliseconds, not {rest[:40]!r}")
@@ -394,7 +415,7 @@ class Headless:
         own = self._menu.keys(focused)
         match keys.route(self.tree, focused.id if focused is not None else None, key, row, own):
             case keys.Type(node, text):
-                self._edit(node, lambda line: line.type(text))
+                self._type(node, text)
             case keys.Own(node, action, takes_focus):
                 if takes_focus:
                     self._focus(node)
@@ -422,7 +443,9 @@ class Headless:
     def _copies(self) -> bool:
         """Copy what is selected where the focus is; tell whether that was anything."""
         node = self._focused
-        return node is not None and keys.takes_text(node) and self._lines.of(node).copy()
+        if node is None or not keys.takes_text(node):
+            return False
+        return (self._session.areas.of(node) if node.signature.spliced else self._lines.of(node)).copy()
 
     def _paste_text(self, rest: str, number: int) -> None:
         """`paste "a text"`: what a terminal sends when a person pastes. It goes to where the focus is."""
@@ -432,7 +455,7 @@ class Headless:
         focused = self._focused.id if self._focused is not None else None
         match keys.route_paste(self.tree, focused, pasted(text)[0]):
             case keys.Type(node):
-                self._edit(node, lambda line: line.type(text))
+                self._type(node, text)
             case keys.Key(event):
                 self._tell(event)
 
@@ -462,6 +485,8 @@ class Headless:
             self._choose(node, scale_of(node).moved(node.get(_edited(node)), action))
         elif action in alternatives.ACTIONS:
             self._check(node, alternatives.checked_by(node.parts(), _is_checked, action))
+        elif node.signature.spliced:
+            self._edit_area(node, lambda area: area.do(action, self._view_rows))
         elif keys.takes_text(node):
             self._edit(node, lambda line: line.do(action))
 
@@ -471,6 +496,18 @@ class Headless:
 
     def _check(self, node: Node, chosen: Node | None) -> None:
         for event in alternatives.checks(node.parts(), _is_checked, chosen) if chosen is not None else ():
+            self._tell(event)
+
+    def _type(self, node: Node, text: str) -> None:
+        if node.signature.spliced:
+            self._edit_area(node, lambda area: area.type(text))
+        else:
+            self._edit(node, lambda line: line.type(text))
+
+    def _edit_area(self, node: Node, edit: Callable[[Area], object]) -> None:
+        area = self._session.areas.of(node)
+        edit(area)
+        for event in area.news(node.id):
             self._tell(event)
 
     def _edit(self, node: Node, edit: Callable[[Line], object]) -> None:

@@ -11,7 +11,7 @@ from opui.core import kinds, protocol
 from opui.core.errors import InputError, ListingError
 from opui.core.protocol import Number
 from opui.core.session import keys
-from opui.core.session.events import BUBBLING
+from opui.core.session.events import BUBBLING, SELECTED, SPLICED
 from opui.core.session.menus import can_be_chosen
 from opui.core.session.outline import opens
 from opui.core.session.scale import Scale
@@ -19,8 +19,10 @@ from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
 
-EDITING: Final = kinds.EDIT_EVENTS.union(*(edit.also for edit in kinds.EDITS.values()))
-"""Events that carry what a person has made of an attribute."""
+SPLICING: Final = frozenset({SPLICED, SELECTED})
+"""Events of what a person does in an edited text."""
+EDITING: Final = kinds.EDIT_EVENTS.union(*(edit.also for edit in kinds.EDITS.values()), SPLICING)
+"""Events that carry what a person has made of an attribute, or of a text."""
 TURNS_OVER: Final = frozenset(
     event for event in kinds.EDIT_EVENTS if Number.FLAG in protocol.EVENT_BY_NAME[event].payload.values()
 )

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opui.core.scrub import scrub
-from opui.core.session.edit import follow, pasted, put, span
+from opui.core.session.edit import pasted, put, span
 from opui.core.session.events import VALUE_LENGTH
+from opui.core.splice import follow
 
 
 @pytest.mark.parametrize(

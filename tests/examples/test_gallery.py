@@ -14,8 +14,8 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "collapsible", "dialog",
-    "tabs", "button", "input", "slider", "checkbox, switch", "select", "radio_set", "progress_bar", "sparkline",
-    "spinner", "log", "tree",
+    "tabs", "button", "input", "text_area", "slider", "checkbox, switch", "select", "radio_set", "progress_bar",
+    "sparkline", "spinner", "log", "tree",
 )  # fmt: skip
 LOOKS = [
     ((80, 24), "textual-dark"),
@@ -59,6 +59,7 @@ DONE = {
     "tabs": (["tab", "right", "right"], "chosen: the one at 2"),
     "button": (["tab", "enter", "space"], "press, for the 2. time"),
     "input": (["tab", "h", "i", "enter"], 'submit of "hi"'),
+    "text_area": (["tab", "a", "b", "enter", "backspace", "c"], 'edit: "c" from 2 to 2'),
     "slider": (["tab", "pageup", "right"], "slide to 11"),
     "checkbox, switch": (["tab", "space"], "turned on"),
     "select": (["tab", "enter", "down", "down", "enter"], "chosen: the one at 3"),

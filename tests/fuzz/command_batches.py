@@ -76,6 +76,7 @@ def _kinds() -> dict[int, _Kind]:
 
 
 KINDS: Final = _kinds()
+SPLICED: Final = frozenset(kind.code for kind in kinds.KINDS if kind.spliced)
 MADE: Final = tuple(code for code in KINDS if code)
 OP: Final = {op.name: op.code for op in protocol.OPS}
 
@@ -161,6 +162,19 @@ class Builder:
         if kind is None or kind.has_text:
             self.put_text("set_text", self.chosen, self.some_text())
 
+    def splice(self) -> None:
+        """Change an edited text, or select in it; most of them are short, and so are the numbers."""
+        edited = [id_ for id_, code in self.kinds.items() if code in SPLICED]
+        if not edited:
+            return
+        node = self.random.choice(edited)
+        places = sorted(self.random.choice((0, 0, 1, 2, 3, 5, 2**32 - 1)) for _ in range(2))
+        op = self.random.choice(("delete_text", "insert_text", "insert_text", "select_text"))
+        if op == "insert_text":
+            self.put_text(op, node, self.some_text())
+        else:
+            self.put(op, node, x=places[0], y=places[1])
+
     def set_attribute(self) -> None:
         kind = self.known()
         if kind is None or not kind.attributes:
@@ -208,7 +222,8 @@ class Builder:
 
 _COMMANDS: Final[tuple[Callable[[Builder], None], ...]] = (
     Builder.create, Builder.create, Builder.create, Builder.move, Builder.remove, Builder.set_text,
-    Builder.set_attribute, Builder.set_attribute, Builder.unset, Builder.change_class, Builder.attach, Builder.call,
+    Builder.splice, Builder.set_attribute, Builder.set_attribute, Builder.unset, Builder.change_class, Builder.attach,
+    Builder.call,
 )  # fmt: skip
 
 

@@ -79,6 +79,17 @@ def routed(tree: Tree, event: Event) -> SimpleEvent | None:
     return sent(event._replace(node=node.id, handler=handler, data=data))
 
 
+def one_edit(first: Event, second: Event) -> Event | None:
+    """Return one event for two edits of a text, if the second changes only what the first has put there."""
+    if (first.name, second.name, first.node) != ("edit", "edit", second.node):
+        return None
+    begin, (start, end) = first.numbers[0], second.numbers
+    if not begin <= start <= end <= begin + len(first.text):
+        return None
+    text = first.text[: int(start - begin)] + second.text + first.text[int(end - begin) :]
+    return first._replace(text=text) if len(text) <= 16_384 else None
+
+
 def check_queue(tree: Tree, sequence: list[Event], room: int) -> str:
     """Queue events and take them in frames of `room` bytes: all arrive, in order, and none is over the room.
 
@@ -89,7 +100,10 @@ def check_queue(tree: Tree, sequence: list[Event], room: int) -> str:
     for event in sequence:
         if waiting and event.name in COALESCED and (event.name, event.node) == (waiting[-1].name, waiting[-1].node):
             waiting.pop()
-        waiting.append(event)
+        while event.name == "edit" and waiting and (waiting[-1].name, waiting[-1].node) == ("selection", event.node):
+            waiting.pop()
+        both = one_edit(waiting[-1], event) if waiting else None
+        waiting[len(waiting) - (both is not None) :] = [both or event]
         queue.add(event)
     wanted = [arriving for event in waiting if (arriving := routed(tree, event)) is not None]
     got: list[SimpleEvent] = []

@@ -74,7 +74,7 @@ class _Screen:
     def frames(self) -> list[CommandBatch]:
         """Return what the screen's guest says, frame by frame."""
         built = list(self._build())
-        changes = (self._restyle, self._reword, self._move, self._rules)
+        changes = (self._restyle, self._reword, self._splice, self._move, self._rules)
         others = [list(self._random.choice(changes)()) for _ in range(FRAMES - 1)]
         return [encode(commands) for commands in (built, *others)]
 
@@ -134,6 +134,13 @@ class _Screen:
         for node, kind in self._nodes:
             if kinds.KIND_BY_NAME[kind].text:
                 yield Command("set_text", (node, self._words()[: self._text // 2]))
+
+    def _splice(self) -> Iterator[Command]:
+        for node, kind in self._nodes:
+            if kinds.KIND_BY_NAME[kind].spliced:
+                yield Command("delete_text", (node, 0, 0))
+                yield Command("insert_text", (node, self._words()[: self._text // 2]))
+                yield Command("select_text", (node, protocol.TEXT_END, 0))
 
     def _move(self) -> Iterator[Command]:
         leaves = [node for node, kind in self._nodes if kind in _LEAVES]

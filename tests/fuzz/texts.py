@@ -35,5 +35,13 @@ def is_scrubbed(text: str, raw: str) -> bool:
     return kept and is_clean(text) and _plain(text) == _plain(raw)
 
 
+def is_covered(text: str, raw: str) -> bool:
+    """Tell whether `text` can stand for `raw`: clean, every place where it was, and nothing harmless covered."""
+    pairs = list(zip(text, raw, strict=False))
+    signs = "".join(old for new, old in pairs if new != old)
+    kept = len(text) == len(raw) and all(new == old or new == "\ufffd" for new, old in pairs)
+    return kept and is_clean(text) and not _plain(signs)
+
+
 def _plain(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _DELICATE)

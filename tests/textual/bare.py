@@ -5,6 +5,9 @@ from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.pilot import Pilot
 
+from opui.core.session.area import Area, Areas
+from opui.core.splice import middle
+from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
 from opui.textual.kinds.node_widget import NodeWidget
@@ -15,6 +18,14 @@ class Silent:
     """A listener that is told nothing of interest but that rows may be missing."""
 
     renderer: Renderer
+
+    def __init__(self, tree: Tree) -> None:
+        self._areas = Areas(tree)
+
+    def area(self, node: Node) -> Area:
+        area = self._areas.of(node)
+        area.splice_by_guest([middle(area.text, node.text)])
+        return area
 
     def report(self, widget: NodeWidget, event: Event) -> None:
         pass
@@ -57,6 +68,6 @@ class Two(App[None]):
         yield Vertical(id="second")
 
     def renderer(self, place: str, tree: Tree, limits: dict[str, int]) -> Renderer:
-        listener = Silent()
+        listener = Silent(tree)
         listener.renderer = Renderer(self.query_one(place), tree.root, listener, limits)
         return listener.renderer

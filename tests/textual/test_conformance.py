@@ -70,7 +70,8 @@ def opening(node: int, name: str) -> list[str]:
 
 def one(kind: Kind, *more: str, events: Iterable[str] = ()) -> str:
     """A node of a kind, as the node 10, with a text and parts if it takes some, and handlers for `events`."""
-    text = ['set_text node=10 text="its text"'] if kind.text else []
+    # Where there is a text, no placeholder is seen.
+    text = ['set_text node=10 text="its text"'] if kind.text and "placeholder" not in kind.attributes else []
     handlers = [f"attach node=10 event={event} handler=1 data=0" for event in events]
     inside = made(20, "text", 10, 'set_text node=20 text="inside"') if kind.holds_content else ""
     return made(10, kind.name, 0, *text, *more, *handlers) + parts_of(kind) + inside

@@ -40,6 +40,7 @@ pages! {
     tabs "tabs"
     button "button"
     input "input"
+    text_area "text_area"
     slider "slider"
     checkbox_switch "checkbox, switch"
     select "select"

@@ -1,5 +1,7 @@
 //! What people change on the pages, and how a page tells what it was told.
 
+use opui::Edit;
+
 /// What can happen.
 #[derive(Clone)]
 pub enum Msg {
@@ -13,6 +15,8 @@ pub enum Msg {
     Chosen(Option<usize>),
     /// A line was edited.
     Typed(String),
+    /// A text was edited.
+    Edited(Edit),
     /// A number was edited.
     Number(String),
     /// A number was chosen.
@@ -30,6 +34,7 @@ pub struct State {
     pub on: bool,
     pub chosen: usize,
     pub typed: String,
+    pub draft: String,
     pub number: String,
     pub amount: f64,
     pub ticks: u32,
@@ -57,6 +62,10 @@ impl State {
             Msg::Typed(text) => {
                 self.told = format!("change to {text:?}");
                 self.typed = text;
+            }
+            Msg::Edited(edit) => {
+                edit.apply(&mut self.draft);
+                self.told = format!("edit: {:?} from {} to {}", edit.text, edit.start, edit.end);
             }
             Msg::Number(text) => {
                 self.told = format!("change to {text:?}");

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from itertools import accumulate
 from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import clusters
@@ -95,26 +94,3 @@ def span(value: str, anchor: int, caret: int) -> tuple[int, int]:
     if anchor < caret:
         return clusters.begin(value, anchor), clusters.end(value, caret)
     return clusters.end(value, anchor), (clusters.begin if caret < anchor else clusters.end)(value, caret)
-
-
-def follow(old: str, new: str, place: int) -> int:
-    """Return where a place of a text is in the text that a guest sets instead, as it may at each edit.
-
-    It stays in front of what stood behind it if that is still there, else behind what stood before it. If neither is,
-    as many letters and digits stand before it, of those that the two texts do not have in common, as before: capitals,
-    or signs put in between, move no caret.
-    """
-    ahead, same = len(old) - place, _same(old, new)
-    if _same(old[::-1], new[::-1]) >= ahead:
-        return len(new) - ahead
-    if same >= place:
-        return place
-    count = sum(map(str.isalnum, old[same:place]))
-    seen = accumulate(map(str.isalnum, new[same:]), initial=0)
-    return next((same + at for at, number in enumerate(seen) if number == count), len(new))
-
-
-def _same(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginnings."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (this, that) in pairs if this != that), min(len(one), len(other)))

@@ -10,13 +10,14 @@ from typing import Final
 from opui.core import protocol
 from opui.core.errors import ControlBlockError
 from opui.core.kinds import EDIT_EVENTS, EDITS, Edit
+from opui.core.splice import Splice, joined, moved, past
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 from opui.core.wire.batch import EventBatch
 from opui.core.wire.encoder import event_record, utf8
 from opui.core.wire.records import Event
 
-COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick", "mouse_move", "slide"})
+COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick", "mouse_move", "slide", "selection"})
 """One of these takes the place of one like it, of the same node, that comes right before it."""
 
 BUBBLING: Final = frozenset({"press", "key", "paste", "mouse_down", "mouse_up", "mouse_move", "wheel"})
@@ -24,6 +25,11 @@ BUBBLING: Final = frozenset({"press", "key", "paste", "mouse_down", "mouse_up", 
 
 LAST: Final = frozenset({"submit", "paste"})
 """One of these is the last event of its batch: the guest may answer by setting what the person goes on typing into."""
+
+SPLICED: Final = "edit"
+"""The event that tells of one splice of an edited text."""
+SELECTED: Final = "selection"
+"""The event that tells where the caret is."""
 
 VALUE_LENGTH: Final = protocol.LIMIT["string_bytes"] // 4
 """Characters of an input's value at most: however many bytes they take, the value is no longer than a text may be."""
@@ -43,12 +49,54 @@ class EventQueue:
     def add(self, event: Event) -> None:
         """Queue an event, in place of the one before it if the two coalesce."""
         last = self._events[-1] if self._events else None
-        if event.name in COALESCED and last is not None and (last.name, last.node) == (event.name, event.node):
+        if event.name == SPLICED:
+            # Never dropped: the guest would take all later places for others.
+            self._add_splice(event)
+        elif event.name in COALESCED and last is not None and (last.name, last.node) == (event.name, event.node):
             self._events[-1] = event
         elif len(self._events) >= self._limits["queued_events"]:
             self.dropped += 1
         else:
             self._events.append(event)
+
+    def _add_splice(self, event: Event) -> None:
+        """Queue an edit of a text: one with the last, if it goes on with that. Where the caret was is no news."""
+        while self._events and (self._events[-1].name, self._events[-1].node) == (SELECTED, event.node):
+            self._events.pop()
+        last = self._events[-1] if self._events else None
+        if last is not None and (last.name, last.node) == (SPLICED, event.node):
+            both = joined(splice_of(last), splice_of(event))
+            if both is not None and len(both.text) <= VALUE_LENGTH:
+                self._events[-1] = splice_event(event.node, both)
+                return
+        self._events.append(event)
+
+    def move_splices(self, node: int, splices: list[Splice]) -> list[Splice]:
+        """Rewrite the edits of a text that wait here as they are after what a frame has done to it.
+
+        The guest did not know of them, nor the person of what the guest has done.
+
+        Args:
+            node: The node's id.
+            splices: What the frame has done, one splice after the other.
+
+        Returns:
+            The same as it is after the edits that wait.
+        """
+        for place, event in enumerate(self._events):
+            if event.node != node:
+                continue
+            if event.name == SPLICED:
+                edit, splices = past(splice_of(event), splices)
+                self._events[place] = splice_event(node, edit)
+            elif event.name == SELECTED:
+                numbers = tuple(moved_by(splices, int(number)) for number in event.numbers)
+                self._events[place] = event._replace(numbers=numbers)
+        return splices
+
+    def edits_of_text(self, node: int) -> list[Splice]:
+        """Return the edits of a node's text that wait here."""
+        return [splice_of(event) for event in self._events if (event.name, event.node) == (SPLICED, node)]
 
     def forget(self, nodes: Set[int]) -> None:
         """Drop the events of nodes that are gone, before their ids can mean others."""
@@ -178,7 +226,28 @@ def edited_value(event: Event, edit: Edit) -> str | float | int | bool:
 _NUMBER_TYPES: Final[dict[str, Callable[[float], float | int | bool]]] = {"number": float, "integer": int, "flag": bool}
 
 
+def splice_of(event: Event) -> Splice:
+    """Return the splice that an event tells of."""
+    start, end = map(int, event.numbers)
+    return Splice(start, end, event.text)
+
+
+def splice_event(node: int, splice: Splice) -> Event:
+    """Return the event that tells of a splice of a node's text."""
+    return Event(SPLICED, node, splice.text, (splice.start, splice.end))
+
+
+def moved_by(splices: Iterable[Splice], place: int) -> int:
+    """Return where a place of a text is after splices."""
+    for splice in splices:
+        place = moved(place, splice)
+    return place
+
+
 def _write_edit(tree: Tree, event: Event) -> None:
+    if event.name == SPLICED:
+        tree.splice_by_person(event.node, splice_of(event))
+        return
     edit = edit_of(tree, event)
     if edit is not None:
         tree.set_by_person(event.node, edit.attribute, edited_value(event, edit))

@@ -141,7 +141,8 @@ def _at_focus(tree: Tree, focused: int | None) -> Node:
 def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Route:
     """Return who gets a key that no binding and nothing at the focus takes."""
     # What is edited takes its keys only while it has the focus itself.
-    scrolls = (each for each in node.reach() if each is not node and not each.signature.row.edits)
+    around = (each for each in node.reach() if each is not node)
+    scrolls = (each for each in around if not each.signature.row.edits and not each.signature.spliced)
     above = next((each for each in scrolls if key in each.signature.row.keys), None)
     if above is not None:
         return Own(above, above.signature.row.keys[key], takes_focus=above.signature.window)
@@ -169,7 +170,7 @@ def pressed(node: Node) -> Event:
 
 def takes_text(node: Node) -> bool:
     """Tell whether a person types into a node."""
-    return any(edit.how is kinds.How.TYPED for edit in node.signature.row.edits)
+    return node.signature.spliced or any(edit.how is kinds.How.TYPED for edit in node.signature.row.edits)
 
 
 def takes_focus(tree: Tree, node: Node) -> bool:

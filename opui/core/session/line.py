@@ -10,9 +10,10 @@ from itertools import takewhile
 from typing import Final
 
 from opui.core import clusters
-from opui.core.session.edit import Put, follow, put, span
+from opui.core.session.edit import Put, put, span
 from opui.core.session.masked import Mask, mask_of
 from opui.core.session.rules import Rules
+from opui.core.splice import follow
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 
@@ -240,11 +241,16 @@ _OTHERS: Final[dict[str, Callable[[Line], None]]] = {
 
 
 class Lines:
-    """The lines of a tree, from the first look at each on."""
+    """The lines of a tree, from the first look at each on.
 
-    def __init__(self, tree: Tree) -> None:
+    Args:
+        tree: The tree.
+        clipboard: Where what is cut goes, if other texts share it.
+    """
+
+    def __init__(self, tree: Tree, clipboard: Clipboard | None = None) -> None:
         self._tree = tree
-        self._clipboard = Clipboard()
+        self._clipboard = clipboard or Clipboard()
         self._lines: dict[Node, Line] = {}
 
     @property

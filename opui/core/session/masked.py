@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from opui.core import clusters
 from opui.core.scrub import scrub
-from opui.core.session.edit import LOOKED_AT, Put, follow
+from opui.core.session.edit import LOOKED_AT, Put
+from opui.core.splice import follow
 from opui.core.tree.patterns import ANY, has_cells, parse_mask
 
 _BLANK = " "

@@ -15,7 +15,8 @@ from typing import Any, Final, NamedTuple, Protocol
 from opui.core import protocol
 from opui.core.errors import BatchError, GuestError, LimitError
 from opui.core.kinds import How
-from opui.core.session.events import EventQueue
+from opui.core.session.area import Areas
+from opui.core.session.events import EventQueue, moved_by
 from opui.core.session.timers import Timers
 from opui.core.tree.tree import Call, Changes, Tree
 from opui.core.wire.batch import CommandBatch, EventBatch
@@ -73,6 +74,7 @@ class Session:
     Attributes:
         tree: What the guest has built.
         queue: The events that wait.
+        areas: The texts that people edit, as these see them.
         frame: The number of the last frame, 0 before the first.
         in_flight: Whether a frame's events were taken and its commands have not come back.
         failure: What ended the session, None while it goes on.
@@ -90,6 +92,7 @@ class Session:
         self._limits = limits
         self.tree = Tree(guest.check_handler, guest.abi_minor > protocol.ABI_MINOR, limits)
         self.queue = EventQueue(limits)
+        self.areas = Areas(self.tree)
         self._announced: list[float] = []
         self._timers = Timers(self.tree)
         self._start: Event | None = Event(
@@ -175,6 +178,7 @@ class Session:
         if self.exit_code is not None:
             self.queue.clear()
         self._timers.follow(changes, now)
+        self._settle_texts(changes)
         return self._settle_edits(changes, bases)
 
     def _announce(self, calls: list[Call], now: float) -> None:
@@ -205,6 +209,16 @@ class Session:
     def _raise_failure(self) -> None:
         if self.failure is not None:
             raise self.failure
+
+    def _settle_texts(self, changes: Changes) -> None:
+        """Bring together what the guest has done to edited texts and what people have done to them meanwhile."""
+        self.areas.settle()
+        for node, splices in changes.spliced.items():
+            shown = self.queue.move_splices(node.id, splices)
+            self.areas.splice_by_guest(node, shown)
+        for node, (start, end) in changes.selected.items():
+            meanwhile = self.queue.edits_of_text(node.id)
+            self.areas.of(node).select_for_guest(moved_by(meanwhile, start), moved_by(meanwhile, end))
 
     def _settle_edits(self, changes: Changes, bases: dict[tuple[int, str], Any]) -> Changes:
         for (id_, name), edit in self.queue.edits(self.tree).items():

@@ -30,6 +30,7 @@ class Signature:
         holds_parts: Whether children of it are.
         parts_edited: Whether a person edits anything of its parts, or of the parts of those.
         has_text: Whether it takes a text.
+        spliced: Whether a person edits its text.
         children: Codes of the kinds that go into it.
         events: Codes of its events.
         attributes: Codes of its attributes.
@@ -38,7 +39,7 @@ class Signature:
 
     __slots__ = (
         "attributes", "children", "code", "events", "has_text", "holds_parts", "known", "lenient", "methods", "modal",
-        "name", "part", "parts_edited", "row", "shown", "window",
+        "name", "part", "parts_edited", "row", "shown", "spliced", "window",
     )  # fmt: skip
 
     def __init__(self, code: int, newer: bool) -> None:
@@ -55,6 +56,7 @@ class Signature:
         self.holds_parts = bool(parts)
         self.parts_edited = any(part.edits for part in parts)
         self.has_text = bool(row.text) or not self.known
+        self.spliced = row.spliced
         self.children = frozenset(kinds.KIND_BY_NAME[name].code for name in row.children)
         self.events = frozenset(protocol.EVENT_BY_NAME[name].code for name in row.events)
         self.attributes = {protocol.ATTRIBUTE_BY_NAME[name].code for name in row.attributes}

@@ -5,12 +5,14 @@ The tree is a decoder's target. Between `begin` and `commit` it keeps a journal 
 from the same journal: it is all that a renderer gets to know.
 """
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from opui.core import kinds, protocol
 from opui.core.errors import CommandError, LimitError
+from opui.core.splice import Splice, joined, middle, moved
 from opui.core.tree.cost import Weighing
 from opui.core.tree.journal import UNSET, Entry, summarize, undo
 from opui.core.tree.node import HANDLER, Node, level_of, link, text_length, unlink, with_handler
@@ -44,6 +46,8 @@ class Changes(NamedTuple):
         reordered: Older nodes whose list of children changed.
         calls: Methods to call, in order.
         rebased: Inputs → the value to show, where a person has gone on typing behind the value that was set.
+        spliced: Older nodes → what was done to their edited texts, one splice after the other.
+        selected: Nodes → what is to be selected of their edited texts, in the text that there is now.
     """
 
     created: list[Node]
@@ -52,6 +56,8 @@ class Changes(NamedTuple):
     reordered: dict[Node, None]
     calls: list[Call]
     rebased: dict[Node, str]
+    spliced: Mapping[Node, list[Splice]] = MappingProxyType({})
+    selected: Mapping[Node, tuple[int, int]] = MappingProxyType({})
 
 
 APPEND: Final = "append"
@@ -93,6 +99,8 @@ class Tree:
         self._placed: list[Node] = []
         self._gone: set[int] = set()
         self._calls: list[Call] = []
+        self._texts: dict[Node, _Spliced] = {}
+        self._spliced_text = 0
         self._bindings: dict[int, list[Node]] = {}
 
     def bindings_of(self, parent: Node) -> Iterator[Node]:
@@ -115,6 +123,8 @@ class Tree:
         self._placed = []
         self._gone = set()
         self._calls = []
+        self._texts = {}
+        self._spliced_text = 0
         self._kept_before = self._kept
 
     def commit(self) -> Changes:
@@ -127,6 +137,7 @@ class Tree:
         self._append_texts()
         self._check_depth()
         self._check_kept_text()
+        self._check_edited_texts()
         self._check_counted()
         self._check_widgets()
         self.top = self._topmost()
@@ -134,7 +145,10 @@ class Tree:
         alive = self.nodes
         created = [node for node in self._created if alive.get(node.id) is node]
         calls = [call for call in self._calls if alive.get(call.node.id) is call.node and call.method != APPEND]
-        return Changes(created, removed, changed, reordered, calls, {})
+        edited = {node: kept for node, kept in self._texts.items() if alive.get(node.id) is node}
+        spliced = {node: kept.splices for node, kept in edited.items() if node.born != self._frame}
+        selected = {node: kept.selected for node, kept in edited.items() if kept.selected is not None}
+        return Changes(created, removed, changed, reordered, calls, {}, spliced, selected)
 
     def rollback(self) -> None:
         """Undo everything since `begin`."""
@@ -190,6 +204,16 @@ class Tree:
         kept, most = self._kept, self._limits["kept_text"]
         if kept > most and kept > self._kept_before:
             raise LimitError("limit", f"{kept} characters are over kept_text = {most}")
+
+    def _check_edited_texts(self) -> None:
+        # As with `kept_text`: what a person has typed is never refused, and then no frame that adds nothing.
+        for node, kept in self._texts.items():
+            for what, now, before, most in (
+                ("characters", len(node.text), len(kept.before), protocol.EDITED_TEXT),
+                ("lines", node.text.count("\n") + 1, kept.before.count("\n") + 1, protocol.EDITED_LINES),
+            ):
+                if now > most and now > before:
+                    raise LimitError("limit", f"the text of node {node.id} has {now} {what}, more than {most}")
 
     def _check_counted(self) -> None:
         made = {node.signature.code for node in self._created}
@@ -268,6 +292,9 @@ class Tree:
         if not changed.signature.has_text:
             raise CommandError("text_none", f"{changed.kind_name} has no text")
         old = changed.text
+        if changed.signature.spliced:
+            self._splice(changed, middle(old, text))
+            return
         if changed.born == self._frame:
             changed.text = text
         elif old != text:
@@ -350,7 +377,69 @@ class Tree:
             raise LimitError("limit", f"there are more calls than calls = {self._limits['calls']} in this frame")
         self._calls.append(Call(called, name, option, text))
 
+    # --- Commands: edited texts ---
+
+    def delete_text(self, node: int, start: int, end: int) -> None:
+        """Take a part out of an edited text."""
+        changed, start, end = self._part(node, start, end)
+        self._splice(changed, Splice(start, end, ""))
+
+    def insert_text(self, node: int, text: str) -> None:
+        """Put a text into an edited text, behind the last splice of this frame or at the end."""
+        changed = self._edited(node)
+        spliced = self._texts.get(changed)
+        place = spliced.place if spliced is not None else len(changed.text)
+        self._splice(changed, Splice(place, place, text))
+
+    def select_text(self, node: int, start: int, end: int) -> None:
+        """Select a part of an edited text."""
+        changed, start, end = self._part(node, start, end)
+        self._spliced(changed).selected = start, end
+
+    def _edited(self, id_: int) -> Node:
+        node = self._node(id_)
+        if not node.signature.spliced:
+            raise CommandError("text_none", f"{node.kind_name} has no text that is edited")
+        return node
+
+    def _part(self, id_: int, *places: int) -> tuple[Node, int, int]:
+        """Return a node and two places of its text, both within it."""
+        node = self._edited(id_)
+        length = len(node.text)
+        start, end = (length if place == protocol.TEXT_END else place for place in places)
+        if max(start, end) > length:
+            raise CommandError("value", f"the place {max(start, end)} is behind the {length} characters of the text")
+        return node, start, end
+
+    def _spliced(self, node: Node) -> "_Spliced":
+        """Return what this frame has done to an edited text so far."""
+        return self._texts.setdefault(node, _Spliced(node.text))
+
+    def _splice(self, node: Node, splice: Splice) -> None:
+        if splice.start > splice.end:
+            raise CommandError("value", f"the text ends at {splice.end}, before it begins at {splice.start}")
+        if splice.start == splice.end and not splice.text:
+            self._spliced(node).place = splice.start
+            return
+        self._spliced_text += len(node.text) + protocol.SPLICE_TEXT
+        if self._spliced_text > (most := self._limits["spliced_text"]):
+            raise LimitError("limit", f"with this splice, all together are over spliced_text = {most}")
+        kept = self._spliced(node)
+        # The text of the frame's beginning will do to undo all of it.
+        if node.born != self._frame and not kept.splices:
+            self._journal.append(("text", node, "text", node.text))
+        kept.add(splice.of(node.text))
+        node.text = splice.done(node.text)
+        self._kept += splice.growth
+
     # --- What the person did ---
+
+    def splice_by_person(self, node: int, splice: Splice) -> None:
+        """Record between two frames what a person did to an edited text. A node that is gone is passed over."""
+        edited = self.nodes.get(node)
+        if edited is not None and edited.signature.spliced:
+            edited.text = splice.done(edited.text)
+            self._kept += splice.growth
 
     def set_by_person(self, node: int, name: str, value: str | float | int | bool) -> None:
         """Record between two frames what a person did to an attribute.
@@ -420,6 +509,36 @@ class Tree:
         if following.parent is not into:
             raise CommandError("before", f"node {before} is not a child of node {into.id}")
         return child.next if following is child else following
+
+
+class _Spliced:
+    """What one frame does to one edited text.
+
+    Attributes:
+        before: The text at its beginning.
+        splices: The splices, one after the other.
+        place: Where the next text goes.
+        selected: What is to be selected, if anything.
+    """
+
+    def __init__(self, before: str) -> None:
+        self.before = before
+        self.splices: list[Splice] = []
+        self.place = len(before)
+        self.selected: tuple[int, int] | None = None
+
+    def add(self, splice: Splice) -> None:
+        """Add a splice. One that goes on with the last is put together with it."""
+        last = self.splices[-1] if self.splices else None
+        both = joined(last, splice) if last is not None and splice.start == splice.end == last.behind else None
+        if both is not None:
+            self.splices[-1] = both
+        else:
+            self.splices.append(splice)
+        self.place = splice.behind
+        if self.selected is not None:
+            start, end = self.selected
+            self.selected = moved(start, splice), moved(end, splice)
 
 
 @lru_cache(maxsize=SHARED)

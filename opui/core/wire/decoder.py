@@ -14,14 +14,14 @@ from typing import Final, Protocol, TypeAlias
 from opui.core import protocol
 from opui.core.errors import BatchError, DecodeError, LimitError
 from opui.core.protocol import Limits
-from opui.core.scrub import is_plain, scrub, scrub_line
+from opui.core.scrub import covered, is_plain, scrub, scrub_line
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.listing import CODES, code_name, list_command
 from opui.core.wire.records import Command, Event, Value
 
 # fmt: off
 CREATE, INSERT, REMOVE, SET_TEXT, SET_STRING, SET_NUMBER, SET_INTEGER, SET_FLAG, UNSET, ADD_CLASS, REMOVE_CLASS, \
-    ATTACH, DETACH, CALL = (op.code for op in protocol.OPS)
+    ATTACH, DETACH, CALL, DELETE_TEXT, INSERT_TEXT, SELECT_TEXT = (op.code for op in protocol.OPS)
 # fmt: on
 
 
@@ -29,8 +29,8 @@ STRING_BYTES: Final = protocol.LIMIT["string_bytes"]
 DESCRIPTION_LENGTH: Final = 120
 """Characters of a command's listing in an error: the text in it may be 64 KiB long."""
 
-ReadText: TypeAlias = Callable[[int, int], str]
-"""(byte offset, length) → the scrubbed text there."""
+ReadText: TypeAlias = Callable[..., str]
+"""(byte offset, length) → the scrubbed text there; with `covered` as a third, what scrubs it."""
 
 
 class Target(Protocol):
@@ -50,6 +50,9 @@ class Target(Protocol):
     def attach(self, node: int, event: int, handler: int, data: int) -> None: ...
     def detach(self, node: int, event: int) -> None: ...
     def call(self, node: int, method: int, option: int, text: str) -> None: ...
+    def delete_text(self, node: int, start: int, end: int) -> None: ...
+    def insert_text(self, node: int, text: str) -> None: ...
+    def select_text(self, node: int, start: int, end: int) -> None: ...
 
 
 class _TextRegion:
@@ -65,8 +68,8 @@ class _TextRegion:
         self._most = self._left = most
         self._plain = data.decode("ascii") if is_plain(data) else None
 
-    def read(self, offset: int, length: int) -> str:
-        """Return the scrubbed text of a range of bytes."""
+    def read(self, offset: int, length: int, clean: Callable[[str], str] = scrub) -> str:
+        """Return the text of a range of bytes, made clean."""
         end = offset + length
         if end > self._length:
             raise DecodeError(
@@ -80,7 +83,7 @@ class _TextRegion:
         if self._plain is not None:
             return self._plain[offset:end]
         try:
-            return scrub(self._data[offset:end].decode())
+            return clean(self._data[offset:end].decode())
         except UnicodeDecodeError as error:
             raise DecodeError("utf8", f"text {offset}+{length} is not UTF-8 at its byte {error.start}") from None
 
@@ -204,6 +207,22 @@ def _call(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: 
     target.call(node, b, a, text(x, y))
 
 
+def _delete_text(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
+    _zero(DELETE_TEXT, a=a, b=b)
+    target.delete_text(node, x, y)
+
+
+def _insert_text(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
+    _zero(INSERT_TEXT, a=a, b=b)
+    # Places are counted in it from now on: what is not kept leaves something in its place.
+    target.insert_text(node, text(x, y, covered))
+
+
+def _select_text(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
+    _zero(SELECT_TEXT, a=a, b=b)
+    target.select_text(node, x, y)
+
+
 _OTHERS: Final[dict[int, Callable[[Target, ReadText, int, int, int, int, int], None]]] = {
     REMOVE: _remove,
     SET_STRING: _set_string,
@@ -215,6 +234,9 @@ _OTHERS: Final[dict[int, Callable[[Target, ReadText, int, int, int, int, int], N
     REMOVE_CLASS: _remove_class,
     DETACH: _detach,
     CALL: _call,
+    DELETE_TEXT: _delete_text,
+    INSERT_TEXT: _insert_text,
+    SELECT_TEXT: _select_text,
 }
 
 # --- The place of an error -----------------------------------------------------------------------

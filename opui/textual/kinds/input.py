@@ -14,9 +14,10 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from opui.core import clusters
-from opui.core.session.edit import Put, follow
+from opui.core.session.edit import Put
 from opui.core.session.line import EDITS, SELECTS, Clipboard, Line
 from opui.core.session.rules import Rules
+from opui.core.splice import follow
 from opui.core.wire.listing import quote
 from opui.textual.kinds.adapter import COMMON, Adapter, Setter, title_line
 from opui.textual.kinds.node_widget import NodeWidget
@@ -62,6 +63,7 @@ class OpuiInput(Input, NodeWidget):
     OpuiInput.-invalid { background-tint: $error 10%; }
     """
 
+    types_itself = True
     _guests_selection: Selection | None = None
     """What the guest has selected, until a person selects something."""
 

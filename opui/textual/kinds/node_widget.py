@@ -15,6 +15,7 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from opui.core.kinds import KIND_BY_NAME
+from opui.core.session.area import Area
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
 from opui.textual import private
@@ -41,6 +42,9 @@ class Listener(Protocol):
 
     def paste(self, text: str) -> None:
         """A person has pasted."""
+
+    def area(self, node: Node) -> Area | None:
+        """Return the text of a node that a person edits, as it is now."""
 
     def point(self, widget: "NodeWidget", event: events.MouseEvent) -> bool:
         """The mouse did something over a widget, which hears of it before what it lies in.
@@ -89,6 +93,8 @@ class NodeWidget(WordWidget, BoundedWidget):
     node: Node
     listener: Listener | None = None
     """Set once the widget is known to the renderer."""
+    types_itself = False
+    """Whether its Textual base types what is printable."""
     cursor: Node | None = None
     """The row that its cursor is on, if it has one."""
     virtual_size = Reactive(Size(0, 0))

@@ -13,6 +13,7 @@ from textual.binding import ActiveBinding
 from textual.widget import Widget
 
 from opui.core.session import keys
+from opui.core.session.area import Area
 from opui.core.session.edit import pasted
 from opui.core.session.events import edit_of, edited_value
 from opui.core.session.session import Session
@@ -111,6 +112,11 @@ class Interaction:
         if event.name != "highlight":
             move_cursors(widget)
         self._told.queue(event)
+
+    def area(self, node: Node) -> Area | None:
+        """Return the text of a node that a person edits, as it is now."""
+        session = self._session()
+        return session.areas.of(node) if session is not None else None
 
     def point(self, widget: NodeWidget, event: events.MouseEvent) -> bool:
         """Tell what the mouse did over a widget; return whether Textual has nothing more to do about it."""
@@ -213,7 +219,7 @@ class Interaction:
                 return await self._leave(event.key)
             case keys.Type(_, text):
                 # What Textual takes for unprintable, it would not type.
-                if widget is None or event.is_printable:
+                if widget is None or (event.is_printable and widget.types_itself):
                     return False
                 widget.take_typed(text)
             case keys.Seek(_, character) if widget is not None and widget.take_sought(character, 1_000 * monotonic()):

@@ -18,6 +18,8 @@ pub struct Context<Msg> {
     pub(crate) now: f64,
     pub(crate) again: bool,
     pub(crate) calls: Vec<Call>,
+    /// What is to be selected of texts: the element's name, from where, and where the caret goes.
+    pub(crate) selected: Vec<(String, u32, u32)>,
     pub(crate) messages: Vec<Msg>,
     announced: Announced,
 }
@@ -28,6 +30,7 @@ impl<Msg> Context<Msg> {
             now: 0.0,
             again: false,
             calls: Vec::new(),
+            selected: Vec::new(),
             messages: Vec::new(),
             announced: Announced::default(),
         }
@@ -65,6 +68,12 @@ impl<Msg> Context<Msg> {
     /// Put the cursor of a tree on the branch of this name, and scroll to it. The focus stays where it is.
     pub fn highlight(&mut self, name: impl Into<String>) {
         self.call(Some(name.into()), Method::HIGHLIGHT);
+    }
+
+    /// Select a part of the text of the text area of this name, and put the caret to `end`, which may lie in front of
+    /// `start`. Places count characters of the text that the next view shows; past its end, its end is meant.
+    pub fn select_text(&mut self, name: impl Into<String>, start: u32, end: u32) {
+        self.selected.push((name.into(), start, end));
     }
 
     /// Put lines behind those of the log of this name. What a frame puts there goes in one call, of whose text the last
@@ -125,12 +134,14 @@ impl<Msg> Context<Msg> {
             now: self.now,
             again: self.again,
             calls: core::mem::take(&mut self.calls),
+            selected: core::mem::take(&mut self.selected),
             messages: Vec::new(),
             announced: core::mem::take(&mut self.announced),
         };
         let result = body(&mut context);
         self.again = context.again;
         self.calls = context.calls;
+        self.selected = context.selected;
         self.announced = context.announced;
         self.messages.extend(context.messages.into_iter().map(wrap));
         result

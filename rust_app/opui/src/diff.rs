@@ -3,6 +3,7 @@
 use core::any::Any;
 
 use crate::batch::Batch;
+use crate::edit::{Change, piece};
 use crate::element::{Element, Handler, LAZY};
 use crate::matching::{in_step, matches, refuse_twins};
 use crate::node::{Node, Nodes};
@@ -10,7 +11,7 @@ use crate::numbers::Numbers;
 use crate::order::staying;
 use crate::protocol::{
     Attribute, CommandWriter, EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute,
-    StringAttribute,
+    SPLICED, StringAttribute,
 };
 use crate::slots::Slots;
 use crate::value::Value;
@@ -31,7 +32,9 @@ impl<Msg: 'static> Diff<'_, Msg> {
             return;
         }
         let element = *element.0;
-        if node.text != element.text {
+        if SPLICED.contains(&node.kind) {
+            self.splice(node, element.text, &element.handlers);
+        } else if node.text != element.text {
             self.batch.set_text(node.id, &element.text);
             node.text = element.text;
         }
@@ -39,12 +42,42 @@ impl<Msg: 'static> Diff<'_, Msg> {
         self.classes(node, element.classes);
         self.handlers(node, element.handlers);
         node.key = element.key;
+        node.shown = true;
         node.memo = element.recipe.map(|recipe| recipe as Box<dyn Any>);
         node.children = self.children(
             (node.id, node.kind),
             core::mem::take(&mut node.children),
             element.children,
         );
+    }
+
+    /// Send what differs of an edited text; all of it where a person may have edited it and nobody heard of that.
+    fn splice(&mut self, node: &mut Node, new: String, handlers: &[(EventKind, Handler<Msg>)]) {
+        let told = |event: EventKind| event == EventKind::EDIT;
+        let known = !node.shown || node.handlers.iter().any(|(event, _)| told(*event));
+        let learns = !known && handlers.iter().any(|(event, _)| told(*event));
+        if node.text == new && !learns {
+            return;
+        }
+        let change = if known {
+            Change::between(&node.text, &new)
+        } else {
+            Change {
+                places: (0, u32::MAX),
+                text: &new,
+            }
+        };
+        let (start, end) = change.places;
+        if node.shown {
+            self.batch.delete_text(node.id, start, end);
+        }
+        let mut rest = change.text;
+        while !rest.is_empty() {
+            let (first, others) = piece(rest);
+            self.batch.insert_text(node.id, first);
+            rest = others;
+        }
+        node.text = new;
     }
 
     fn attributes(&mut self, node: &mut Node, new: Vec<(Attribute, Value)>) {

@@ -83,6 +83,8 @@ mod context;
 #[cfg(feature = "app")]
 mod diff;
 #[cfg(feature = "app")]
+mod edit;
+#[cfg(feature = "app")]
 mod element;
 mod event;
 mod exports;
@@ -132,6 +134,7 @@ pub use {
     batch::Batch,
     children::{ChildOf, Children, Parent},
     context::Context,
+    edit::Edit,
     element::Element,
     exports::{Hosting, reserve},
     generated::{builders::*, choices::*},

@@ -2,10 +2,11 @@
 
 use core::any::Any;
 
+use crate::edit;
 use crate::element::LAZY;
 use crate::event::Event;
 use crate::key::Key;
-use crate::protocol::{Attribute, EDITS, Edit, EventKind, Kind};
+use crate::protocol::{Attribute, EDITS, Edit, EventKind, Kind, SPLICED};
 use crate::value::Value;
 
 /// Boxed, so that what a long list needs to have its rows change places is small.
@@ -22,6 +23,8 @@ pub(crate) struct Node {
     pub(crate) classes: Vec<String>,
     pub(crate) handlers: Vec<(EventKind, u32)>,
     pub(crate) children: Nodes,
+    /// Whether the host holds what it says: not before the first view is done with it.
+    pub(crate) shown: bool,
     /// The recipe of a lazy element, by which the next view tells whether it is the same.
     pub(crate) memo: Option<Box<dyn Any>>,
 }
@@ -38,6 +41,7 @@ impl Node {
             classes: Vec::new(),
             handlers: Vec::new(),
             children: Vec::new(),
+            shown: false,
             memo: None,
         }
     }
@@ -83,6 +87,10 @@ impl Node {
 
     /// Controlled inputs: take over what a person made of an attribute, as the host has already done.
     pub(crate) fn believe(&mut self, event: &Event) {
+        if event.kind() == EventKind::EDIT && SPLICED.contains(&self.kind) {
+            edit::Edit::read(event).apply(&mut self.text);
+            return;
+        }
         let handles = |event| self.handlers.iter().any(|(other, _)| *other == event);
         let tells = |edit: &&Edit| {
             edit.kind == self.kind

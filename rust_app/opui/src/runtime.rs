@@ -5,12 +5,15 @@ use crate::batch::Batch;
 use crate::calls::{self, Call};
 use crate::context::Context;
 use crate::diff::Diff;
+use crate::edit;
 use crate::element::Element;
 use crate::event::Event;
 use crate::log;
 use crate::node::Node;
 use crate::numbers::Numbers;
-use crate::protocol::{Attribute, CommandWriter, EDITS, EventKind, Kind, Method, StringAttribute};
+use crate::protocol::{
+    Attribute, CommandWriter, EDITS, EventKind, Kind, Method, SPLICED, StringAttribute,
+};
 use crate::slots::Slots;
 use crate::value::Value;
 
@@ -89,7 +92,7 @@ impl<A: App> Runtime<A> {
     /// Controlled inputs: once its event is delivered, host and guest hold that a changed input shows what
     /// the event says. If the next view says otherwise, the diff puts it back.
     fn believe(&mut self, event: &Event) {
-        if EDITS.iter().any(|edit| edit.event == event.kind()) {
+        if event.kind() == EventKind::EDIT || EDITS.iter().any(|edit| edit.event == event.kind()) {
             self.root
                 .change(event.node, &mut |node| node.believe(event));
         }
@@ -110,6 +113,9 @@ impl<A: App> Runtime<A> {
             };
             diff.update(&mut self.root, view);
             self.changed = false;
+        }
+        for (name, start, end) in core::mem::take(&mut self.context.selected) {
+            self.select(&name, start, end);
         }
         let calls = core::mem::take(&mut self.context.calls);
         let mut room = calls::MOST;
@@ -137,6 +143,19 @@ impl<A: App> Runtime<A> {
         }
     }
 
+    /// Select a part of an edited text, as far as there is any.
+    fn select(&mut self, name: &str, start: u32, end: u32) {
+        match self.named(name) {
+            Some(node) if SPLICED.contains(&node.kind) => {
+                let (id, length) = (node.id, edit::length(&node.text));
+                self.batch
+                    .select_text(id, start.min(length), end.min(length));
+            }
+            Some(_) => {}
+            None => self.tell_missing(name),
+        }
+    }
+
     /// A later message may have taken away what an earlier one asked for: two fast presses of a delete key do.
     /// Not [`log!`](crate::log!): an app without any has none of its code.
     fn tell_missing(&mut self, name: &str) {
@@ -145,9 +164,13 @@ impl<A: App> Runtime<A> {
     }
 
     fn id_of(&self, name: &str) -> Option<u32> {
+        self.named(name).map(|node| node.id)
+    }
+
+    fn named(&self, name: &str) -> Option<&Node> {
         let attribute = Attribute::from(StringAttribute::NAME);
         let named = |node: &Node| matches!(node.attribute(attribute), Some(Value::String(text)) if text == name);
-        self.root.find(&named).map(|node| node.id)
+        self.root.find(&named)
     }
 
     /// The app.

@@ -153,6 +153,13 @@ impl<A: App> Tester<A> {
         self.happen(name, EventRecord::new(EventKind::CHANGE), value);
     }
 
+    /// Put a text in the place of what stands between two places of the text area of this name; places count
+    /// characters.
+    #[track_caller]
+    pub fn edit(&mut self, name: &str, start: u32, end: u32, text: &str) {
+        self.happen(name, numbered(EventKind::EDIT, [start, end]), text);
+    }
+
     /// Press Enter in the input of this name.
     #[track_caller]
     pub fn submit(&mut self, name: &str) {

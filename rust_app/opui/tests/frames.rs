@@ -6,7 +6,7 @@ mod toy_tree;
 use opui::protocol::{EventKind, FlagAttribute, Kind, Method, StringAttribute};
 use opui::{
     Context, Element, Root, Severity, button, checkbox, column, dialog, input, root, row, span,
-    text,
+    text, text_area,
 };
 use toy_tree::Stage;
 
@@ -144,6 +144,66 @@ fn a_change_the_app_accepts_costs_no_command() {
     *stage.script.view.borrow_mut() = Box::new(|| stubborn("yours")().into());
     stage.event(EventKind::CHANGE, stage.only(Kind::INPUT), "yours", 0);
     assert!(stage.tree.opcodes.is_empty());
+}
+
+const DELETE_TEXT: u8 = 0x11;
+const INSERT_TEXT: u8 = 0x12;
+
+/// A text area that shows this text, whatever is typed.
+fn area(text: impl Into<String>) -> impl Fn() -> Root<String> {
+    let text = text.into();
+    move || root([text_area(&text).on_edit(|edit| edit.text)])
+}
+
+#[test]
+fn of_an_edited_text_the_changed_middle_alone_is_sent() {
+    let lines = "one line of many\n".repeat(20_000);
+    let mut stage = Stage::new(area(lines.clone()));
+    let node = stage.only(Kind::TEXT_AREA);
+    assert_eq!(stage.tree.nodes[&node].text, lines);
+    assert!(stage.tree.count(INSERT_TEXT) == 6, "in pieces of 64 KiB");
+    let other = lines.replacen("many\none", "some\none", 3);
+    stage.show(area(other.clone()));
+    assert_eq!(stage.tree.opcodes, [DELETE_TEXT, INSERT_TEXT]);
+    assert_eq!(stage.tree.nodes[&node].text, other);
+    stage.show(area(other));
+    assert!(stage.tree.opcodes.is_empty());
+}
+
+#[test]
+fn an_edit_the_app_accepts_costs_no_command_and_one_it_rejects_is_put_back() {
+    let mut stage = Stage::new(area("ilk"));
+    let node = stage.only(Kind::TEXT_AREA);
+    stage.tree.nodes.get_mut(&node).expect("it").text = say("milk");
+    *stage.script.view.borrow_mut() = Box::new(|| area("milk")().into());
+    stage.event(EventKind::EDIT, node, "m", 0);
+    assert!(stage.tree.opcodes.is_empty());
+    stage.tree.nodes.get_mut(&node).expect("it").text = say("xmilk");
+    stage.event(EventKind::EDIT, node, "x", 0);
+    assert_eq!(stage.tree.opcodes, [DELETE_TEXT]);
+    assert_eq!(stage.tree.nodes[&node].text, "milk");
+    assert_eq!(*stage.script.messages.borrow(), ["m", "x"]);
+}
+
+#[test]
+fn an_app_selects_in_the_text_that_it_shows_next() {
+    let mut stage = Stage::new(|| root([text_area("é").name("t").on_edit(|edit| edit.text)]));
+    *stage.script.update.borrow_mut() = Box::new(|_, cx| cx.select_text("t", 9, 1));
+    stage.event(EventKind::EDIT, stage.only(Kind::TEXT_AREA), "", 0);
+    assert_eq!(stage.tree.selected, [(1, 1)]);
+}
+
+#[test]
+fn a_text_of_whose_edits_nobody_hears_is_replaced_as_a_whole() {
+    let silent = |text: &'static str| move || root([text_area(text)]).on_key(|key| key);
+    let mut stage = Stage::new(silent("one"));
+    let node = stage.only(Kind::TEXT_AREA);
+    stage.tree.nodes.get_mut(&node).expect("it").text = say("one and more");
+    stage.show(silent("two"));
+    assert_eq!(stage.tree.nodes[&node].text, "two");
+    stage.tree.nodes.get_mut(&node).expect("it").text = say("two and more");
+    stage.show(|| root([text_area("two").on_edit(|edit| edit.text)]).on_key(|key| key));
+    assert_eq!(stage.tree.nodes[&node].text, "two");
 }
 
 #[test]

@@ -24,6 +24,13 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ("select", EventKind::SELECT, false, &["index"]),
     ("collapse", EventKind::COLLAPSE, false, &["collapsed"]),
     ("close", EventKind::CLOSE, false, &[]),
+    ("edit", EventKind::EDIT, true, &["start", "end"]),
+    (
+        "selection",
+        EventKind::SELECTION,
+        false,
+        &["anchor", "caret"],
+    ),
     ("slide", EventKind::SLIDE, false, &[]),
     ("mouse_down", EventKind::MOUSE_DOWN, false, &["x", "y"]),
     ("mouse_up", EventKind::MOUSE_UP, false, &["x", "y"]),
@@ -175,6 +182,9 @@ fn write_command(batch: &mut Batch, line: &str) {
             let option = u8::try_from(number("option")).expect("a small option");
             batch.call(node, method(text("method")), option, text("text"));
         }
+        "delete_text" => batch.delete_text(node, number("start"), number("end")),
+        "insert_text" => batch.insert_text(node, text("text")),
+        "select_text" => batch.select_text(node, number("start"), number("end")),
         _ => panic!("the writer has no {opcode}"),
     }
 }

@@ -3,8 +3,8 @@
 
 mod toy_tree;
 
-use opui::protocol::EventKind;
-use opui::{Element, Root, button, checkbox, column, input, lazy, root, row, text};
+use opui::protocol::{EventKind, Kind};
+use opui::{Element, Root, button, checkbox, column, input, lazy, root, row, text, text_area};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop};
 use proptest::{prop_oneof, proptest};
@@ -134,6 +134,22 @@ fn pressed(stage: &mut Stage) -> Vec<String> {
         }
     }
     stage.script.messages.take()
+}
+
+proptest! {
+    #[test]
+    fn an_edited_text_becomes_what_the_view_says(texts in vec("[ab\n漢\u{200D}👩]{0,12}", 1..6)) {
+        let area = |text: &String| {
+            let text = text.clone();
+            move || root([text_area(&text).on_edit(|edit| edit.text)])
+        };
+        let mut stage = Stage::new(area(&texts[0]));
+        let node = stage.only(Kind::TEXT_AREA);
+        for text in &texts {
+            stage.show(area(text));
+            assert_eq!(&stage.tree.nodes[&node].text, text);
+        }
+    }
 }
 
 proptest! {

@@ -4,6 +4,7 @@
 
 use crate::children::{Children, parent};
 use crate::choices::{Accepts, Shows, Summary, Variant};
+use crate::edit::Edit;
 use crate::element::{
     Element, classes, kind, on, set_flag, set_integer, set_number, set_place, set_string,
 };
@@ -20,7 +21,7 @@ kind! {
 parent! {
     Root, Kind::ROOT =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Dialog Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Dialog TextArea Tree Slider KeyBinding Timer
 }
 
 /// Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.
@@ -178,7 +179,7 @@ classes! { Column }
 parent! {
     Column, Kind::COLUMN =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Tree Slider KeyBinding Timer
 }
 
 /// Children below one another. As high as they are.
@@ -349,7 +350,7 @@ classes! { Row }
 parent! {
     Row, Kind::ROW =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Tree Slider KeyBinding Timer
 }
 
 /// Children side by side. As high as the highest.
@@ -520,7 +521,7 @@ classes! { Scroll }
 parent! {
     Scroll, Kind::SCROLL =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Tree Slider KeyBinding Timer
 }
 
 /// Children below one another, scrolled where they don't fit. Fills what room there is.
@@ -723,7 +724,7 @@ classes! { List }
 parent! {
     List, Kind::LIST =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Tree Slider KeyBinding Timer
 }
 
 /// A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.
@@ -1364,7 +1365,7 @@ impl<Msg> Input<Msg> {
         self
     }
 
-    /// Shown in an empty input.
+    /// Shown in an empty input or text area.
     #[track_caller]
     pub fn placeholder(mut self, placeholder: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::PLACEHOLDER, placeholder);
@@ -2327,7 +2328,7 @@ impl<Msg> Select<Msg> {
         self
     }
 
-    /// Shown in an empty input.
+    /// Shown in an empty input or text area.
     #[track_caller]
     pub fn placeholder(mut self, placeholder: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::PLACEHOLDER, placeholder);
@@ -2728,7 +2729,7 @@ classes! { Grid }
 parent! {
     Grid, Kind::GRID =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Tree Slider KeyBinding Timer
 }
 
 /// Children in the cells of a grid, row by row. Its style says how many columns there are and how wide they are.
@@ -3568,7 +3569,7 @@ classes! { Collapsible }
 parent! {
     Collapsible, Kind::COLLAPSIBLE =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Tree Slider KeyBinding Timer
 }
 
 /// A heading, its `title`, and below it the children. Enter, Space or a click on the heading collapses or expands it.
@@ -4182,7 +4183,7 @@ classes! { Dialog }
 parent! {
     Dialog, Kind::DIALOG =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Tree Slider KeyBinding Timer
 }
 
 /// A box over everything else of the app, which gets no key and no click meanwhile. It scrolls what doesn't fit. Escape asks to close it.
@@ -4354,6 +4355,241 @@ impl<Msg: Clone + 'static> Dialog<Msg> {
         self
     }
 
+    /// The node has the focus now.
+    pub fn on_focus(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// The node has the focus no longer.
+    pub fn on_blur(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+kind! {
+    /// Lines of text that a person edits. Made by [`text_area`](fn@text_area).
+    TextArea
+}
+
+classes! { TextArea }
+
+parent! {
+    TextArea, Kind::TEXT_AREA =>
+    KeyBinding
+}
+
+/// Lines of text that a person edits. `text`: what is in it.
+///
+/// With `on_edit` it shows `text` and nothing else: do each edit to it by [`Edit::apply`].
+pub fn text_area<Msg>(text: impl Into<String>) -> TextArea<Msg> {
+    TextArea(Element::with_text(Kind::TEXT_AREA, text))
+}
+
+impl<Msg> TextArea<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Text shown when the mouse rests on the node.
+    pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TITLE, title);
+        self
+    }
+
+    /// Text in the lower border.
+    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::SUBTITLE, subtitle);
+        self
+    }
+
+    /// Shown in an empty input or text area.
+    #[track_caller]
+    pub fn placeholder(mut self, placeholder: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::PLACEHOLDER, placeholder);
+        self
+    }
+
+    /// Shows the number of each line beside it.
+    pub fn line_numbers(mut self, line_numbers: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LINE_NUMBERS, line_numbers);
+        self
+    }
+
+    /// A person can select and copy, but not edit.
+    pub fn read_only(mut self, read_only: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::READ_ONLY, read_only);
+        self
+    }
+
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
+    /// The person has edited a text: what stood from `start` to `end` is replaced by `text`. See *Edited texts*. The function is given that.
+    pub fn on_edit(mut self, message: impl Fn(Edit) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(Edit::read(event));
+        on(&mut self.0, EventKind::EDIT, handler);
+        self
+    }
+
+    /// As [`on_edit`](Self::on_edit), but a function of the whole event.
+    pub fn on_edit_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::EDIT, handler);
+        self
+    }
+
+    /// The person's selection, or the caret alone, is elsewhere: where it began, and where the caret is. The function is given `anchor` and `caret`.
+    pub fn on_selection(mut self, message: impl Fn(u32, u32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.anchor(), event.caret());
+        on(&mut self.0, EventKind::SELECTION, handler);
+        self
+    }
+
+    /// As [`on_selection`](Self::on_selection), but a function of the whole event.
+    pub fn on_selection_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SELECTION, handler);
+        self
+    }
+
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// The person has pasted; `text` is all of it, with its lines. See *Pasting*. The function is given `what was pasted`.
+    pub fn on_paste(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_paste`](Self::on_paste), but a function of the whole event.
+    pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> TextArea<Msg> {
     /// The node has the focus now.
     pub fn on_focus(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();

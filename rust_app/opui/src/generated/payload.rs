@@ -66,6 +66,30 @@ impl EventRecord {
         self.pair().0 != 0
     }
 
+    /// `start` of `edit`.
+    #[must_use]
+    pub fn start(&self) -> u32 {
+        self.pair().0.unsigned_abs()
+    }
+
+    /// `end` of `edit`.
+    #[must_use]
+    pub fn end(&self) -> u32 {
+        self.pair().1.unsigned_abs()
+    }
+
+    /// `anchor` of `selection`.
+    #[must_use]
+    pub fn anchor(&self) -> u32 {
+        self.pair().0.unsigned_abs()
+    }
+
+    /// `caret` of `selection`.
+    #[must_use]
+    pub fn caret(&self) -> u32 {
+        self.pair().1.unsigned_abs()
+    }
+
     /// `amount` of `slide`.
     #[must_use]
     pub fn amount(&self) -> f64 {

@@ -39,6 +39,12 @@ pub mod opcode {
     pub const DETACH: u8 = 0x0F;
     /// `call`.
     pub const CALL: u8 = 0x10;
+    /// `delete_text`.
+    pub const DELETE_TEXT: u8 = 0x11;
+    /// `insert_text`.
+    pub const INSERT_TEXT: u8 = 0x12;
+    /// `select_text`.
+    pub const SELECT_TEXT: u8 = 0x13;
 }
 
 /// What guest and host tell each other around a frame; its address is what `opui_init` returns.
@@ -142,6 +148,8 @@ impl Kind {
     pub const LOG: Self = Self(27);
     /// A box over everything else of the app, which gets no key and no click meanwhile. It scrolls what doesn't fit. Escape asks to close it.
     pub const DIALOG: Self = Self(28);
+    /// Lines of text that a person edits.
+    pub const TEXT_AREA: Self = Self(29);
     /// Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them.
     pub const TREE: Self = Self(34);
     /// One of the branches of a tree, or of a branch.
@@ -167,7 +175,7 @@ impl StringAttribute {
     pub const STYLESHEET: Self = Self(7);
     /// The text in an input. See *Controlled inputs*.
     pub const VALUE: Self = Self(8);
-    /// Shown in an empty input.
+    /// Shown in an empty input or text area.
     pub const PLACEHOLDER: Self = Self(9);
     /// A button's purpose; the host's theme gives each its colours.
     pub const VARIANT: Self = Self(13);
@@ -248,6 +256,10 @@ impl FlagAttribute {
     pub const COLLAPSED: Self = Self(22);
     /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
     pub const INITIAL_FOCUS: Self = Self(25);
+    /// Shows the number of each line beside it.
+    pub const LINE_NUMBERS: Self = Self(27);
+    /// A person can select and copy, but not edit.
+    pub const READ_ONLY: Self = Self(28);
     /// Whether a branch can be collapsed and expanded although nothing lies in it yet.
     pub const EXPANDABLE: Self = Self(35);
 }
@@ -319,6 +331,10 @@ impl EventKind {
     pub const COLLAPSE: Self = Self(16);
     /// The person wants the dialog closed, by Escape. The guest removes it, or does not.
     pub const CLOSE: Self = Self(17);
+    /// The person has edited a text: what stood from `start` to `end` is replaced by `text`. See *Edited texts*.
+    pub const EDIT: Self = Self(18);
+    /// The person's selection, or the caret alone, is elsewhere: where it began, and where the caret is.
+    pub const SELECTION: Self = Self(19);
     /// The person has chosen a number: `amount`, as a double.
     pub const SLIDE: Self = Self(23);
     /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*.
@@ -360,7 +376,7 @@ impl Method {
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 37] = [
+pub static ATTRIBUTES: [(&str, Attribute); 39] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -386,6 +402,8 @@ pub static ATTRIBUTES: [(&str, Attribute); 37] = [
     ("points", Attribute(23)),
     ("summary", Attribute(24)),
     ("initial_focus", Attribute(25)),
+    ("line_numbers", Attribute(27)),
+    ("read_only", Attribute(28)),
     ("expandable", Attribute(35)),
     ("accepts", Attribute(36)),
     ("allowed", Attribute(37)),
@@ -402,7 +420,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 37] = [
 
 /// Every event, by name.
 #[rustfmt::skip]
-pub static EVENTS: [(&str, EventKind); 23] = [
+pub static EVENTS: [(&str, EventKind); 25] = [
     ("start", EventKind(1)),
     ("clock", EventKind(2)),
     ("press", EventKind(3)),
@@ -420,6 +438,8 @@ pub static EVENTS: [(&str, EventKind); 23] = [
     ("paste", EventKind(15)),
     ("collapse", EventKind(16)),
     ("close", EventKind(17)),
+    ("edit", EventKind(18)),
+    ("selection", EventKind(19)),
     ("slide", EventKind(23)),
     ("mouse_down", EventKind(25)),
     ("mouse_up", EventKind(26)),
@@ -511,6 +531,12 @@ pub static EDITS: [Edit; 10] = [
     Edit { kind: Kind::SLIDER, event: EventKind::SLIDE, first: EventKind::SLIDE, attribute: Attribute(44), value: Carried::Double },
 ];
 
+/// The kinds whose text a person edits, which changes by splices.
+#[rustfmt::skip]
+pub static SPLICED: [Kind; 1] = [
+    Kind::TEXT_AREA,
+];
+
 /// What a kind takes. The codes are in order.
 #[derive(Clone, Copy, Debug)]
 pub struct KindRules {
@@ -531,11 +557,11 @@ pub struct KindRules {
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
 pub static KIND_RULES: [KindRules; 37] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 34, 36] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 34, 36] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -550,17 +576,17 @@ pub static KIND_RULES: [KindRules; 37] = [
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
-    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
     KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
     KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20, 25], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 34, 36] },
-    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
+    KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
     KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
     KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
@@ -770,6 +796,43 @@ pub trait CommandWriter: CommandSink {
             node,
             x,
             y,
+        });
+    }
+
+    /// Take a part out of an edited text. There the node's next `insert_text` of the batch goes.
+    fn delete_text(&mut self, node: u32, start: u32, end: u32) {
+        self.push(Command {
+            opcode: 0x11,
+            a: 0,
+            b: 0,
+            node,
+            x: start,
+            y: end,
+        });
+    }
+
+    /// Put a text into an edited text: where the batch's last `delete_text` or `insert_text` of the node has left off, else at the end.
+    fn insert_text(&mut self, node: u32, text: &str) {
+        let (x, y) = self.push_text(text);
+        self.push(Command {
+            opcode: 0x12,
+            a: 0,
+            b: 0,
+            node,
+            x,
+            y,
+        });
+    }
+
+    /// Select a part of an edited text; the caret goes to `end`.
+    fn select_text(&mut self, node: u32, start: u32, end: u32) {
+        self.push(Command {
+            opcode: 0x13,
+            a: 0,
+            b: 0,
+            node,
+            x: start,
+            y: end,
         });
     }
 }

@@ -34,7 +34,11 @@ pub struct Tree {
     pub opcodes: Vec<u8>,
     /// Method and node of the last batch's calls.
     pub calls: Vec<(u16, u32)>,
+    /// From where to where the last batch has selected.
+    pub selected: Vec<(u32, u32)>,
     removed: HashSet<u32>,
+    /// Where the next text goes that is put into a node's text, in characters.
+    places: BTreeMap<u32, usize>,
 }
 
 impl Tree {
@@ -50,11 +54,13 @@ impl Tree {
         self.opcodes.clear();
         self.calls.clear();
         self.removed.clear();
+        self.places.clear();
+        self.selected.clear();
         for command in batch.commands() {
             let before = self.nodes.clone();
             self.apply_one(*command, batch.text());
             assert!(
-                self.nodes != before || command.opcode == 0x10,
+                self.nodes != before || matches!(command.opcode, 0x10 | 0x11 | 0x13),
                 "{command:?} has no effect"
             );
             self.opcodes.push(command.opcode);
@@ -107,8 +113,38 @@ impl Tree {
                 self.node(node);
                 self.calls.push((b, node));
             }
+            0x11 => {
+                self.splice(node, x as usize, y as usize, "");
+                self.places.insert(node, x as usize);
+            }
+            0x12 => {
+                let text = text();
+                let end = self.node(node).text.chars().count();
+                let place = self.places.get(&node).copied().unwrap_or(end);
+                self.splice(node, place, place, &text);
+                self.places.insert(node, place + text.chars().count());
+            }
+            0x13 => {
+                let length = self.node(node).text.chars().count();
+                assert!(x.max(y) as usize <= length, "outside of the text");
+                self.selected.push((x, y));
+            }
             _ => panic!("opcode {opcode}"),
         }
+    }
+
+    /// Put a text in the place of what stands between two places; the last place there is means the end.
+    fn splice(&mut self, id: u32, start: usize, end: usize, text: &str) {
+        let old: Vec<char> = self.node(id).text.chars().collect();
+        let end = if end == u32::MAX as usize {
+            old.len()
+        } else {
+            end
+        };
+        assert!(start <= end && end <= old.len(), "{start} to {end}");
+        let new = old[..start].iter().copied();
+        let new = new.chain(text.chars()).chain(old[end..].iter().copied());
+        self.node(id).text = new.collect();
     }
 
     fn node(&mut self, id: u32) -> &mut Node {
