@@ -442,3 +442,16 @@ async def test_a_guest_that_opens_and_closes_a_dialog_in_each_frame_leaves_keys_
         await run.press("h", "i")
         assert own.value == "hi"
         assert run.app.failed == []
+
+
+@pytest.mark.parametrize("align", ["center top", "center middle", "right bottom"])
+async def test_a_root_that_puts_its_children_elsewhere_has_its_dialogs_in_the_middle(align: str) -> None:
+    rules = f"root {{ align: {align}; }} dialog {{ width: 20; height: 5; }}"
+    sheet = f'set_string node=0 attribute=stylesheet value="{rules}"\n'
+    async with running(sheet, again=(1,)) as run:
+        assert run.app.failed == []
+    async with running(sheet + button(1, 0) + TEN) as run:
+        assert run.app.failed == []
+        inside = run.widget(10).region.offset - run.view.region.offset
+        room = run.view.size
+        assert inside == ((room.width - 20) // 2, (room.height - 5) // 2)

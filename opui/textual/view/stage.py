@@ -7,7 +7,7 @@ from typing import Any, Final
 from textual import events
 from textual.app import App
 from textual.geometry import Offset, Region, Size
-from textual.layout import ArrangeResult, DockArrangeResult, Layout, WidgetPlacement
+from textual.layout import DockArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,7 +15,7 @@ from opui.core.tree.style import CONDITION, conditions_of, is_met
 from opui.textual import private
 from opui.textual.css import condition_class, restyle, scoped_css
 from opui.textual.kinds.bounded import BoundedWidget
-from opui.textual.kinds.boxes import Below
+from opui.textual.kinds.boxes import BELOW
 from opui.textual.kinds.registry import TYPE_NAMES
 from opui.textual.removal import GoneAtOnce
 from opui.textual.view.scrim import Scrim
@@ -33,14 +33,6 @@ class BusyMark(Static, GoneAtOnce):
 
     def __init__(self) -> None:
         super().__init__("busy…", markup=False)
-
-
-class _BelowDialogs(Below):
-    """Children below one another; those in the layer of dialogs are left out."""
-
-    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
-        """Return where the children lie."""
-        return [] if children[0].layer == MODAL else super().arrange(parent, children, size, greedy)
 
 
 class OpuiRoot(BoundedWidget):
@@ -86,7 +78,7 @@ class OpuiRoot(BoundedWidget):
     @property
     def layout(self) -> Layout:
         """How its children are laid out."""
-        return _BELOW
+        return BELOW
 
     def arrange_children(self, size: Size, optimal: bool) -> DockArrangeResult:
         """Find out where the children lie: first the others, then the dialogs, whatever side they are docked to."""
@@ -111,7 +103,6 @@ class OpuiRoot(BoundedWidget):
 
 MODAL: Final = "modal"
 """The layer of dialogs and of the scrim."""
-_BELOW: Final = _BelowDialogs()
 
 
 async def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
