@@ -11,6 +11,8 @@ PLAIN = {"press"}
 """Events that carry something that few apps need, so that their method takes a message and no function."""
 WHOLE = {"edit": "Edit"}
 """Events that are handed over as a whole, as a type that can read itself."""
+CHILDREN = "children"
+"""What a builder takes besides attributes."""
 PLAIN_HANDLER = "        let handler = move |_: &Event<'_>| message.clone();"
 PRELUDE = {"Box", "Iterator", "Option", "Result", "String", "Vec"}
 """Names that a type of ours must not have, since every file of an app knows them."""
@@ -80,7 +82,7 @@ def _kind(kind: kinds.Kind) -> Iterator[str]:
 
 def _builder(kind: kinds.Kind) -> str:
     name, code = _type_name(kind), f"Kind::{kind.name.upper()}"
-    build = [protocol.ATTRIBUTE_BY_NAME[each] for each in kind.build]
+    build = [protocol.ATTRIBUTE_BY_NAME[each] for each in kind.build if each != CHILDREN]
     doc = [kind.doc]
     arguments = [f"{a.name}: {_argument(a)}" for a in build]
     if kind.text:
@@ -94,7 +96,7 @@ def _builder(kind: kinds.Kind) -> str:
     if kind.spliced:
         doc.append("With `on_edit` it shows `text` and nothing else: do each edit to it by [`Edit::apply`].")
     generics, end = "<Msg>", []
-    if kind.holds_content:
+    if kind.holds_content or CHILDREN in kind.build:
         generics, end = "<Msg, How>", [".children(children)"]
         arguments.append(f"children: impl Children<{name}<Msg>, How>")
     lines = ["\n///\n".join(f"/// {paragraph}" for paragraph in doc)]

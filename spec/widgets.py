@@ -12,6 +12,7 @@ KINDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "Button": ("button",),
     "Checkbox": ("checkbox",),
     "Collapsible": ("collapsible",),
+    "DataTable": ("table", "table_column", "table_row", "table_cell"),
     "Digits": ("digits",),
     "Grid": ("grid",),
     "Input": ("input",),
@@ -69,7 +70,7 @@ INSTEAD: Final[Mapping[str, str]] = {
 """Widget → how a guest says what it is for, or why it has no use for it."""
 
 NOT_YET: Final = (
-    "DataTable", "ItemGrid", "Markdown", "MarkdownViewer",
+    "ItemGrid", "Markdown", "MarkdownViewer",
 )  # fmt: skip
 """Widgets that no kind stands for yet."""
 

@@ -18,7 +18,8 @@ ORDER = (
     "opui.core", "opui.core.wire", "opui.core.tree", "opui.core.session", "opui.core.gate", "opui.guest",
     "opui.files", "opui.source", "opui.tools",
     "opui.textual.css", "opui.textual.private", "opui.textual.removal",
-    "opui.textual.kinds", "opui.textual.kinds.list", "opui.textual.render",
+    "opui.textual.kinds", "opui.textual.kinds.list", "opui.textual.kinds.table",
+    "opui.textual.render",
     "opui.textual.view", "opui.textual.terminal", "opui.textual.output", "opui.textual.app",
     "opui.textual.widget_listing", "opui.textual", "opui",
 )  # fmt: skip

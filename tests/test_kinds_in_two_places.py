@@ -24,6 +24,8 @@ MEANT_OTHERWISE = {
     "text": "an operand of commands and events, and what of a node has changed",
     "input": "the rule of a finding about what a person gave",
     "row": "a kind's row of the table",
+    "column": "what the cursor of a table is on",
+    "table": "a section of a module",
     "rule": "what a guest has broken",
     "option": "an operand of calls",
     "scroll": "a value of `overflow`",

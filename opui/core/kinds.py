@@ -78,10 +78,13 @@ class Kind(NamedTuple):
         outlined: Whether its parts lie in one another: each that is seen is a line, and a cursor is on one of them.
         seeks: Whether typing takes its cursor to what begins with what was typed, if nothing else takes the keys.
         spliced: Whether a person edits its text, which both sides then change by splices.
+        cells: Whether its parts are columns, and rows of cells, with a cursor that goes from one to another. A part with
+            parts of its own is a row, any other a column.
         conceals: The flag among its attributes that takes its children out of sight; empty if none does.
         modal: Whether it lies over everything else of the root, and alone gets what people do. It goes into the root.
         limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
-        build: The attributes that the SDK's builder takes as arguments, behind the text if there is one.
+        build: The attributes that the SDK's builder takes as arguments, behind the text if there is one. A box's takes
+            its children besides; so does that of a kind with `children` here.
     """
 
     code: int
@@ -102,6 +105,7 @@ class Kind(NamedTuple):
     outlined: bool = False
     seeks: bool = False
     spliced: bool = False
+    cells: bool = False
     conceals: str = ""
     modal: bool = False
     limit: str = ""
@@ -137,8 +141,8 @@ _FOCUSED = ("key", "paste", "focus", "blur", *_MOUSE)
 """Events of what takes the focus; `focus` among them is what says that it does."""
 _FIRST = ("initial_focus",)
 """Attributes of what takes the focus."""
-_SEEN = ("focus", "scroll_into_view")
-"""Methods of everything shown; `focus` does nothing where nothing takes it."""
+_SEEN = ("focus", "scroll_into_view", "highlight")
+"""Methods of everything shown; `focus` does nothing where nothing takes it, nor `highlight` on what is no row."""
 _BOUND = ("key_binding",)
 """Children of a leaf: key bindings, which work while it has the focus."""
 
@@ -152,6 +156,10 @@ _SCROLLED_BOTH = {**_SCROLLED, "left": "scroll_left", "right": "scroll_right"}
 _CURSOR = {
     "up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down",
     "home": "first", "end": "last",
+}  # fmt: skip
+_CELLS = {
+    **_CURSOR, "left": "cursor_left", "right": "cursor_right", "ctrl+home": "first_of_all", "ctrl+end": "last_of_all",
+    "enter": "press",
 }  # fmt: skip
 _CHECKED = {
     "enter": "check", "space": "check", "up": "previous", "left": "previous", "down": "next", "right": "next",
@@ -276,6 +284,15 @@ _ROWS: Final = (
     Kind(29, "text_area", Role.LEAF, "Lines of text that a person edits.", "what is in it",
          attributes=(*_TITLED, "placeholder", "line_numbers", "read_only"), events=("edit", "selection", *_FOCUSED), methods=(*_SEEN, "select_all"), children=_BOUND,
          keys=_AREA, clicks=True, unrolled=True, spliced=True),
+    Kind(30, "table", Role.LEAF, "Rows of cells below headings, with a cursor. The headings stay where they are while the rows are scrolled.",
+         attributes=(*_TITLED, "cursor_type", "fixed_columns"), events=("cell_highlight", "cell_press", "sort", *_FOCUSED), methods=_SEEN,
+         children=("table_column", "table_row", *_BOUND), keys=_CELLS, clicks=True, unrolled=True, cells=True, build=("children",)),
+    Kind(31, "table_column", Role.PART, "One of the columns of a table.", "its heading",
+         attributes=("name", "style", "sortable", "sorted", "align")),
+    Kind(32, "table_row", Role.PART, "One of the rows of a table.",
+         attributes=("name", "style"), methods=("highlight",), children=("table_cell",), build=("children",)),
+    Kind(33, "table_cell", Role.PART, "One of the cells of a row, below the column of the same place.", "what it shows",
+         attributes=("name", "style"), methods=("highlight",)),
     Kind(34, "tree", Role.LEAF, "Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them.",
          attributes=_TITLED, events=(*_FOCUSED, "highlight"), methods=_SEEN, children=("branch", *_BOUND),
          keys=_BRANCHED, clicks=True, unrolled=True, outlined=True, seeks=True),

@@ -212,6 +212,12 @@ ATTRIBUTES: Final = (
     Attribute(25, "initial_focus", "flag", False, "The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*."),
     Attribute(27, "line_numbers", "flag", False, "Shows the number of each line beside it."),
     Attribute(28, "read_only", "flag", False, "A person can select and copy, but not edit."),
+    Attribute(30, "cursor_type", "string", "row", "What the cursor of a table is on.", choices=("row", "none", "column", "cell")),
+    Attribute(31, "sortable", "flag", False, "Whether a person can ask for the rows to be sorted by the column: by its heading."),
+    Attribute(32, "sorted", "string", "none", "How the guest has sorted the rows by the column, for a sign beside its heading.",
+              choices=("none", "ascending", "descending")),
+    Attribute(33, "align", "string", "left", "Where the heading and the cells of the column stand in it.", choices=("left", "right", "center")),
+    Attribute(34, "fixed_columns", "integer", 0, "How many columns of a table, from the left, stay in sight while it is scrolled sideways.", "count"),
     Attribute(35, "expandable", "flag", False, "Whether a branch can be collapsed and expanded although nothing lies in it yet."),
     Attribute(36, "accepts", "string", "text", "What a person can type: any text, a whole number, or a number. See *What can be typed*.",
               choices=("text", "integer", "number")),
@@ -280,6 +286,7 @@ class Event(NamedTuple):
 
 
 _SIZE: Final = {"columns": Number.COUNT, "rows": Number.COUNT}
+_PLACE: Final = {"row": Number.INDEX, "column": Number.INDEX}
 _CELL: Final = {"x": Number.OFFSET, "y": Number.OFFSET}
 BUTTONS: Final = ("left_button", "middle_button", "right_button")
 """Flags of an event that says which button of the mouse it is about."""
@@ -308,6 +315,9 @@ EVENTS: Final = (
     Event(17, "close", "", {}, (), "The person wants the dialog closed, by Escape. The guest removes it, or does not."),
     Event(18, "edit", "what is there now", {"start": Number.COUNT, "end": Number.COUNT}, (), "The person has edited a text: what stood from `start` to `end` is replaced by `text`. See *Edited texts*."),
     Event(19, "selection", "", {"anchor": Number.COUNT, "caret": Number.COUNT}, (), "The person's selection, or the caret alone, is elsewhere: where it began, and where the caret is."),
+    Event(20, "cell_highlight", "", _PLACE, (), "The table's cursor is elsewhere: the places of its row and its column, from 0. -1: it is on none, or on a whole row or column."),
+    Event(21, "cell_press", "", _PLACE, (), "A click on a cell, or Enter: the cursor, which is where `cell_highlight` says, was pressed."),
+    Event(22, "sort", "", {"column": Number.INDEX}, (), "A click on the heading of a sortable column, or Enter on it: the rows are to be sorted. The guest moves them."),
     Event(23, "slide", "", {"amount": Number.DOUBLE}, (), "The person has chosen a number: `amount`, as a double."),
     Event(25, "mouse_down", "", _CELL, BUTTONS, "A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*."),
     Event(26, "mouse_up", "", _CELL, BUTTONS, "It went up, over the node or wherever it was dragged to from there."),
@@ -358,7 +368,7 @@ METHODS: Final = (
     Method(6, "quit", "exit code, 0 to 255", 255, "", "End the app, with this exit code."),
     Method(7, "log", "", 0, "the message", "Tell the developer something. The person does not see it."),
     Method(8, "append", "", 0, "what is put behind its text", "Put something behind the node's text, before the frame is shown. What is over 262,144 characters is cut from the front, by whole lines."),
-    Method(10, "highlight", "", 0, "", "Put the cursor of the tree that the node is a branch of there, and scroll to it. The focus stays where it is, and no event tells of it."),
+    Method(10, "highlight", "", 0, "", "Put the cursor of the list, the table or the tree that the node is a row, a cell or a branch of there, and scroll to it. The focus stays where it is, and no event tells of it."),
 )
 # fmt: on
 

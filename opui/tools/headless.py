@@ -18,6 +18,7 @@ from opui.core.errors import InputError, ListingError
 from opui.core.gate.module import Module
 from opui.core.session import alternatives, keys
 from opui.core.session.area import Area
+from opui.core.session.cells import TOLD, CellCursors
 from opui.core.session.cursors import Cursors, rows_of
 from opui.core.session.dialogs import Dialogs
 from opui.core.session.edit import pasted
@@ -40,6 +41,7 @@ from opui.tools.possible import (
     EDITING,
     SPLICING,
     TURNS_OVER,
+    cell_of,
     check_focused,
     check_possible,
     check_reachable,
@@ -150,6 +152,7 @@ class Headless:
         self._recorded = _Recorded(self.guest, self.exchanges, watch)
         self._session = Session(self._recorded, screen, seed, limits)
         self._cursors = Cursors(self._session.tree)
+        self._cells = CellCursors(self._session.tree)
         self._dialogs = Dialogs(self._session.tree)
         self._lines = Lines(self._session.tree, self._session.areas.clipboard)
         self._menu = OpenMenu()
@@ -194,6 +197,7 @@ class Headless:
             self._menu.settle()
             self._queue_all(self._cursors.settle(self._focused))
             self._queue_all(self._outlines.settle(self._focused))
+            self._queue_all(self._cells.settle(self._focused))
             self._keep_focus(around)
             target = self._dialogs.settle(before, self._focused)
             if target is not None:
@@ -240,8 +244,19 @@ class Headless:
             self._session.areas.of(call.node).select_for_guest(0, len(call.node.text))
         elif call.method == "select_all":
             self._lines.of(call.node).select_for_guest()
-        elif call.method == "highlight" and _is_branch(call.node):
-            self._outlines.put_for_guest(call.node)
+        elif call.method == "highlight":
+            self._highlight(call.node)
+
+    def _highlight(self, node: Node) -> None:
+        """Put the cursor of a list, a table or a tree on something of it. Nobody is told: the guest knows."""
+        holder = node.holder if node.signature.part else node.parent
+        if _is_branch(node):
+            self._outlines.put_for_guest(node)
+        elif holder is not None and holder.signature.window:
+            for _ in self._cursors.put(holder, node):
+                pass
+        elif holder is not None and holder.signature.row.cells:
+            self._cells.highlight(holder, node)
 
     def _focus(self, node: Node) -> None:
         self._queue_all(self._cursors.put_around(node))
@@ -254,6 +269,8 @@ class Headless:
             self._queue_all(self._cursors.enter(node))
         elif node.signature.row.outlined:
             self._queue_all(self._outlines.enter(node))
+        elif node.signature.row.cells:
+            self._queue_all(self._cells.enter(node))
         if node is not self._focused:
             if self._focused is not None:
                 self._queue(Event("blur", self._focused.id))
@@ -330,6 +347,8 @@ class Headless:
             if node.signature.row.outlined:
                 return self._queue_all(self._outlines.put(row_of(node, self._outlines.of(node).lines, event)))
             return self._queue_all(self._cursors.put(node, row_of(node, rows_of(node), event)))
+        elif event.name in TOLD:
+            return self._do_on_cells(node, event)
         if event.name != "change" and find_handler(self.tree, event) is None:
             raise InputError(f"nothing handles {event.name} on {node.kind_name} {node.id}")
         if event.name == "blur":
@@ -365,6 +384,14 @@ class Headless:
         for each in done:
             if each.name not in EDITING or branch.get(_edited(branch)) != bool(each.numbers[0]):
                 self._tell(each)
+
+    def _do_on_cells(self, table: Node, event: Event) -> None:
+        """Go to a cell by keys, or click on it or on a heading."""
+        row, column = cell_of(table, event)
+        if event.name == "cell_highlight":
+            return self._queue_all(self._cells.put(table, row, column))
+        self._focus(table)
+        return self._queue_all(self._cells.click(table, row, column))
 
     def _typed_anew(self, node: Node, text: str) -> str:
         """Type a text in the place of the one that is there; return what there is room for."""
@@ -465,6 +492,9 @@ class Headless:
             self._queue_all(self._cursors.move(node, action, self._view_rows))
         elif node.signature.row.outlined:
             for event in self._outlines.do(node, action, self._view_rows):
+                self._tell(event)
+        elif node.signature.row.cells:
+            for event in self._cells.do(node, action, self._view_rows):
                 self._tell(event)
         elif node.signature.row.menu:
             for event in self._menu.do(node, action):

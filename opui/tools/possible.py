@@ -11,6 +11,7 @@ from opui.core import kinds, protocol
 from opui.core.errors import InputError, ListingError
 from opui.core.protocol import Number
 from opui.core.session import keys
+from opui.core.session.cells import OF_COLUMNS, OF_ROWS, TOLD, Cells
 from opui.core.session.events import BUBBLING, SELECTED, SPLICED
 from opui.core.session.menus import can_be_chosen
 from opui.core.session.outline import opens
@@ -51,7 +52,7 @@ def check_possible(tree: Tree, node: Node, event: Event, focused: Node | None, o
         raise InputError(f"no terminal has more than {SIDE:,} columns or rows")
     if node.kind == kinds.KEY_BINDING:
         _check_works(tree, node, focused, own)
-    if (event.name == "highlight" or event.name in EDITING) and event.name not in row.events:
+    if (event.name in {"highlight", *TOLD} or event.name in EDITING) and event.name not in row.events:
         raise InputError(f"a {node.kind_name} has no {event.name}")
     if event.name in EDITING and row.role is kinds.Role.PART and row.conceals and not opens(node):
         raise InputError(f"there is nothing to collapse in {shown}")
@@ -124,3 +125,21 @@ def row_of(node: Node, rows: Sequence[Node], event: Event) -> Node:
     if not found:
         raise InputError(f"the {node.kind_name} {node.id} has {len(rows)} rows, none with the index {index}")
     return found[0]
+
+
+def cell_of(table: Node, event: Event) -> tuple[int, int]:
+    """Return the places of the row and the column that an event of a table is about; of a heading, -1 and its column.
+
+    Of the places only those count that the table's cursor has.
+    """
+    cells, type_ = Cells(table), table.get("cursor_type")
+    row, column = (-1, *map(int, event.numbers))[-2:]
+    if event.name == "sort":
+        if not (0 <= column < len(cells.columns) and cells.columns[column].get("sortable")):
+            raise InputError(f"the table {table.id} has no sortable column {column}")
+        return -1, column
+    if not 0 <= row < len(cells.rows) or (type_ in OF_COLUMNS and not 0 <= column < len(cells.columns)):
+        raise InputError(f"the table {table.id} has no row {row} with a column {column}")
+    if type_ not in OF_ROWS | OF_COLUMNS:
+        raise InputError(f"the table {table.id} has no cursor")
+    return row, column

@@ -227,3 +227,9 @@ def test_another_stylesheet_or_class_is_weighed_with_the_whole_tree() -> None:
     assert refused(tree, 'add_class node=10 name="a"').startswith("row 10 and")
     run(tree, "unset node=0 attribute=stylesheet\n" + 'add_class node=10 name="a"')
     assert refused(tree, f'set_string node=0 attribute=stylesheet value="{dear}"').startswith("row 10 and")
+
+
+def test_a_table_weighs_one_however_many_cells_it_has() -> None:
+    cells = "".join(f'- - - table_cell #{node} "{"x" * 300}"\n' for node in range(10, 40))
+    tree = tree_of(f'root #0\n- table #1\n- - table_column #2 "{"x" * 300}"\n- - table_row #3\n{cells}')
+    assert weight(tree, 0) == 1

@@ -127,3 +127,12 @@ def test_what_is_not_the_kinds_own_and_all_of_an_unknown_kind_counts_as_kept_tex
     assert signature_of(UNKNOWN, False).unknown_text(["name", "attribute:9"], [press, 99]) == 4 * protocol.UNKNOWN_TEXT
     assert rules("text", newer=True).unknown_text(["name"], [press]) == 0
     assert rules("text", newer=True).unknown_text(["attribute:999"], []) == protocol.UNKNOWN_TEXT
+
+
+def test_a_kind_knows_how_many_levels_there_may_be_below_it() -> None:
+    most = protocol.CEILING["depth"]
+    levels = {
+        kind: rules(kind).levels for kind in ("table", "table_row", "table_cell", "text", "key_binding", "column")
+    }
+    assert levels == {"table": 2, "table_row": 1, "table_cell": 0, "text": 1, "key_binding": 0, "column": most}
+    assert signature_of(UNKNOWN, False).levels == most

@@ -541,3 +541,24 @@ def test_a_long_log_weighs_no_more_than_a_short_one() -> None:
     run(tree, LOG)
     for _ in range(4):
         run(tree, append("word " * 12_000))
+
+
+def test_a_row_that_is_moved_too_deep_for_its_cells_is_refused_and_others_are_not_walked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tree = Tree(limits=protocol.LIMIT | {"depth": 4})
+    run(
+        tree,
+        "create node=1 kind=table\ninsert node=1 parent=0 before=0\n"
+        "create node=2 kind=column\ninsert node=2 parent=0 before=0\n"
+        "create node=3 kind=column\ninsert node=3 parent=2 before=0\n"
+        "create node=4 kind=table\ninsert node=4 parent=3 before=0\n"
+        "create node=5 kind=table_row\ninsert node=5 parent=1 before=0\n"
+        "create node=6 kind=table_cell\ninsert node=6 parent=5 before=0\n"
+        "create node=7 kind=table_row\ninsert node=7 parent=1 before=0\n",
+    )
+    with pytest.raises(LimitError, match="node 6 lies deeper than depth = 4 levels"):
+        run(tree, "insert node=5 parent=4 before=0")
+    monkeypatch.delattr(Tree, "_check_below")
+    run(tree, "insert node=5 parent=1 before=0")
+    assert [row.id for row in tree.nodes[1].children()] == [7, 5]

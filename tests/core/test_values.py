@@ -17,6 +17,7 @@ GOOD: dict[str, list[object]] = {
     "interval": [0.0, 10.0, 33.3, 86_400_000.0],
     "place": [-1, 0, 2**31 - 1],
     "amount": [0.0, 0.5, 2.0**53],
+    "count": [0, 1, 1_000],
     "reach": [-(2.0**53), -0.5, 0, 2.0**53],
 }
 BAD: dict[str, list[tuple[object, str]]] = {
@@ -65,6 +66,7 @@ BAD: dict[str, list[tuple[object, str]]] = {
         ("0 " * 4097, "4,097 numbers are over 4,096"),
     ],
     "amount": [(-0.1, "-0.1 is not from 0 to 9007199254740992"), (1e300, "is not from 0")],
+    "count": [(-1, "-1 is not from 0 to 1000"), (1_001, "1001 is not from 0 to 1000")],
     "reach": [(1e300, "is not from -9007199254740992 to 9007199254740992"), (-1e16, "is not from -9007199254740992")],
 }
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
-    "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "collapsible", "dialog",
+    "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "table", "collapsible", "dialog",
     "tabs", "button", "input", "text_area", "slider", "checkbox, switch", "select", "radio_set", "progress_bar",
     "sparkline", "spinner", "log", "tree",
 )  # fmt: skip
@@ -65,6 +65,7 @@ DONE = {
     "select": (["tab", "enter", "down", "down", "enter"], "chosen: the one at 3"),
     "tree": (["tab", "down", "enter", "d", "right"], "turned on"),
     "radio_set": (["tab", "down"], "chosen: the one at 1"),
+    "table": (["tab", "right", "tab", "down", "right", "enter"], "pressed: row 1, column 1"),
     "list": (["tab", "end"], "chosen: the one at 999"),
 }
 

@@ -18,6 +18,8 @@ from opui.core.wire.records import Command
 
 FRAMES: Final = 5
 """Frames of one screen: it is built, then changed in each way."""
+CELLS: Final = 5_000
+"""Parts of tables after which no more are filled: the frame that moves all of them has to be a legal one, too."""
 WEIGHT: Final = 0.97 * protocol.LIMIT["widgets"]
 
 _BOXES: Final = tuple(kind.name for kind in kinds.KINDS if kind.role is Role.BOX and not kind.modal)
@@ -62,6 +64,7 @@ class _Screen:
         self._weight = 0.0
         self._boxes: list[tuple[int, int]] = [(protocol.ROOT, 0)]
         self._nodes: list[tuple[int, str]] = []
+        self._cells: list[tuple[int, int, bool]] = []
         self._styles = [self._style() for _ in range(random.choice((1, 1, 2, 5)))]
         self._depth = random.choice((1, 2, 4, 8, 16, 29))
         self._kinds = random.sample(_BOXES, random.randint(1, len(_BOXES)))
@@ -106,6 +109,8 @@ class _Screen:
                 yield self._string(node, name, value)
         yield Command("insert", (node, parent, 0))
         self._nodes.append((node, kind))
+        if row.cells:
+            yield from self._make_cells(node, row, self._random.choice((3, 100, 2_000)))
         if row.role is Role.BOX:
             self._boxes.append((node, level))
         yield from self._parts(row, node)
@@ -125,6 +130,20 @@ class _Screen:
             inner = part.name in part.children and self._random.random() < 0.5
             parent = node if inner and parent == holder else holder
 
+    def _make_cells(self, parent: int, row: kinds.Kind, most: int) -> Iterator[Command]:
+        """Make parts, of each kind that goes into it as many, and the parts of those: they weigh nothing."""
+        for part in (kinds.KIND_BY_NAME[name] for name in row.children):
+            for _ in range(most if part.role is Role.PART and len(self._cells) < CELLS else 0):
+                node, self._next = self._next, self._next + 1
+                yield Command("create", (node, part.code))
+                if part.text:
+                    yield Command("set_text", (node, "".join(self._random.choices(self._letters, k=4))))
+                if self._random.random() < 0.1:
+                    yield self._string(node, "style", self._random.choice(self._styles))
+                yield Command("insert", (node, parent, 0))
+                self._cells.append((node, parent, bool(part.text)))
+                yield from self._make_cells(node, part, 3)
+
     def _restyle(self) -> Iterator[Command]:
         styles = [self._style(), self._random.choice(self._styles)]
         for node, _ in self._nodes:
@@ -134,6 +153,9 @@ class _Screen:
         for node, kind in self._nodes:
             if kinds.KIND_BY_NAME[kind].text:
                 yield Command("set_text", (node, self._words()[: self._text // 2]))
+        for node, _, has_text in self._cells:
+            if has_text:
+                yield Command("set_text", (node, self._random.choice(self._letters)))
 
     def _splice(self) -> Iterator[Command]:
         for node, kind in self._nodes:
@@ -146,6 +168,8 @@ class _Screen:
         leaves = [node for node, kind in self._nodes if kind in _LEAVES]
         for node in leaves:
             yield Command("insert", (node, self._random.choice(self._boxes)[0], 0))
+        for node, parent, _ in self._cells:
+            yield Command("insert", (node, parent, 0))
 
     def _rules(self) -> Iterator[Command]:
         selectors = ("*", *_BOXES, *_MODAL, *_LEAVES)

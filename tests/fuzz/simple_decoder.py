@@ -49,7 +49,8 @@ EVENTS: Final[dict[int, tuple[str, int]]] = {
     1: ("start", 2), 2: ("clock", DOUBLE), 3: ("press", 1), 4: ("change", 0), 5: ("submit", 0), 6: ("toggle", 1),
     7: ("key", 0), 8: ("focus", 0), 9: ("blur", 0), 10: ("highlight", 2), 11: ("tick", 0), 12: ("resize", 2),
     13: ("theme", 0), 14: ("select", 1), 15: ("paste", 0), 16: ("collapse", 1), 17: ("close", 0), 18: ("edit", 2),
-    19: ("selection", 2), 23: ("slide", DOUBLE),
+    19: ("selection", 2), 20: ("cell_highlight", 2), 21: ("cell_press", 2), 22: ("sort", 1),
+    23: ("slide", DOUBLE),
     25: ("mouse_down", 2), 26: ("mouse_up", 2), 27: ("mouse_move", 2), 28: ("wheel", 2), 29: ("hover", 1),
 }
 # fmt: on

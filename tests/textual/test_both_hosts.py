@@ -71,6 +71,8 @@ def subject(kind: Kind, parent: int, *without: str) -> str:
 def parts(kind: Kind, *without: str) -> str:
     """Some parts, one of which is disabled, if the kind has parts that can be; some with parts of their own."""
     names = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART]
+    if kind.cells:
+        return cells(*names)
     part = next((KIND_BY_NAME[name] for name in names if "disabled" in KIND_BY_NAME[name].attributes), None)
     if part is None:
         return ""
@@ -85,6 +87,23 @@ def parts(kind: Kind, *without: str) -> str:
 
 def _part(node: int, part: Kind, parent: int, *without: str) -> str:
     return made(node, part.name, parent, f'set_text node={node} text="part"', *handlers(node, part, *without))
+
+
+def cells(column: str, row: str) -> str:
+    """Three columns, two of which are sortable, and forty rows, of which every other one has two cells."""
+    (cell,) = KIND_BY_NAME[row].children
+    text = 'set_text node={0} text="part {0}"'
+    sortable = "set_flag node={} attribute=sortable value=true"
+    columns = (
+        made(node, column, SUBJECT, text.format(node), *([sortable.format(node)] if node > PARTS else []))
+        for node in range(PARTS, PARTS + 3)
+    )
+    rows = (
+        made(node, row, SUBJECT)
+        + "".join(made(each, cell, node, text.format(each)) for each in range(node + 1, node + 1 + node // 10 % 2 * 2))
+        for node in range(PARTS + 10, PARTS + 410, 10)
+    )
+    return "".join((*columns, *rows))
 
 
 def rows(first: int, parent: int) -> str:

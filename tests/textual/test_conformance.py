@@ -55,12 +55,14 @@ def setting(node: int, name: str, value: Any) -> str:
 
 
 def parts_of(kind: Kind) -> str:
-    """Three parts for a kind that has some, as the nodes 11 to 13."""
+    """Three parts for a kind that has some, as the nodes 11 to 13; and two rows, the second under the cursor."""
     names = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART]
     nodes = range(11, 14) if names else ()
-    return "".join(
+    parts = "".join(
         made(node, names[0], 10, f'set_text node={node} text="part {node}"', *opening(node, names[0])) for node in nodes
     )
+    rows = made(14, names[1], 10) + made(15, names[1], 10, "call node=15 method=highlight") if kind.cells else ""
+    return parts + rows
 
 
 def opening(node: int, name: str) -> list[str]:

@@ -100,6 +100,25 @@ mod tests {
     }
 
     #[test]
+    fn a_press_of_a_heading_sorts_the_rows_and_another_one_turns_them_round() {
+        let mut gallery = Tester::<Gallery>::new();
+        let place = PAGES.iter().position(|page| page.name == "table");
+        gallery.highlight("names", place.unwrap());
+        let first = |gallery: &Tester<Gallery>| {
+            let text = gallery.text();
+            let row = text.find("table_row").unwrap();
+            text[row..].lines().nth(1).unwrap().trim().to_owned()
+        };
+        assert!(first(&gallery).contains("Tokyo"));
+        gallery.sort("cities", 1);
+        assert!(first(&gallery).contains("Dhaka"));
+        gallery.sort("cities", 1);
+        assert!(first(&gallery).contains("Zürich"));
+        gallery.cell_press("cities", Some(1), None);
+        assert!(gallery.text().contains("pressed: row 1, column -"));
+    }
+
+    #[test]
     fn each_page_is_shown_with_its_source() {
         for (place, page) in PAGES.iter().enumerate() {
             let mut gallery = Tester::<Gallery>::new();

@@ -35,6 +35,7 @@ pages! {
     grid "grid"
     scroll "scroll"
     list "list"
+    table "table"
     collapsible "collapsible"
     dialog "dialog"
     tabs "tabs"

@@ -23,6 +23,10 @@ pub enum Msg {
     Slid(f64),
     /// Enter came in a line.
     Submitted(String),
+    /// Rows are to be sorted by the column at this place.
+    Sorted(Option<usize>),
+    /// A cell was pressed: the places of its row and its column.
+    Cell(Option<usize>, Option<usize>),
     /// A timer has ticked.
     Ticked,
 }
@@ -38,6 +42,8 @@ pub struct State {
     pub number: String,
     pub amount: f64,
     pub ticks: u32,
+    /// The place of the column by which rows are sorted, and whether the greatest is first.
+    pub sorted: Option<(usize, bool)>,
     /// What the app was told last.
     pub told: String,
 }
@@ -78,6 +84,15 @@ impl State {
             Msg::Submitted(text) => {
                 self.told = format!("submit of {text:?}");
                 self.typed.clear();
+            }
+            Msg::Sorted(place) => {
+                let column = place.unwrap_or(0);
+                self.sorted = Some((column, self.sorted == Some((column, false))));
+                self.told = format!("sort by the column at {column}");
+            }
+            Msg::Cell(row, column) => {
+                let said = |place: Option<usize>| place.map_or("-".to_owned(), |at| at.to_string());
+                self.told = format!("pressed: row {}, column {}", said(row), said(column));
             }
             Msg::Ticked => self.ticks += 1,
         }

@@ -17,8 +17,13 @@ from opui.core.wire.batch import EventBatch
 from opui.core.wire.encoder import event_record, utf8
 from opui.core.wire.records import Event
 
-COALESCED: Final = frozenset({"change", "resize", "theme", "highlight", "tick", "mouse_move", "slide", "selection"})
+COALESCED: Final = frozenset(
+    {"change", "resize", "theme", "highlight", "cell_highlight", "tick", "mouse_move", "slide", "selection"}
+)
 """One of these takes the place of one like it, of the same node, that comes right before it."""
+
+OF_CURSORS: Final = frozenset({"highlight", "cell_highlight"})
+"""These say where a cursor is, whoever has moved it."""
 
 BUBBLING: Final = frozenset({"press", "key", "paste", "mouse_down", "mouse_up", "mouse_move", "wheel"})
 """These go to the nearest node, from where they happened upwards, that has a handler for them; not out of a dialog."""

@@ -116,6 +116,7 @@ class Weighing:
                 if self.heaviest:
                     level = self._depth if is_row else level_of(node, levels)
                     weight += _matching_weight(self._candidates(node), level)
+            # What lies in one that is unrolled is its parts, which weigh nothing however many there are.
             if not (node.signature.window or node.signature.row.unrolled):
                 child = node.first
                 while child is not None:

@@ -6,12 +6,15 @@ shown as a placeholder; and for a guest newer than the host, unknown names are k
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from opui.core import kinds, protocol
 from opui.core.errors import CommandError
 from opui.core.tree.values import CHECKS
 from opui.core.wire.listing import code_name
+
+LEVELS: Final = protocol.CEILING["depth"]
+"""Levels below the root at most."""
 
 
 class Signature:
@@ -21,6 +24,7 @@ class Signature:
         code: The kind's code.
         row: The kind's row; one that takes nothing for a kind that the host does not know.
         known: Whether the host knows the kind.
+        levels: How many levels of nodes there may be below one of it, as far as that is of interest: `LEVELS` at most.
         lenient: Whether names that the host does not know pass.
         name: The kind's name, `kind:99` if the host does not know it.
         shown: Whether nodes of it are shown by themselves.
@@ -38,8 +42,8 @@ class Signature:
     """
 
     __slots__ = (
-        "attributes", "children", "code", "events", "has_text", "holds_parts", "known", "lenient", "methods", "modal",
-        "name", "part", "parts_edited", "row", "shown", "spliced", "window",
+        "attributes", "children", "code", "events", "has_text", "holds_parts", "known", "lenient", "levels", "methods",
+        "modal", "name", "part", "parts_edited", "row", "shown", "spliced", "window",
     )  # fmt: skip
 
     def __init__(self, code: int, newer: bool) -> None:
@@ -52,6 +56,7 @@ class Signature:
         self.window = row.window
         self.modal = row.modal
         self.part = row.role is kinds.Role.PART
+        self.levels = _levels_below(row) if self.known else LEVELS
         parts = _kinds_of_parts(row)
         self.holds_parts = bool(parts)
         self.parts_edited = any(part.edits for part in parts)
@@ -128,6 +133,14 @@ class Signature:
         if text and not row.text:
             raise CommandError("value", f"{name} takes no text")
         return name
+
+
+def _levels_below(row: kinds.Kind) -> int:
+    names, levels = set(row.children), 0
+    while names and levels < LEVELS:
+        levels += 1
+        names = {child for name in names for child in kinds.KIND_BY_NAME[name].children}
+    return levels
 
 
 def _kinds_of_parts(row: kinds.Kind) -> list[kinds.Kind]:

@@ -180,7 +180,10 @@ class Tree:
             if parent is not None and parent not in levels and level_of(parent, levels) >= deepest:
                 self._refuse_deep(node)
             if node.first is not None and node.born != self._frame:
-                self._check_below(node, levels, walked)
+                level = levels[parent] + 1 if parent is not None else 0
+                # Of most rows that are moved it is known how many levels there may be below them.
+                if level + node.signature.levels > deepest:
+                    self._check_below(node, levels, walked)
 
     def _check_below(self, top: Node, levels: dict[Node, int], walked: set[Node]) -> None:
         # What hangs below an older node was not placed in this frame. Nothing is walked twice, or a frame that

@@ -45,6 +45,7 @@ RANGES: Final = {
     # Whole numbers up to here are exact in a double.
     "place": Range(-1, (1 << 31) - 1),
     "amount": Range(0, 1 << 53),
+    "count": Range(0, 1_000),
     "reach": Range(-(1 << 53), 1 << 53),
 }
 """Checks of numbers → the numbers that pass."""

@@ -243,6 +243,9 @@ class NodeWidget(WordWidget, BoundedWidget):
         """Whether a wheel does something to it besides scrolling, as things stand."""
         return False
 
+    def highlight(self, node: Node) -> None:
+        """Put the cursor on a row, or on a cell, of what the widget shows, and scroll there; tell nobody."""
+
     def click(self, event: events.Click) -> Node | None:
         """Take a click on what the widget draws of nodes without widgets; return the node that was clicked."""
         return None
@@ -291,9 +294,6 @@ class NodeWidget(WordWidget, BoundedWidget):
     def take_sought(self, character: str, now: float) -> bool:
         """Take what is typed to find something in the node, at a time in milliseconds; return whether it was found."""
         return False
-
-    def highlight(self, node: Node) -> None:
-        """Put its cursor on a part of the node, as the guest asks, who is not told."""
 
     def take_paste(self, text: str) -> int:
         """Take what was pasted into the node; return how many characters there is no room for."""

@@ -28,18 +28,26 @@ class PartChanges:
     reordered: set[Node] = field(default_factory=set)
 
 
+def _nothing_read(widget: Any, part: Node) -> None:
+    return None
+
+
+def _nothing_written(widget: Any, part: Node, value: object) -> None:
+    return None
+
+
 class Parts(NamedTuple):
     """How the widgets of a kind show the parts of their nodes.
 
     Attributes:
         show: Called with the widget and what changed. It is called for all parts once the widget is made.
-        read: Called with the widget and a part: returns the value that a person may have edited.
+        read: Called with the widget and a part: returns the value that a person may have edited, if there is any.
         write: Called with the widget, a part and a value for it.
     """
 
     show: Callable[[Any, PartChanges], None]
-    read: Callable[[Any, Node], Any]
-    write: Callable[[Any, Node, Any], None]
+    read: Callable[[Any, Node], Any] = _nothing_read
+    write: Callable[[Any, Node, Any], None] = _nothing_written
 
 
 def all_parts(node: Node) -> PartChanges:

@@ -126,6 +126,11 @@ class Renderer:
         """Tell whether a widget shows a node: stands for it, or for the parent that it is a part of."""
         return self._shown.holder_of(node) is widget
 
+    def shower_of(self, node: Node) -> NodeWidget | None:
+        """Return the widget that shows a node as one of its rows or parts; None if none does."""
+        holder = node.holder if node.signature.part else node.parent
+        return self._shown.widget_of(holder) if holder is not None else None
+
     def rows_moved(self, node: Node) -> None:
         """Other rows of a window may be seen: `fill` will find out which."""
         self._budget.miss(node)

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from opui.core.session import keys
 from opui.core.session.area import Area
 from opui.core.session.edit import pasted
-from opui.core.session.events import edit_of, edited_value
+from opui.core.session.events import OF_CURSORS, edit_of, edited_value
 from opui.core.session.session import Session
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
@@ -109,7 +109,7 @@ class Interaction:
         edit = edit_of(session.tree, event)
         if edit is not None and not renderer.edits.is_news(event.node, edited_value(event, edit)):
             return
-        if event.name != "highlight":
+        if event.name not in OF_CURSORS:
             move_cursors(widget)
         self._told.queue(event)
 

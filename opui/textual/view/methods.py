@@ -37,8 +37,11 @@ class MethodRunner:
         for call in calls:
             if call.method == "focus" and not is_reachable(tree, call.node):
                 continue
-            holder = call.node.holder
-            widget = renderer.widgets.get(holder.id) if holder is not None else None
+            if call.method == "highlight":
+                if (shower := renderer.shower_of(call.node)) is not None:
+                    shower.highlight(call.node)
+                continue
+            widget = renderer.widgets.get(call.node.id)
             drawn = renderer.drawn_row(call.node) if widget is None else None
             if drawn is not None:
                 window, row = drawn
@@ -65,13 +68,11 @@ def run_call(view: Widget, widget: NodeWidget | None, call: Call) -> None:
 
     Args:
         view: The guest's view.
-        widget: The widget of the called node, or of the one that it is a part of; None if it has none.
+        widget: The widget of the called node, None if it has none.
         call: The method and its operands, as the tree has checked them.
     """
     adapter = adapter_of(call.node)
-    if call.method in _OF_PARTS and widget is not None:
-        _OF_PARTS[call.method](widget, call.node)
-    elif call.method in _OF_WIDGETS and widget is not None:
+    if call.method in _OF_WIDGETS and widget is not None:
         _OF_WIDGETS[call.method](view, widget)
     elif adapter is not None and call.method in adapter.methods and widget is not None:
         adapter.methods[call.method](widget)
@@ -144,8 +145,5 @@ _SEVERITIES: Final[tuple[Any, ...]] = METHOD_BY_NAME["notify"].choices
 _OF_WIDGETS: Final[dict[str, Callable[[Widget, NodeWidget], None]]] = {
     "focus": _focus,
     "scroll_into_view": _scroll_into_view,
-}
-_OF_PARTS: Final[dict[str, Callable[[NodeWidget, Node], None]]] = {
-    "highlight": lambda widget, part: widget.highlight(part),
 }
 _OF_THE_VIEW: Final[dict[str, Callable[[Widget, Call], None]]] = {"bell": _bell, "notify": _notify, "log": _log}

@@ -65,7 +65,8 @@ impl<Msg> Context<Msg> {
         self.call(Some(name.into()), Method::SELECT_ALL);
     }
 
-    /// Put the cursor of a tree on the branch of this name, and scroll to it. The focus stays where it is.
+    /// Put the cursor of a list, a table or a tree on its row, cell or branch of this name, and scroll there. The focus
+    /// stays where it is, and no event tells of it.
     pub fn highlight(&mut self, name: impl Into<String>) {
         self.call(Some(name.into()), Method::HIGHLIGHT);
     }

@@ -235,6 +235,21 @@ impl<A: App> Tester<A> {
         self.happen(name, EventRecord::new(EventKind::CLOSE), "");
     }
 
+    /// Press what the cursor of the table of this name is on: the places of its row and its column, as far as the type of
+    /// the cursor has them.
+    #[track_caller]
+    pub fn cell_press(&mut self, name: &str, row: Option<usize>, column: Option<usize>) {
+        let record = numbered(EventKind::CELL_PRESS, [row, column].map(place));
+        self.happen(name, record, "");
+    }
+
+    /// Press the heading of the sortable column at this place in the table of this name.
+    #[track_caller]
+    pub fn sort(&mut self, name: &str, column: usize) {
+        let record = numbered(EventKind::SORT, [place(Some(column)), 0]);
+        self.happen(name, record, "");
+    }
+
     /// Let the timer of this name tick.
     #[track_caller]
     pub fn tick(&mut self, name: &str) {
@@ -409,6 +424,13 @@ fn find(node: &Node, wanted: &impl Fn(&Node) -> bool, path: &mut Vec<usize>) -> 
 
 fn is_set(node: &Node, attribute: FlagAttribute) -> bool {
     node.attribute(attribute.into()) == Some(&Value::Flag(true))
+}
+
+/// A place as events have it; none is -1.
+fn place(index: Option<usize>) -> u32 {
+    index.map_or(u32::MAX, |index| {
+        u32::try_from(index).expect("a small number")
+    })
 }
 
 fn numbered(event: EventKind, numbers: [u32; 2]) -> EventRecord {

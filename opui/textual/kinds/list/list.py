@@ -365,6 +365,13 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         path = self._painter.path_at(screen_x, screen_y)
         return path[-1][0] if path else self.node
 
+    def highlight(self, node: Node) -> None:
+        """Put the cursor on a row and scroll there; the guest, which says so, is not told."""
+        if node in self.rows:
+            self._index = self.rows.place(node)
+            self._told = (node.id, self._index)
+            self.move_cursor(node)
+
     def click(self, event: events.Click) -> Node | None:
         """Put the cursor on the drawn row that was clicked, if one was; return the node that was."""
         path = self._painter.path_at(event.screen_x, event.screen_y)

@@ -56,6 +56,81 @@ impl Summary {
     }
 }
 
+/// What the cursor of a table is on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CursorType {
+    /// `row`.
+    #[default]
+    Row,
+    /// `none`.
+    None,
+    /// `column`.
+    Column,
+    /// `cell`.
+    Cell,
+}
+
+impl CursorType {
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Row => "row",
+            Self::None => "none",
+            Self::Column => "column",
+            Self::Cell => "cell",
+        }
+    }
+}
+
+/// How the guest has sorted the rows by the column, for a sign beside its heading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sorted {
+    /// `none`.
+    #[default]
+    None,
+    /// `ascending`.
+    Ascending,
+    /// `descending`.
+    Descending,
+}
+
+impl Sorted {
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Ascending => "ascending",
+            Self::Descending => "descending",
+        }
+    }
+}
+
+/// Where the heading and the cells of the column stand in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// `left`.
+    #[default]
+    Left,
+    /// `right`.
+    Right,
+    /// `center`.
+    Center,
+}
+
+impl Align {
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+            Self::Center => "center",
+        }
+    }
+}
+
 /// What a person can type: any text, a whole number, or a number. See *What can be typed*.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Accepts {

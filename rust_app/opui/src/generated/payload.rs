@@ -90,6 +90,30 @@ impl EventRecord {
         self.pair().1.unsigned_abs()
     }
 
+    /// `row` of `cell_highlight`.
+    #[must_use]
+    pub fn cell_highlight_row(&self) -> Option<usize> {
+        usize::try_from(self.pair().0).ok()
+    }
+
+    /// `column` of `cell_highlight` or `cell_press`.
+    #[must_use]
+    pub fn column(&self) -> Option<usize> {
+        usize::try_from(self.pair().1).ok()
+    }
+
+    /// `row` of `cell_press`.
+    #[must_use]
+    pub fn cell_press_row(&self) -> Option<usize> {
+        usize::try_from(self.pair().0).ok()
+    }
+
+    /// `column` of `sort`.
+    #[must_use]
+    pub fn sort_column(&self) -> Option<usize> {
+        usize::try_from(self.pair().0).ok()
+    }
+
     /// `amount` of `slide`.
     #[must_use]
     pub fn amount(&self) -> f64 {

@@ -150,6 +150,14 @@ impl Kind {
     pub const DIALOG: Self = Self(28);
     /// Lines of text that a person edits.
     pub const TEXT_AREA: Self = Self(29);
+    /// Rows of cells below headings, with a cursor. The headings stay where they are while the rows are scrolled.
+    pub const TABLE: Self = Self(30);
+    /// One of the columns of a table.
+    pub const TABLE_COLUMN: Self = Self(31);
+    /// One of the rows of a table.
+    pub const TABLE_ROW: Self = Self(32);
+    /// One of the cells of a row, below the column of the same place.
+    pub const TABLE_CELL: Self = Self(33);
     /// Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them.
     pub const TREE: Self = Self(34);
     /// One of the branches of a tree, or of a branch.
@@ -187,6 +195,12 @@ impl StringAttribute {
     pub const POINTS: Self = Self(23);
     /// Which of several numbers that share a column is shown.
     pub const SUMMARY: Self = Self(24);
+    /// What the cursor of a table is on.
+    pub const CURSOR_TYPE: Self = Self(30);
+    /// How the guest has sorted the rows by the column, for a sign beside its heading.
+    pub const SORTED: Self = Self(32);
+    /// Where the heading and the cells of the column stand in it.
+    pub const ALIGN: Self = Self(33);
     /// What a person can type: any text, a whole number, or a number. See *What can be typed*.
     pub const ACCEPTS: Self = Self(36);
     /// The characters that a person can type, each by itself or as a range: `a-z0-9_`; empty: all.
@@ -233,6 +247,8 @@ impl IntegerAttribute {
     pub const MAX_LENGTH: Self = Self(11);
     /// Which option is chosen, by its place among the options, from 0; -1: none. See *Controlled inputs*.
     pub const SELECTED: Self = Self(20);
+    /// How many columns of a table, from the left, stay in sight while it is scrolled sideways.
+    pub const FIXED_COLUMNS: Self = Self(34);
 }
 
 /// An attribute of type flag.
@@ -260,6 +276,8 @@ impl FlagAttribute {
     pub const LINE_NUMBERS: Self = Self(27);
     /// A person can select and copy, but not edit.
     pub const READ_ONLY: Self = Self(28);
+    /// Whether a person can ask for the rows to be sorted by the column: by its heading.
+    pub const SORTABLE: Self = Self(31);
     /// Whether a branch can be collapsed and expanded although nothing lies in it yet.
     pub const EXPANDABLE: Self = Self(35);
 }
@@ -335,6 +353,12 @@ impl EventKind {
     pub const EDIT: Self = Self(18);
     /// The person's selection, or the caret alone, is elsewhere: where it began, and where the caret is.
     pub const SELECTION: Self = Self(19);
+    /// The table's cursor is elsewhere: the places of its row and its column, from 0. -1: it is on none, or on a whole row or column.
+    pub const CELL_HIGHLIGHT: Self = Self(20);
+    /// A click on a cell, or Enter: the cursor, which is where `cell_highlight` says, was pressed.
+    pub const CELL_PRESS: Self = Self(21);
+    /// A click on the heading of a sortable column, or Enter on it: the rows are to be sorted. The guest moves them.
+    pub const SORT: Self = Self(22);
     /// The person has chosen a number: `amount`, as a double.
     pub const SLIDE: Self = Self(23);
     /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*.
@@ -370,13 +394,13 @@ impl Method {
     pub const LOG: Self = Self(7);
     /// Put something behind the node's text, before the frame is shown. What is over 262,144 characters is cut from the front, by whole lines.
     pub const APPEND: Self = Self(8);
-    /// Put the cursor of the tree that the node is a branch of there, and scroll to it. The focus stays where it is, and no event tells of it.
+    /// Put the cursor of the list, the table or the tree that the node is a row, a cell or a branch of there, and scroll to it. The focus stays where it is, and no event tells of it.
     pub const HIGHLIGHT: Self = Self(10);
 }
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 39] = [
+pub static ATTRIBUTES: [(&str, Attribute); 44] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -404,6 +428,11 @@ pub static ATTRIBUTES: [(&str, Attribute); 39] = [
     ("initial_focus", Attribute(25)),
     ("line_numbers", Attribute(27)),
     ("read_only", Attribute(28)),
+    ("cursor_type", Attribute(30)),
+    ("sortable", Attribute(31)),
+    ("sorted", Attribute(32)),
+    ("align", Attribute(33)),
+    ("fixed_columns", Attribute(34)),
     ("expandable", Attribute(35)),
     ("accepts", Attribute(36)),
     ("allowed", Attribute(37)),
@@ -420,7 +449,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 39] = [
 
 /// Every event, by name.
 #[rustfmt::skip]
-pub static EVENTS: [(&str, EventKind); 25] = [
+pub static EVENTS: [(&str, EventKind); 28] = [
     ("start", EventKind(1)),
     ("clock", EventKind(2)),
     ("press", EventKind(3)),
@@ -440,6 +469,9 @@ pub static EVENTS: [(&str, EventKind); 25] = [
     ("close", EventKind(17)),
     ("edit", EventKind(18)),
     ("selection", EventKind(19)),
+    ("cell_highlight", EventKind(20)),
+    ("cell_press", EventKind(21)),
+    ("sort", EventKind(22)),
     ("slide", EventKind(23)),
     ("mouse_down", EventKind(25)),
     ("mouse_up", EventKind(26)),
@@ -477,11 +509,14 @@ pub enum DefaultValue {
 
 /// The defaults that are not empty, zero or false, as those of all other attributes are.
 #[rustfmt::skip]
-pub static DEFAULTS: [(Attribute, DefaultValue); 8] = [
+pub static DEFAULTS: [(Attribute, DefaultValue); 11] = [
     (Attribute(13), DefaultValue::String("default")),
     (Attribute(19), DefaultValue::Number(100.0)),
     (Attribute(20), DefaultValue::Integer(-1)),
     (Attribute(24), DefaultValue::String("max")),
+    (Attribute(30), DefaultValue::String("row")),
+    (Attribute(32), DefaultValue::String("none")),
+    (Attribute(33), DefaultValue::String("left")),
     (Attribute(36), DefaultValue::String("text")),
     (Attribute(42), DefaultValue::Number(100.0)),
     (Attribute(43), DefaultValue::Number(1.0)),
@@ -557,11 +592,11 @@ pub struct KindRules {
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
 pub static KIND_RULES: [KindRules; 37] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 34, 36] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -576,21 +611,21 @@ pub static KIND_RULES: [KindRules; 37] = [
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
-    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
     KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
     KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20, 25], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 34, 36] },
+    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
     KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
-    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
-    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
-    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29], children: &[11, 31, 32] },
+    KindRules { name: "table_column", shown: false, text: true, attributes: &[1, 2, 31, 32, 33], events: &[], children: &[] },
+    KindRules { name: "table_row", shown: false, text: false, attributes: &[1, 2], events: &[], children: &[33] },
+    KindRules { name: "table_cell", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "tree", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[11, 35] },
     KindRules { name: "branch", shown: false, text: true, attributes: &[1, 3, 22, 35], events: &[3, 16], children: &[35] },
     KindRules { name: "slider", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 41, 42, 43, 44], events: &[7, 8, 9, 15, 23, 25, 26, 27, 28, 29], children: &[11] },

@@ -18,7 +18,7 @@ pub struct Range {
 
 /// The attributes whose values are checked, and by which rule.
 #[rustfmt::skip]
-pub static CHECKS: [(Attribute, &str); 19] = [
+pub static CHECKS: [(Attribute, &str); 20] = [
     (Attribute(1), "name"),
     (Attribute(2), "style"),
     (Attribute(7), "stylesheet"),
@@ -31,6 +31,7 @@ pub static CHECKS: [(Attribute, &str); 19] = [
     (Attribute(19), "amount"),
     (Attribute(20), "place"),
     (Attribute(23), "numbers"),
+    (Attribute(34), "count"),
     (Attribute(37), "characters"),
     (Attribute(40), "mask"),
     (Attribute(41), "reach"),
@@ -42,11 +43,12 @@ pub static CHECKS: [(Attribute, &str); 19] = [
 
 /// The rules of numbers.
 #[rustfmt::skip]
-pub static RANGES: [(&str, Range); 5] = [
+pub static RANGES: [(&str, Range); 6] = [
     ("length", Range { least: 0.0, most: 65536.0, also: None, unit: "" }),
     ("interval", Range { least: 10.0, most: 86400000.0, also: Some(0.0), unit: " ms" }),
     ("place", Range { least: -1.0, most: 2147483647.0, also: None, unit: "" }),
     ("amount", Range { least: 0.0, most: 9007199254740992.0, also: None, unit: "" }),
+    ("count", Range { least: 0.0, most: 1000.0, also: None, unit: "" }),
     ("reach", Range { least: -9007199254740992.0, most: 9007199254740992.0, also: None, unit: "" }),
 ];
 
