@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from benchmarks import boundary, decode, idle, latency, memory, rows, scroll, start, terminal
+from benchmarks import boundary, decode, idle, latency, memory, rows, scroll, start, table, terminal
 from benchmarks.figures import BYTES, COUNT, SECONDS, WRITTEN, Figure
 from benchmarks.peers.programs import OPTION_LIST, OPUI, URWID
 
@@ -103,6 +103,9 @@ BARS: Final[tuple[Bar, ...]] = (
     ),
     Bar("create 10,000", rows.NAME, rows.CREATE_MANY, rows.OPUI, MOST, 1.0),
     Bar("a page of 100,000 rows, p95", scroll.NAME, scroll.CASE, scroll.OPUI, MOST, 0.050, percent=95),
+    Bar(table.CELL, table.NAME, table.CELL, table.OPUI, MOST, 0.002),
+    Bar(table.SORT, table.NAME, table.SORT, table.OPUI, MOST, 0.150),
+    Bar(f"{table.PAGE}, p95", table.NAME, table.PAGE, table.OPUI, MOST, 0.015, percent=95),
     Bar(
         "10,000 operations as one batch, against one import call each",
         boundary.NAME,
