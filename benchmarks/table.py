@@ -16,6 +16,7 @@ from textual.containers import Vertical
 from benchmarks.figures import PROCESSOR, SECONDS, Figure, Tick
 from benchmarks.painting import Painter, Sample, painted
 from opui.core.kinds import KIND_BY_NAME
+from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 from opui.core.wire.batch import CommandBatch
 from opui.core.wire.decoder import replay
@@ -99,6 +100,13 @@ class Shown(App[None]):
 
     def rows_moved(self, widget: NodeWidget) -> None:
         """There are no rows with widgets."""
+
+    def area(self, node: Node) -> None:
+        """No text is edited."""
+
+    def is_covered(self, widget: NodeWidget) -> bool:
+        """There are no dialogs."""
+        return False
 
     def point(self, widget: NodeWidget, event: events.MouseEvent) -> bool:
         """Leave the mouse to the widget."""
