@@ -103,7 +103,8 @@ def _builder(kind: kinds.Kind) -> str:
     if end or any(a.check for a in build):
         lines.append("#[track_caller]")
     lines += function(0, f"{identifier(kind.name)}{generics}", arguments, f"{name}<Msg>")
-    made = f"Element::with_text({code}, text)" if kind.text else f"Element::new({code})"
+    maker = "with_edited_text" if kind.spliced else "with_text"
+    made = f"Element::{maker}({code}, text)" if kind.text else f"Element::new({code})"
     if build:
         lines.append(f"    let mut element = {made};")
         for attribute in build:

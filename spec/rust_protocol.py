@@ -11,7 +11,7 @@ SLOTS = {"a": "u8", "b": "u16", "node": "u32", "x": "u32", "y": "u32"}
 def protocol_file() -> str:
     """Return the text of the file."""
     records = [_constants(), _opcodes(), _control_block()]
-    tables = [_names(), _defaults(), _edits(), _spliced(), _rules()]
+    tables = [_names(), _defaults(), _edits(), _rules()]
     return joined("The protocol's codes, tables, records and writer methods.", *records, *_codes(), *tables, _writer())
 
 
@@ -155,11 +155,6 @@ def _carried(attribute: protocol.Attribute, event: protocol.Event) -> str:
     fits = bool(event.text) if attribute.type == "string" else event.is_double == (attribute.type == "number")
     assert fits, f"{event.name} can't carry a {attribute.type} for {attribute.name}"
     return CARRIED[attribute.type]
-
-
-def _spliced() -> str:
-    rows = (f"Kind::{kind.name.upper()}" for kind in kinds.KINDS if kind.spliced)
-    return table("SPLICED", "Kind", "The kinds whose text a person edits, which changes by splices.", rows)
 
 
 RULES = """\

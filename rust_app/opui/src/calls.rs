@@ -3,7 +3,9 @@
 //! A frame answers all keys that came since the last one, so a person who holds a key down has an app ask for the same
 //! thing many times in one. More than the host takes would end the app.
 
-use crate::protocol::Method;
+use crate::batch::Batch;
+use crate::node::ROOT_ID;
+use crate::protocol::{CommandWriter, Method};
 
 /// The calls that the host takes in one frame.
 pub(crate) const MOST: usize = 64;
@@ -34,6 +36,13 @@ pub(crate) struct Call {
 pub(crate) fn is_made(calls: &[Call], place: usize) -> bool {
     let (call, later) = (&calls[place], &calls[place + 1..]);
     (call.name.is_none() || later.len() < OF_ELEMENTS) && !later.contains(call)
+}
+
+/// A later message may have taken away what an earlier one asked for: two fast presses of a delete key do.
+/// Not [`log!`](crate::log!): an app without any has none of its code.
+pub(crate) fn tell_missing(batch: &mut Batch, name: &str) {
+    let text = "nothing done: the view has no element named ".to_owned() + name;
+    batch.call(ROOT_ID, Method::LOG, 0, &text);
 }
 
 /// When the person was interrupted last.

@@ -3,6 +3,7 @@
 use crate::calls::{Announced, Call};
 use crate::choices::Severity;
 use crate::protocol::Method;
+use crate::selections::Selections;
 
 /// Bytes that [`Context::append`] puts behind a text in one frame: as many as one text may have.
 const APPENDED_BYTES: usize = 65_536;
@@ -18,8 +19,7 @@ pub struct Context<Msg> {
     pub(crate) now: f64,
     pub(crate) again: bool,
     pub(crate) calls: Vec<Call>,
-    /// What is to be selected of texts: the element's name, from where, and where the caret goes.
-    pub(crate) selected: Vec<(String, u32, u32)>,
+    pub(crate) selections: Selections,
     pub(crate) messages: Vec<Msg>,
     announced: Announced,
 }
@@ -30,7 +30,7 @@ impl<Msg> Context<Msg> {
             now: 0.0,
             again: false,
             calls: Vec::new(),
-            selected: Vec::new(),
+            selections: Selections::default(),
             messages: Vec::new(),
             announced: Announced::default(),
         }
@@ -74,7 +74,7 @@ impl<Msg> Context<Msg> {
     /// Select a part of the text of the text area of this name, and put the caret to `end`, which may lie in front of
     /// `start`. Places count characters of the text that the next view shows; past its end, its end is meant.
     pub fn select_text(&mut self, name: impl Into<String>, start: u32, end: u32) {
-        self.selected.push((name.into(), start, end));
+        self.selections.ask(name.into(), start, end);
     }
 
     /// Put lines behind those of the log of this name. What a frame puts there goes in one call, of whose text the last
@@ -135,14 +135,14 @@ impl<Msg> Context<Msg> {
             now: self.now,
             again: self.again,
             calls: core::mem::take(&mut self.calls),
-            selected: core::mem::take(&mut self.selected),
+            selections: core::mem::take(&mut self.selections),
             messages: Vec::new(),
             announced: core::mem::take(&mut self.announced),
         };
         let result = body(&mut context);
         self.again = context.again;
         self.calls = context.calls;
-        self.selected = context.selected;
+        self.selections = context.selections;
         self.announced = context.announced;
         self.messages.extend(context.messages.into_iter().map(wrap));
         result

@@ -3,7 +3,6 @@
 use core::any::Any;
 
 use crate::batch::Batch;
-use crate::edit::{Change, piece};
 use crate::element::{Element, Handler, LAZY};
 use crate::matching::{in_step, matches, refuse_twins};
 use crate::node::{Node, Nodes};
@@ -11,7 +10,7 @@ use crate::numbers::Numbers;
 use crate::order::staying;
 use crate::protocol::{
     Attribute, CommandWriter, EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute,
-    SPLICED, StringAttribute,
+    StringAttribute,
 };
 use crate::slots::Slots;
 use crate::value::Value;
@@ -32,8 +31,10 @@ impl<Msg: 'static> Diff<'_, Msg> {
             return;
         }
         let element = *element.0;
-        if SPLICED.contains(&node.kind) {
-            self.splice(node, element.text, &element.handlers);
+        if let Some(splicing) = node.splicing {
+            let mut events = element.handlers.iter().map(|(event, _)| *event);
+            let hears = events.any(|event| event == EventKind::EDIT);
+            (splicing.update)(self.batch, node, element.text, hears);
         } else if node.text != element.text {
             self.batch.set_text(node.id, &element.text);
             node.text = element.text;
@@ -42,42 +43,12 @@ impl<Msg: 'static> Diff<'_, Msg> {
         self.classes(node, element.classes);
         self.handlers(node, element.handlers);
         node.key = element.key;
-        node.shown = true;
         node.memo = element.recipe.map(|recipe| recipe as Box<dyn Any>);
         node.children = self.children(
             (node.id, node.kind),
             core::mem::take(&mut node.children),
             element.children,
         );
-    }
-
-    /// Send what differs of an edited text; all of it where a person may have edited it and nobody heard of that.
-    fn splice(&mut self, node: &mut Node, new: String, handlers: &[(EventKind, Handler<Msg>)]) {
-        let told = |event: EventKind| event == EventKind::EDIT;
-        let known = !node.shown || node.handlers.iter().any(|(event, _)| told(*event));
-        let learns = !known && handlers.iter().any(|(event, _)| told(*event));
-        if node.text == new && !learns {
-            return;
-        }
-        let change = if known {
-            Change::between(&node.text, &new)
-        } else {
-            Change {
-                places: (0, u32::MAX),
-                text: &new,
-            }
-        };
-        let (start, end) = change.places;
-        if node.shown {
-            self.batch.delete_text(node.id, start, end);
-        }
-        let mut rest = change.text;
-        while !rest.is_empty() {
-            let (first, others) = piece(rest);
-            self.batch.insert_text(node.id, first);
-            rest = others;
-        }
-        node.text = new;
     }
 
     fn attributes(&mut self, node: &mut Node, new: Vec<(Attribute, Value)>) {
@@ -208,7 +179,8 @@ impl<Msg: 'static> Diff<'_, Msg> {
     )]
     pub(crate) fn create(&mut self, element: &mut Element<Msg>, parent: Kind) -> Box<Node> {
         element.build(None, parent);
-        let node = Box::new(Node::new(self.ids.take(), element.0.kind, None));
+        let mut node = Box::new(Node::new(self.ids.take(), element.0.kind, None));
+        node.splicing = element.0.splicing;
         self.batch.create(node.id, node.kind);
         node
     }

@@ -1,4 +1,9 @@
 //! Edits of a text: what a person has done to it, and what the app has made of it.
+//!
+//! Texts are taken apart by [`part`] and by bytes. `&text[start..end]`, and what the standard library has for characters,
+//! bring an app's module 7 KB for the message of a panic.
+
+use core::ops::Range;
 
 use crate::event::Event;
 
@@ -8,6 +13,9 @@ const PIECE: usize = 65_536;
 /// Characters to the left of a change, and to the right, that are sent with it at most, so that none of a cluster that
 /// needs another comes without it.
 const CLUSTER: usize = 64;
+
+/// U+200C and U+200D in UTF-8.
+const JOINERS: [&[u8]; 2] = [b"\xE2\x80\x8C", b"\xE2\x80\x8D"];
 
 /// What a person has done to the text of a [`text_area`](crate::text_area): from `start` to `end` it is replaced by `text`.
 ///
@@ -40,11 +48,20 @@ impl Edit {
 
     /// Do to `text` what the person did. Places past its end mean its end.
     pub fn apply(&self, text: &mut String) {
-        let start = offset(text, self.start as usize);
+        let bytes = text.as_bytes();
+        let start = offset(bytes, self.start as usize);
         let length = self.end.saturating_sub(self.start) as usize;
-        let end = start + offset(&text[start..], length);
-        text.replace_range(start..end, &self.text);
+        let end = start + offset(&bytes[start..], length);
+        let behind = text.split_off(end);
+        text.truncate(start);
+        text.push_str(&self.text);
+        text.push_str(&behind);
     }
+}
+
+/// The bytes of a text from one first byte of a character to another.
+fn part(text: &str, bytes: Range<usize>) -> &str {
+    text.get(bytes).expect("it is cut between characters")
 }
 
 /// Whether a byte is the first one of a character.
@@ -62,8 +79,7 @@ pub(crate) fn length(text: &str) -> u32 {
 }
 
 /// The byte at which the character at a place begins. By pieces: a loop over characters takes five times as long.
-fn offset(text: &str, place: usize) -> usize {
-    let bytes = text.as_bytes();
+fn offset(bytes: &[u8], place: usize) -> usize {
     let (mut left, mut at) = (place, 0);
     for piece in bytes.chunks(256) {
         let characters = count(piece);
@@ -100,13 +116,13 @@ impl<'a> Change<'a> {
             ahead -= 1;
         }
         if start + ahead < new.len() {
-            (start, ahead) = with_neighbours(new, start, ahead);
+            (start, ahead) = with_neighbours(new.as_bytes(), start, ahead);
         }
         let first = count(&old.as_bytes()[..start]);
         let last = first + count(&old.as_bytes()[start..old.len() - ahead]);
         Self {
             places: (place(first), place(last)),
-            text: &new[start..new.len() - ahead],
+            text: part(new, start..new.len() - ahead),
         }
     }
 }
@@ -116,21 +132,27 @@ fn place(characters: usize) -> u32 {
 }
 
 /// What is sent begins with a character of ASCII, and ends with no joiner: the host takes out what stands alone.
-fn with_neighbours(text: &str, mut start: usize, mut ahead: usize) -> (usize, usize) {
-    let behind = |at: usize| text[at..].chars().next();
-    for before in text[..start].chars().rev().take(CLUSTER) {
-        if behind(start).is_none_or(|first| first.is_ascii()) {
+fn with_neighbours(text: &[u8], start: usize, ahead: usize) -> (usize, usize) {
+    let (mut start, mut end) = (start, text.len() - ahead);
+    for _ in 0..CLUSTER {
+        if start == 0 || text.get(start).is_none_or(u8::is_ascii) {
             break;
         }
-        start -= before.len_utf8();
+        start -= 1;
+        while !begins(text[start]) {
+            start -= 1;
+        }
     }
-    for next in text[text.len() - ahead..].chars().take(CLUSTER) {
-        if !text[..text.len() - ahead].ends_with(['\u{200c}', '\u{200d}']) {
+    for _ in 0..CLUSTER {
+        if end == text.len() || !JOINERS.iter().any(|joiner| text[..end].ends_with(joiner)) {
             break;
         }
-        ahead -= next.len_utf8();
+        end += 1;
+        while end < text.len() && !begins(text[end]) {
+            end += 1;
+        }
     }
-    (start, ahead)
+    (start, text.len() - end)
 }
 
 /// How many bytes two slices have in common at their beginnings.
@@ -162,10 +184,10 @@ pub(crate) fn piece(text: &str) -> (&str, &str) {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let near = (end - 4 * CLUSTER..=end)
-        .rev()
-        .find(|at| text.as_bytes()[at - 1].is_ascii() && text.as_bytes()[*at].is_ascii());
-    text.split_at(near.unwrap_or(end))
+    let ascii = |at: usize| text.as_bytes()[at - 1].is_ascii() && text.as_bytes()[at].is_ascii();
+    let near = (end - 4 * CLUSTER..=end).rev().find(|at| ascii(*at));
+    let end = near.unwrap_or(end);
+    (part(text, 0..end), part(text, end..text.len()))
 }
 
 #[cfg(test)]

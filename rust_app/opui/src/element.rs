@@ -8,6 +8,7 @@ use crate::mistakes;
 use crate::protocol::{
     Attribute, EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute, StringAttribute,
 };
+use crate::splicing::{SPLICING, Splicing};
 use crate::value::Value;
 
 /// Stands in the place of an element's kind until it is built: no kind of the protocol has this code.
@@ -48,6 +49,8 @@ pub(crate) struct Parts<Msg> {
     pub(crate) kind: Kind,
     pub(crate) key: Option<Key>,
     pub(crate) text: String,
+    /// How its text changes, if a person edits it.
+    pub(crate) splicing: Option<&'static Splicing>,
     pub(crate) attributes: Vec<(Attribute, Value)>,
     pub(crate) classes: Vec<String>,
     pub(crate) handlers: Vec<(EventKind, Handler<Msg>)>,
@@ -62,6 +65,7 @@ impl<Msg> Element<Msg> {
             kind,
             key: None,
             text: String::new(),
+            splicing: None,
             attributes: Vec::new(),
             classes: Vec::new(),
             handlers: Vec::new(),
@@ -73,6 +77,13 @@ impl<Msg> Element<Msg> {
     pub(crate) fn with_text(kind: Kind, text: impl Into<String>) -> Self {
         let mut element = Self::new(kind);
         element.0.text = text.into();
+        element
+    }
+
+    /// Of a kind whose text a person edits.
+    pub(crate) fn with_edited_text(kind: Kind, text: impl Into<String>) -> Self {
+        let mut element = Self::with_text(kind, text);
+        element.0.splicing = Some(&SPLICING);
         element
     }
 

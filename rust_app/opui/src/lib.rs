@@ -118,7 +118,11 @@ pub mod raw;
 #[cfg(feature = "app")]
 mod runtime;
 #[cfg(feature = "app")]
+mod selections;
+#[cfg(feature = "app")]
 mod slots;
+#[cfg(feature = "app")]
+mod splicing;
 #[cfg(feature = "app")]
 pub mod testing;
 #[cfg(feature = "app")]

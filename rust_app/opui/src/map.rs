@@ -68,6 +68,7 @@ impl<Msg: 'static> Element<Msg> {
             kind: parts.kind,
             key: parts.key,
             text: parts.text,
+            splicing: parts.splicing,
             attributes: parts.attributes,
             classes: parts.classes,
             handlers: parts

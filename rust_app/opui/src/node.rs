@@ -2,12 +2,14 @@
 
 use core::any::Any;
 
-use crate::edit;
 use crate::element::LAZY;
 use crate::event::Event;
 use crate::key::Key;
-use crate::protocol::{Attribute, EDITS, Edit, EventKind, Kind, SPLICED};
+use crate::protocol::{Attribute, EDITS, Edit, EventKind, Kind, StringAttribute};
+use crate::splicing::Splicing;
 use crate::value::Value;
+
+pub(crate) const ROOT_ID: u32 = 0;
 
 /// Boxed, so that what a long list needs to have its rows change places is small.
 #[allow(clippy::vec_box, reason = "a node has a hundred bytes")]
@@ -19,12 +21,14 @@ pub(crate) struct Node {
     pub(crate) kind: Kind,
     pub(crate) key: Option<Key>,
     pub(crate) text: String,
+    /// How its text changes, if a person edits it.
+    pub(crate) splicing: Option<&'static Splicing>,
+    /// Whether the host holds a text that a person edits: not before the first view is done with it.
+    pub(crate) shown: bool,
     pub(crate) attributes: Vec<(Attribute, Value)>,
     pub(crate) classes: Vec<String>,
     pub(crate) handlers: Vec<(EventKind, u32)>,
     pub(crate) children: Nodes,
-    /// Whether the host holds what it says: not before the first view is done with it.
-    pub(crate) shown: bool,
     /// The recipe of a lazy element, by which the next view tells whether it is the same.
     pub(crate) memo: Option<Box<dyn Any>>,
 }
@@ -37,11 +41,12 @@ impl Node {
             kind,
             key,
             text: String::new(),
+            splicing: None,
+            shown: false,
             attributes: Vec::new(),
             classes: Vec::new(),
             handlers: Vec::new(),
             children: Vec::new(),
-            shown: false,
             memo: None,
         }
     }
@@ -57,6 +62,13 @@ impl Node {
             .iter()
             .find(|(other, _)| *other == attribute);
         found.map(|(_, value)| value)
+    }
+
+    /// The node of this name, this one or below it.
+    pub(crate) fn named(&self, name: &str) -> Option<&Self> {
+        let attribute = Attribute::from(StringAttribute::NAME);
+        let named = |node: &Self| matches!(node.attribute(attribute), Some(Value::String(text)) if text == name);
+        self.find(&named)
     }
 
     /// The first node, this one or below it, that `wanted` accepts.
@@ -87,8 +99,8 @@ impl Node {
 
     /// Controlled inputs: take over what a person made of an attribute, as the host has already done.
     pub(crate) fn believe(&mut self, event: &Event) {
-        if event.kind() == EventKind::EDIT && SPLICED.contains(&self.kind) {
-            edit::Edit::read(event).apply(&mut self.text);
+        if let (EventKind::EDIT, Some(splicing)) = (event.kind(), self.splicing) {
+            (splicing.believe)(&mut self.text, event);
             return;
         }
         let handles = |event| self.handlers.iter().any(|(other, _)| *other == event);

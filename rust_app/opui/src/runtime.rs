@@ -2,22 +2,16 @@
 
 use crate::app::{App, Start};
 use crate::batch::Batch;
-use crate::calls::{self, Call};
+use crate::calls::{self, Call, tell_missing};
 use crate::context::Context;
 use crate::diff::Diff;
-use crate::edit;
 use crate::element::Element;
 use crate::event::Event;
 use crate::log;
-use crate::node::Node;
+use crate::node::{Node, ROOT_ID};
 use crate::numbers::Numbers;
-use crate::protocol::{
-    Attribute, CommandWriter, EDITS, EventKind, Kind, Method, SPLICED, StringAttribute,
-};
+use crate::protocol::{CommandWriter, EDITS, EventKind, Kind};
 use crate::slots::Slots;
-use crate::value::Value;
-
-const ROOT_ID: u32 = 0;
 
 /// An app with the nodes of its last view. [`app!`](crate::app) puts one into a module, and a
 /// [`Tester`](crate::testing::Tester) has one: [`begin`](Self::begin), [`event`](Self::event) for each event,
@@ -114,9 +108,7 @@ impl<A: App> Runtime<A> {
             diff.update(&mut self.root, view);
             self.changed = false;
         }
-        for (name, start, end) in core::mem::take(&mut self.context.selected) {
-            self.select(&name, start, end);
-        }
+        self.context.selections.make(&self.root, &mut self.batch);
         let calls = core::mem::take(&mut self.context.calls);
         let mut room = calls::MOST;
         for (place, call) in calls.iter().enumerate() {
@@ -134,43 +126,13 @@ impl<A: App> Runtime<A> {
     fn call(&mut self, call: &Call) {
         let id = match &call.name {
             None => Some(ROOT_ID),
-            Some(name) => self.id_of(name),
+            Some(name) => self.root.named(name).map(|node| node.id),
         };
         match (id, &call.name) {
             (Some(id), _) => self.batch.call(id, call.method, call.option, &call.text),
-            (None, Some(name)) => self.tell_missing(name),
+            (None, Some(name)) => tell_missing(&mut self.batch, name),
             (None, None) => {}
         }
-    }
-
-    /// Select a part of an edited text, as far as there is any.
-    fn select(&mut self, name: &str, start: u32, end: u32) {
-        match self.named(name) {
-            Some(node) if SPLICED.contains(&node.kind) => {
-                let (id, length) = (node.id, edit::length(&node.text));
-                self.batch
-                    .select_text(id, start.min(length), end.min(length));
-            }
-            Some(_) => {}
-            None => self.tell_missing(name),
-        }
-    }
-
-    /// A later message may have taken away what an earlier one asked for: two fast presses of a delete key do.
-    /// Not [`log!`](crate::log!): an app without any has none of its code.
-    fn tell_missing(&mut self, name: &str) {
-        let text = ["nothing done: the view has no element named ", name].concat();
-        self.batch.call(ROOT_ID, Method::LOG, 0, &text);
-    }
-
-    fn id_of(&self, name: &str) -> Option<u32> {
-        self.named(name).map(|node| node.id)
-    }
-
-    fn named(&self, name: &str) -> Option<&Node> {
-        let attribute = Attribute::from(StringAttribute::NAME);
-        let named = |node: &Node| matches!(node.attribute(attribute), Some(Value::String(text)) if text == name);
-        self.root.find(&named)
     }
 
     /// The app.

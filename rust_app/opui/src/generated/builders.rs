@@ -4387,7 +4387,7 @@ parent! {
 ///
 /// With `on_edit` it shows `text` and nothing else: do each edit to it by [`Edit::apply`].
 pub fn text_area<Msg>(text: impl Into<String>) -> TextArea<Msg> {
-    TextArea(Element::with_text(Kind::TEXT_AREA, text))
+    TextArea(Element::with_edited_text(Kind::TEXT_AREA, text))
 }
 
 impl<Msg> TextArea<Msg> {

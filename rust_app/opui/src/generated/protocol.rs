@@ -566,12 +566,6 @@ pub static EDITS: [Edit; 10] = [
     Edit { kind: Kind::SLIDER, event: EventKind::SLIDE, first: EventKind::SLIDE, attribute: Attribute(44), value: Carried::Double },
 ];
 
-/// The kinds whose text a person edits, which changes by splices.
-#[rustfmt::skip]
-pub static SPLICED: [Kind; 1] = [
-    Kind::TEXT_AREA,
-];
-
 /// What a kind takes. The codes are in order.
 #[derive(Clone, Copy, Debug)]
 pub struct KindRules {
