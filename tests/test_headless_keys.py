@@ -167,3 +167,11 @@ def test_a_copied_text_can_be_pasted_but_not_what_the_guest_has_selected(key: st
     app = Headless(scripted(FIRST + 'set_string node=1 attribute=value value="x"\ncall node=1 method=select_all'))
     with pytest.raises(ListingError, match="is the host's key"):
         app.play(f"focus draft\nkey {key}")
+
+
+def test_a_key_of_the_hosts_closes_a_menu() -> None:
+    made = "create node=1 kind=select\ninsert node=1 parent=0 before=0\nattach node=1 event=select handler=1 data=0\n"
+    options = "".join(f"create node={node} kind=option\ninsert node={node} parent=1 before=0\n" for node in (2, 3))
+    app = Headless(scripted(made + options))
+    app.play("focus 1\nkey enter\nkey ctrl+z\nkey enter\nkey enter")
+    assert [event.numbers for event in told(app)] == [(0,)]

@@ -453,6 +453,9 @@ class Headless:
                 self._queue(event)
             case keys.Seek(node, character):
                 self._seek(node, character)
+            case _ if key in (*protocol.HOST_KEYS, *protocol.LAST_KEYS):
+                # What the host does leaves the node, whose menu closes.
+                self._menu.close()
             case keys.Move(by):
                 following = keys.next_focus(self.tree, focused, by)
                 if following is not None:
