@@ -72,6 +72,9 @@ def after(text: str, news: list[Event]) -> str:
         ("delete_right_all", "ab\nc", 1, "a\nc", 1),
         ("delete_right_all", "ab\nc", 2, "abc", 2),
         ("delete_line", "a\nbc\nd", 3, "a\nd", 2),
+        ("page_down", "abc\nabc", 1, "abc\nabc", 5),
+        ("page_down", "abc\nabc", 5, "abc\nabc", 7),
+        ("page_up", "abc\nabc", 5, "abc\nabc", 1),
         ("page_up", "a\n" * 30, 60, "a\n" * 30, 20),
     ],
 )

@@ -315,11 +315,11 @@ class Area:
         """Return the place so many lines below the caret, and its column, where a cluster is one column wide."""
         start = self._line_start(self.caret)
         column = len(clusters.borders(self.text[start : self.caret])) - 1 if self._column is None else self._column
-        for _ in range(abs(by)):
-            if by < 0 and start == 0:
-                return 0, column
-            if by > 0 and self._line_end(start) == len(self.text):
-                return len(self.text), column
+        for step in range(abs(by)):
+            if start == 0 if by < 0 else self._line_end(start) == len(self.text):
+                if step == 0:
+                    return (0 if by < 0 else len(self.text)), column
+                break  # a page ends at the last line, in the same column
             start = self._line_start(start - 1) if by < 0 else self._line_end(start) + 1
         found = clusters.borders(self.text[start : self._line_end(start)])
         return start + found[min(column, len(found) - 1)], column
