@@ -82,6 +82,13 @@ def test_one_module_imports_wcwidth_and_only_when_a_text_needs_it() -> None:
     assert result.stdout.strip() == "False"
 
 
+def test_one_module_imports_the_parser_of_markdown_and_only_when_there_is_some() -> None:
+    assert importers("markdown_it") == {"opui/markdown.py"}
+    code = "import opui.tools.headless, opui.markdown; import sys; print('markdown_it' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "False"
+
+
 def test_only_the_guest_edge_imports_wasmtime() -> None:
     assert importers("wasmtime") == {"opui/guest/engine.py", "opui/guest/wasm_guest.py"}
 
