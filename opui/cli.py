@@ -48,6 +48,7 @@ toggle rows/row[1]/switch  turn it over
 press clear                click it
 press clear clicks=2       click it twice
 select menu index=1        choose an option
+follow page text="app:two" follow the link to there
 focus rows                 take the focus there
 highlight rows index=1     put the cursor on a row
 key tab                    press it; ctrl+t, f2, a

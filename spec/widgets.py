@@ -20,6 +20,7 @@ KINDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "Link": ("link",),
     "MaskedInput": ("input",),
     "Log": ("log",),
+    "Markdown": ("markdown",),
     "RichLog": ("log",),
     "ListItem": ("row", "column"),
     "ListView": ("list",),
@@ -62,6 +63,7 @@ INSTEAD: Final[Mapping[str, str]] = {
     "Header": "The `title` of the root is the title of the program; a line with it is a `text`.",
     "HelpPanel": "The host's panel, at F12, is for the program; an app's help is the app's.",
     "KeyPanel": "The host shows each `key_binding`.",
+    "MarkdownViewer": "A `markdown` in a `scroll`; a table of contents is a `list` beside it.",
     "Placeholder": "A `text` with a `background`.",
     "Pretty": "It shows values of Python; a guest writes its own as a `text`.",
     "Tooltip": "The attribute `tooltip`.",
@@ -70,7 +72,7 @@ INSTEAD: Final[Mapping[str, str]] = {
 """Widget → how a guest says what it is for, or why it has no use for it."""
 
 NOT_YET: Final = (
-    "ItemGrid", "Markdown", "MarkdownViewer",
+    "ItemGrid",
 )  # fmt: skip
 """Widgets that no kind stands for yet."""
 

@@ -80,6 +80,7 @@ class Kind(NamedTuple):
         spliced: Whether a person edits its text, which both sides then change by splices.
         cells: Whether its parts are columns, and rows of cells, with a cursor that goes from one to another. A part with
             parts of its own is a row, any other a column.
+        parsed: Whether its text is parsed before it is shown, which takes as long again as laying it out.
         conceals: The flag among its attributes that takes its children out of sight; empty if none does.
         modal: Whether it lies over everything else of the root, and alone gets what people do. It goes into the root.
         limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
@@ -101,6 +102,7 @@ class Kind(NamedTuple):
     menu: Mapping[str, str] = MappingProxyType({})
     clicks: bool = False
     window: bool = False
+    parsed: bool = False
     unrolled: bool = False
     outlined: bool = False
     seeks: bool = False
@@ -172,6 +174,7 @@ _SLID = {
     "right": "more", "up": "more", "left": "less", "down": "less", "pageup": "much_more", "pagedown": "much_less",
     "home": "least", "end": "most",
 }  # fmt: skip
+_FOLLOWED = {"enter": "follow", "up": "previous_link", "down": "next_link"}
 _OPENED = dict.fromkeys(("enter", "space", "up", "down"), "open")
 _MENU = {**_CURSOR, "enter": "choose", "space": "choose", "escape": "close"}
 _LINE = {
@@ -302,6 +305,8 @@ _ROWS: Final = (
     Kind(36, "slider", Role.LEAF, "A number that a person chooses from `minimum` to `maximum`, in steps.",
          attributes=(*_COMMON, "minimum", "maximum", "step", "amount"), events=("slide", *_FOCUSED), methods=_SEEN, children=_BOUND,
          edits=(Edit("slide", "amount", How.SET),), keys=_SLID, clicks=True, build=("amount",)),
+    Kind(37, "markdown", Role.LEAF, "Words with headings, lists, quotes, code, tables and links, written in Markdown. Up and Down highlight a link, Enter or a click follows it. Nothing opens by itself.",
+         "its source", attributes=_COMMON, events=("follow", *_FOCUSED), methods=_SEEN, children=_BOUND, keys=_FOLLOWED, clicks=True, parsed=True),
 )
 # fmt: on
 

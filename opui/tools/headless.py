@@ -8,7 +8,7 @@ wasmtime, not Textual.
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from time import monotonic
 from typing import Final, NamedTuple, TypeAlias
@@ -24,6 +24,7 @@ from opui.core.session.dialogs import Dialogs
 from opui.core.session.edit import pasted
 from opui.core.session.events import SPLICED, find_handler
 from opui.core.session.line import Line, Lines
+from opui.core.session.links import FOLLOW
 from opui.core.session.menus import SELECTING, OpenMenu, selected_by
 from opui.core.session.outline import Outlines
 from opui.core.session.scale import SLIDING
@@ -37,6 +38,7 @@ from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.listing import lines, read_event
 from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
+from opui.tools.links import Links, has_links
 from opui.tools.possible import (
     EDITING,
     SPLICING,
@@ -157,6 +159,7 @@ class Headless:
         self._lines = Lines(self._session.tree, self._session.areas.clipboard)
         self._menu = OpenMenu()
         self._outlines = Outlines(self._session.tree)
+        self._links = Links(self._session.tree)
         self._now = 0.0
         self._view_rows = screen.rows
         self._focused: Node | None = None
@@ -195,6 +198,7 @@ class Headless:
             changes = run_frame(self._session, self._recorded, self._now)
             self._lines.settle()
             self._menu.settle()
+            self._links.settle()
             self._queue_all(self._cursors.settle(self._focused))
             self._queue_all(self._outlines.settle(self._focused))
             self._queue_all(self._cells.settle(self._focused))
@@ -329,7 +333,7 @@ class Headless:
         node = self.tree.nodes.get(event.node)
         if node is None:
             raise InputError(f"there is no node {event.node}")
-        check_possible(self.tree, node, event, self._focused, self._menu.keys(self._focused))
+        check_possible(self.tree, node, event, self._focused, self._own_keys())
         if _is_branch(node):
             return self._perform_on_branch(node, event, given_flag)
         if event.name in EDITING and node.signature.part and node.parent is not None:
@@ -343,6 +347,8 @@ class Headless:
             event = event._replace(text=self._lines.of(node).value)
         elif event.name in TURNS_OVER and not given_flag:
             event = _toggled(node)
+        elif event.name == FOLLOW:
+            event = self._links.clicked(node, event.text if given_text else None)
         elif event.name == "highlight":
             if node.signature.row.outlined:
                 return self._queue_all(self._outlines.put(row_of(node, self._outlines.of(node).lines, event)))
@@ -356,7 +362,7 @@ class Headless:
             self._leave()
         if event.name == "resize":
             self._view_rows = int(event.numbers[1])
-        if event.name == "press" or event.name in EDITING:
+        if event.name in ("press", FOLLOW) or event.name in EDITING:
             self._queue_all(self._cursors.put_around(node))
             if node.signature.row.focusable:
                 self._focus(node)
@@ -439,8 +445,7 @@ class Headless:
             raise ListingError(number, wrong)
         focused = self._focused
         row = self._cursors.row(focused) if focused is not None else None
-        own = self._menu.keys(focused)
-        match keys.route(self.tree, focused.id if focused is not None else None, key, row, own):
+        match keys.route(self.tree, focused.id if focused is not None else None, key, row, self._own_keys()):
             case keys.Type(node, text):
                 self._type(node, text)
             case keys.Own(node, action, takes_focus):
@@ -469,6 +474,11 @@ class Headless:
             self._queue_all(self._cursors.seek(node, character, self._now))
         else:
             self._menu.seek(node, character, self._now)
+
+    def _own_keys(self) -> Mapping[str, str] | None:
+        """Return the own keys that the node with the focus takes as things stand, if they are not its kind's."""
+        menu = self._menu.keys(self._focused)
+        return self._links.keys(self._focused) if menu is None else menu
 
     def _copies(self) -> bool:
         """Copy what is selected where the focus is; tell whether that was anything."""
@@ -501,6 +511,9 @@ class Headless:
                 self._tell(event)
         elif node.signature.row.menu:
             for event in self._menu.do(node, action):
+                self._tell(event)
+        elif has_links(node):
+            for event in self._links.do(node, action):
                 self._tell(event)
         elif action == "paste":
             self._paste(self._lines.copied)

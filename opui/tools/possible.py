@@ -13,6 +13,7 @@ from opui.core.protocol import Number
 from opui.core.session import keys
 from opui.core.session.cells import OF_COLUMNS, OF_ROWS, TOLD, Cells
 from opui.core.session.events import BUBBLING, SELECTED, SPLICED
+from opui.core.session.links import FOLLOW
 from opui.core.session.menus import can_be_chosen
 from opui.core.session.outline import opens
 from opui.core.session.scale import Scale
@@ -52,7 +53,7 @@ def check_possible(tree: Tree, node: Node, event: Event, focused: Node | None, o
         raise InputError(f"no terminal has more than {SIDE:,} columns or rows")
     if node.kind == kinds.KEY_BINDING:
         _check_works(tree, node, focused, own)
-    if (event.name in {"highlight", *TOLD} or event.name in EDITING) and event.name not in row.events:
+    if (event.name in {"highlight", FOLLOW, *TOLD} or event.name in EDITING) and event.name not in row.events:
         raise InputError(f"a {node.kind_name} has no {event.name}")
     if event.name in EDITING and row.role is kinds.Role.PART and row.conceals and not opens(node):
         raise InputError(f"there is nothing to collapse in {shown}")

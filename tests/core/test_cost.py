@@ -2,7 +2,17 @@ import pytest
 
 from opui.core import protocol
 from opui.core.errors import LimitError
-from opui.core.tree.cost import CHARACTERS, LINE_CHARACTERS, PART_CHARACTERS, STEPS, TAB, Weighing, top_of
+from opui.core.tree.cost import (
+    CHARACTERS,
+    DEAREST,
+    LINE_CHARACTERS,
+    PARSED,
+    PART_CHARACTERS,
+    STEPS,
+    TAB,
+    Weighing,
+    top_of,
+)
 from opui.core.tree.tree import Tree
 from tests.core.trees import dump, run, tree_of
 
@@ -90,6 +100,20 @@ def test_a_tab_counts_for_the_columns_that_it_may_take() -> None:
     tabs = "\\t" * CHARACTERS
     run(tree, made(1, kind="text") + f'set_text node=1 text="{tabs}"')
     assert weight(tree, 1) == 1 + TAB
+
+
+@pytest.mark.parametrize("character", ["x", "\\n", "\\t"])
+def test_what_is_parsed_weighs_twice(character: str) -> None:
+    tree = Tree()
+    for node, kind in ((1, "text"), (2, "markdown")):
+        run(tree, made(node, kind=kind) + f'set_text node={node} text="{character * CHARACTERS}"')
+    assert weight(tree, 2) - 1 == PARSED * (weight(tree, 1) - 1)
+
+
+def test_no_character_weighs_more_than_is_thought_at_first() -> None:
+    breaks = "\\n" * 8 * CHARACTERS
+    refusal = refused(limited(widgets=8 * DEAREST), made(1, kind="markdown") + f'set_text node=1 text="{breaks}"')
+    assert refusal.startswith("root 0 and")
 
 
 def test_parts_weigh_wherever_they_stand_among_the_children() -> None:

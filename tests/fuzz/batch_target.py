@@ -38,6 +38,8 @@ UNSHOWN: Final = frozenset({0, 6, 11, 12, 16, 18, 26, 31, 32, 33, 35})
 branch."""
 TEXT_AREA: Final = 29
 TEXT_OPS: Final = frozenset({"set_text", "set_string", "add_class", "remove_class", "call", "insert_text"})
+MARKDOWN: Final = 37
+"""Its characters count twice."""
 Replay = Callable[[CommandBatch, Any, protocol.Limits], None]
 Dump = list[tuple[object, ...]]
 
@@ -194,7 +196,7 @@ class BatchArena:
             weight, unit = 0, [tops.pop()]
             while unit:
                 node = unit.pop()
-                characters = 0 if node.kind in (LOG, TEXT_AREA) else len(node.text)
+                characters = len(node.text) * {LOG: 0, TEXT_AREA: 0, MARKDOWN: 2}.get(node.kind, 1)
                 weight += 1 + characters // 256 if node.kind not in UNSHOWN else 0
                 (tops if node.kind == LIST else unit).extend(node.children())
             if weight > self._limits["widgets"]:

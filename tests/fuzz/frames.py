@@ -29,6 +29,11 @@ _LEAVES: Final = tuple(kind.name for kind in kinds.KINDS if kind.role is Role.LE
 _LETTERS: Final = (
     "x", "ab ", "漢", "e\u0301", "👍", "👩\u200d👩\u200d👧", "🇨🇭", "\n", "word ", "a\t", "نی\u200cم", "क\u094dष", "-",
 )  # fmt: skip
+_MARKS: Final = (
+    "*a* ", "*_", "- a\n", "> ", "[a](b) ", "![", "`a` ", "|", "a|b\n-|-\n", "# a\n", "1. ", "```\n", "&amp;", "  ",
+    "\n\n",
+)  # fmt: skip
+"""What a source of Markdown is made of, besides letters."""
 _LENGTHS: Final = ("auto", "1", "0", "3", "200", "1fr", "200fr", "0.01fr", "100%", "1%", "33.3%", "50%", "7.5")
 _LIMITS: Final = tuple(length for length in _LENGTHS if length != "auto")
 _VALUES: Final = {
@@ -71,6 +76,7 @@ class _Screen:
         self._leaves = random.sample(_LEAVES, random.randint(1, 4))
         self._text = random.choice((1, 4, 40, 256, 2_000, 65_000))
         self._letters = random.sample(_LETTERS, random.choice((1, 1, 2, 6)))
+        self._marks = random.sample(_MARKS, 3)
         self._most = random.choice((3, 20, 100, 500, 500))
         self._modal = random.choice((0, 0, 0.1, 0.9))
 
@@ -98,8 +104,8 @@ class _Screen:
     def _make(self, kind: str, parent: int, level: int) -> Iterator[Command]:
         node, row = self._next, kinds.KIND_BY_NAME[kind]
         self._next += 1
-        words = self._words() if row.text else ""
-        self._weight += 1 + level / 8 + (len(words) + 15 * words.count("\n")) / 256
+        words = self._words(row) if row.text else ""
+        self._weight += 1 + level / 8 + (1 + row.parsed) * (len(words) + 15 * words.count("\n")) / 256
         yield Command("create", (node, row.code))
         if words:
             yield Command("set_text", (node, words))
@@ -151,8 +157,9 @@ class _Screen:
 
     def _reword(self) -> Iterator[Command]:
         for node, kind in self._nodes:
-            if kinds.KIND_BY_NAME[kind].text:
-                yield Command("set_text", (node, self._words()[: self._text // 2]))
+            row = kinds.KIND_BY_NAME[kind]
+            if row.text:
+                yield Command("set_text", (node, self._words(row)[: self._text // 2]))
         for node, _, has_text in self._cells:
             if has_text:
                 yield Command("set_text", (node, self._random.choice(self._letters)))
@@ -194,11 +201,13 @@ class _Screen:
         )
         return "; ".join(f"{name}: {random.choice(_VALUES[PROPERTIES[name]])}" for name in names)
 
-    def _words(self) -> str:
+    def _words(self, row: kinds.Kind) -> str:
         random, text = self._random, ""
-        room = min(self._text, int((WEIGHT - self._weight) * 256) // (16 if "\n" in self._letters else 1))
+        letters = (*self._letters, *self._marks) if row.parsed else self._letters
+        dearest = (1 + row.parsed) * (16 if "\n" in "".join(letters) else 1)
+        room = min(self._text, int((WEIGHT - self._weight) * 256) // dearest)
         if room > 1_000:
-            return (random.choice(self._letters) * room)[:room]
+            return (random.choice(letters) * room)[:room]
         while len(text) < room:
-            text += random.choice(self._letters)
+            text += random.choice(letters)
         return text

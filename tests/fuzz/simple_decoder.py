@@ -50,7 +50,7 @@ EVENTS: Final[dict[int, tuple[str, int]]] = {
     7: ("key", 0), 8: ("focus", 0), 9: ("blur", 0), 10: ("highlight", 2), 11: ("tick", 0), 12: ("resize", 2),
     13: ("theme", 0), 14: ("select", 1), 15: ("paste", 0), 16: ("collapse", 1), 17: ("close", 0), 18: ("edit", 2),
     19: ("selection", 2), 20: ("cell_highlight", 2), 21: ("cell_press", 2), 22: ("sort", 1),
-    23: ("slide", DOUBLE),
+    23: ("slide", DOUBLE), 24: ("follow", 0),
     25: ("mouse_down", 2), 26: ("mouse_up", 2), 27: ("mouse_move", 2), 28: ("wheel", 2), 29: ("hover", 1),
 }
 # fmt: on

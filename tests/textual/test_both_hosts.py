@@ -56,7 +56,8 @@ def subject(kind: Kind, parent: int, *without: str) -> str:
     """The commands that make a node of a kind, with all it takes to have something to do."""
     lines = [*handlers(SUBJECT, kind, *without)]
     if kind.text:
-        lines.append(f'set_text node={SUBJECT} text="Label"')
+        label = "[one](1), [two](2) and [three](3)" if kind.parsed else "Label"
+        lines.append(f'set_text node={SUBJECT} text="{label}"')
     lines += [
         f'set_string node={SUBJECT} attribute={edit.attribute} value="one two, three"'
         for edit in kind.edits

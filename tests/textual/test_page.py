@@ -1,151 +1,124 @@
-"""What the spec answers besides its tables: each test is a sentence of the page that a reader once had to guess."""
-
-import asyncio
+"""The lines of a page: no line is too wide, no word is lost, and each looks as its names say."""
 
 import pytest
-from textual import events
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.strip import Strip
+from textual.style import Style
 
-from opui.core.wire import decoder
-from opui.tools.headless import Headless
-from tests.scripted import scripted
-from tests.textual.apps import bound, made, run_opui
-from tests.textual.harness import Running, running
+from opui.core.scrub import scrub
+from opui.markdown import read
+from opui.textual.kinds import page as lines_of_pages
+from opui.textual.kinds.lines import Look
+from opui.textual.kinds.page import PageLines
+from tests.test_markdown import SOURCES
 
-PRESS = "attach node={0} event=press handler=1 data=0"
-LIST = made(1, "list", 0, "attach node=1 event=highlight handler=1 data=0")
-
-
-def style(node: int, value: str) -> str:
-    return f'set_string node={node} attribute=style value="{value}"\n'
-
-
-def sheet(rules: str) -> str:
-    return f'set_string node=0 attribute=stylesheet value="{rules}"\n'
+STYLE = Style()
+LOOK = Look(STYLE, "left", lambda name: STYLE, None, STYLE)
+WIDTHS = st.integers(0, 90)
 
 
-def text(node: int, parent: int, said: str = "row", *more: str) -> str:
-    return made(node, "text", parent, f'set_text node={node} text="{said}"', *more)
+def strips(source: str, width: int) -> list[Strip]:
+    lines = PageLines(read(scrub(source)), width)
+    return [lines.strip(y, LOOK) for y in range(lines.height)]
 
 
-def texts(*nodes: int) -> str:
-    return "".join(text(node, 1, f"row {node}") for node in nodes)
+def drawn(source: str, width: int = 30) -> list[str]:
+    return [strip.text.rstrip() for strip in strips(source, width)]
 
 
-# --- Focus and keys --------------------------------------------------------------------------------
-
-ANSWERED = bound(9, "f2", 0) + made(1, "input", 0, "attach node=1 event=change handler=1 data=0")
-ANSWERED += "attach node=0 event=key handler=1 data=0\n"
-
-
-async def test_a_key_goes_to_what_has_the_focus_when_it_is_pressed_though_an_answer_is_on_its_way() -> None:
-    async with run_opui(ANSWERED, "call node=1 method=focus") as run:
-        for key, character in (("f2", None), ("a", "a")):
-            run.app.post_message(events.Key(key, character))
-        await run.settle()
-        assert [(event.name, event.text) for event in run.told] == [("press", ""), ("key", "a")]
-        await run.press("b")
-        assert run.told[-1].text == "b"
+@given(SOURCES, WIDTHS)
+def test_every_line_of_any_source_is_as_wide_as_the_room(source: str, width: int) -> None:
+    for strip in strips(source, width):
+        assert strip.cell_length == width
+        assert sum(segment.cell_length for segment in strip) == width
 
 
-def test_so_it_does_without_a_screen() -> None:
-    app = Headless(scripted(ANSWERED, "call node=1 method=focus"))
-    app._key("f2", 0)
-    app._key("a", 0)
-    app._run()
-    app.do("key b")
-    said = [event for exchange in app.exchanges for event in decoder.events(exchange.events) if event.handler]
-    assert [(event.name, event.text) for event in said] == [("press", ""), ("key", "a"), ("change", "b")]
+@given(SOURCES, st.integers(2, 90))
+def test_every_link_is_on_a_line(source: str, width: int) -> None:
+    page = read(scrub(source))
+    lines = PageLines(page, width)
+    places = [lines.line_of(link) for link in range(len(page.links))]
+    # In a narrow table, what is cut from a cell.
+    assert all(place is None or 0 <= place < lines.height for place in places)
 
 
-async def test_space_on_a_row_is_a_key_and_no_press() -> None:
-    async with running(LIST + text(2, 1, "row", PRESS.format(2)) + "attach node=1 event=key handler=1 data=0") as run:
-        await run.focus(1)
-        await run.press("space", "enter")
-        assert [(event.name, event.node) for event in run.told_of("key", "press")] == [("key", 1), ("press", 2)]
+@pytest.mark.parametrize("width", [2, 7, 12, 20, 79])
+def test_no_word_is_lost_however_narrow_it_is(width: int) -> None:
+    source = "# one\n\n- two\n  - three\n\n> > four\n\n```\nfive six\n```\n\n| seven | eight |\n|-|-|\n| nine | ten |"
+    letters = "".join(line.replace(" ", "") for line in drawn(source, width))
+    found = "".join(letter for letter in letters if letter.isalpha())
+    if width >= 20:
+        assert found == "onetwothreefourfivesixseveneightnineten"
+    assert sorted(found) == sorted("onetwothreefourfivesixseveneightnineten")
 
 
-async def test_a_press_by_key_has_one_click() -> None:
-    async with running(LIST + text(2, 1, "row", PRESS.format(2)) + made(3, "button", 0, PRESS.format(3))) as run:
-        await run.focus(1)
-        await run.press("enter", "enter")
-        await run.focus(3)
-        await run.press("space", "enter")
-        assert [event.numbers for event in run.told_of("press")] == [(1,)] * 4
+def test_words_are_broken_beside_what_stands_in_front_of_them() -> None:
+    assert drawn("- one two three\n\n> four five six seven", 14) == [
+        "• one two", "  three", "", "▌ four five", "▌ six seven",
+    ]  # fmt: skip
 
 
-# --- Lists -----------------------------------------------------------------------------------------
+def test_of_deep_marks_as_many_are_shown_as_leave_room_for_words() -> None:
+    assert drawn("> " * 16 + "0123456789", 14) == ["▌ ▌ 0123456789"]
+    assert drawn("> " * 16 + "0123456789", 5) == ["01234", "56789"]
 
 
-async def cursor_after(*rows_before: int, at: int, frame: str) -> tuple[float, ...]:
-    start = made(1, "list", 0) + texts(*rows_before) + bound(90, "n", 0)
-    async with running(start + "attach node=1 event=highlight handler=1 data=0\n", "", frame) as run:
-        await run.focus(1)
-        run.widget(1).move_cursor(run.node(at))
-        await run.settle()
-        await run.press("n")
-        return run.told_of("highlight")[-1].numbers
+def test_code_is_broken_nowhere_but_where_it_is_too_wide() -> None:
+    assert drawn("```\na  b\n\n0123456789\n```", 8) == ["a  b", "", "01234567", "89"]
+    assert drawn("```\na  b\n```", 30) == [" a  b"]
 
 
-async def test_the_same_place_is_the_index_that_the_row_had_counted_in_the_rows_after_the_whole_batch() -> None:
-    # The third of five goes, and the first: now the fifth is the third.
-    numbers = await cursor_after(10, 11, 12, 13, 14, at=12, frame="remove node=12\nremove node=10\n")
-    assert numbers == (14, 2)
+def test_a_tables_columns_are_as_wide_as_they_must_be_and_aligned() -> None:
+    assert drawn("a | b | c\n:-|-:|:-:\nlong | words | are\n1|2|3") == [
+        "┌──────┬───────┬─────┐",
+        "│ a    │     b │  c  │",
+        "├──────┼───────┼─────┤",
+        "│ long │ words │ are │",
+        "│ 1    │     2 │  3  │",
+        "└──────┴───────┴─────┘",
+    ]
 
 
-async def test_a_text_that_is_a_row_is_hit_on_its_letters_alone_unless_it_is_wider() -> None:
-    for width, hit in (("auto", False), ("1fr", True)):
-        async with running(LIST + text(2, 1, "row", PRESS.format(2)) + style(2, f"width: {width}")) as run:
-            await run.pilot.click(run.widget(1), offset=(40, 0))
-            await run.settle()
-            assert bool(run.told_of("press")) == hit
+def test_the_widest_columns_share_the_room_that_is_left() -> None:
+    assert drawn("a | words that are many | and more of them\n-|-|-\n", 30) == [
+        "┌───┬────────────┬───────────┐",
+        "│ a │ words that │ and more  │",
+        "│   │ are many   │ of them   │",
+        "├───┼────────────┼───────────┤",
+        "└───┴────────────┴───────────┘",
+    ]
 
 
-async def test_a_row_whose_id_is_all_ones_is_told_as_no_row() -> None:
-    async with running(LIST + text(0xFFFF_FFFF, 1)) as run:
-        await run.focus(1)
-        assert run.told_of("highlight")[-1].numbers == (-1, 0)
+def test_a_table_without_room_for_its_columns_is_shown_without_lines() -> None:
+    assert drawn("ab | cd | ef\n-|-|-\n1|2|3", 15) == ["ab │ cd │ ef", "1 │ 2 │ 3"]
 
 
-def color(run: Running, node: int) -> str:
-    widget, offset = run.view.position_of(node)
-    region = widget.region.offset + offset
-    line = run.app.screen._compositor.render_strips()[region.y]
-    style = next(iter(line.crop(region.x, region.x + 1))).style
-    return str(style.bgcolor.name) if style is not None and style.bgcolor is not None else ""
+def test_of_a_long_cell_the_first_lines_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines_of_pages, "CELL_LINES", 2)
+    assert drawn("a | b\n-|-\none two three | x\none two three four five | y", 15)[3:-1] == [
+        "│ one two │ x │",
+        "│ three   │   │",
+        "│ one two │ y │",
+        "│ three…  │   │",
+    ]
 
 
-async def test_a_rules_own_background_of_rows_hides_the_cursor() -> None:
-    rules = "text { background: #112233; }"
-    async with running(sheet(rules) + LIST + texts(2, 3)) as run:
-        await run.focus(1)
-        assert color(run, 2) == color(run, 3) == "#112233"
-    async with running(sheet(rules + " text:highlighted { background: #445566; }") + LIST + texts(2, 3)) as run:
-        await run.focus(1)
-        assert (color(run, 2), color(run, 3)) == ("#445566", "#112233")
+def test_what_is_copied_has_neither_marks_nor_line_breaks_that_the_width_made() -> None:
+    lines = PageLines(read("- one two three\n  - four\n\n> five  \n> six\n\n    seven\n    eight"), 9)
+    assert list(lines.paragraphs) == ["one two three", "four", "", "five", "six", "", "seven", "eight"]
 
 
-# --- Layout and styles -----------------------------------------------------------------------------
+def test_words_have_the_names_of_how_they_look() -> None:
+    names: list[str] = []
 
+    def note(name: str | Style) -> Style:
+        names.append(str(name))
+        return STYLE
 
-async def test_a_rule_has_a_blank_line_above_and_below_or_two_columns_beside_it() -> None:
-    async with running(text(1, 0) + made(2, "rule", 0) + text(3, 0)) as run:
-        assert run.widget(3).region.y - run.widget(1).region.y == 4
-    upright = made(2, "rule", 9, "set_flag node=2 attribute=vertical value=true")
-    async with running(made(9, "row", 0) + text(1, 9, "a") + upright + text(3, 9, "b")) as run:
-        assert run.widget(3).region.x - run.widget(1).region.x == 6
-
-
-async def test_the_margins_of_neighbours_overlap() -> None:
-    async with running(text(1, 0) + style(1, "margin: 1 0") + text(2, 0) + style(2, "margin: 3 0")) as run:
-        assert run.widget(2).region.y - run.widget(1).region.bottom == 3
-
-
-@pytest.mark.parametrize("parent", ["column", "list"])
-async def test_places_among_siblings_are_counted_without_key_bindings_and_what_takes_no_room(parent: str) -> None:
-    rules = "text:first-child { background: #111111; } text:even { background: #222222; } .gone { display: none; }"
-    first = sheet(rules) + made(1, parent, 0) + bound(90, "f2", 1) + text(2, 1) + text(3, 1) + text(4, 1)
-    first += text(5, 1) + "set_flag node=2 attribute=hidden value=true\n"
-    async with running(first) as run:
-        await asyncio.sleep(0)
-        assert (color(run, 3), color(run, 4)) == ("#111111", "#222222")
-        assert color(run, 5) not in ("#111111", "#222222")
+    lines = PageLines(read("## a *b*\n\n[`c`](d)\n\n```\ne\n```\n\n---\n\n> - f\n\n|g|\n|-|"), 40)
+    for y in range(lines.height):
+        lines.strip(y, LOOK._replace(read_style=note))
+    assert dict.fromkeys(names).keys() == {
+        "heading-2", "emphasis", "code", "link 0", "code-block", "line", "quote", "mark", "head",
+    }  # fmt: skip

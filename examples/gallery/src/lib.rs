@@ -119,6 +119,15 @@ mod tests {
     }
 
     #[test]
+    fn a_link_that_is_followed_is_told() {
+        let mut gallery = Tester::<Gallery>::new();
+        let place = PAGES.iter().position(|page| page.name == "markdown");
+        gallery.highlight("names", place.unwrap());
+        gallery.follow("words", "page:lists");
+        assert_eq!(gallery.app().state.told, "follow of \"page:lists\"");
+    }
+
+    #[test]
     fn each_page_is_shown_with_its_source() {
         for (place, page) in PAGES.iter().enumerate() {
             let mut gallery = Tester::<Gallery>::new();

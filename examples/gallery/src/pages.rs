@@ -51,4 +51,5 @@ pages! {
     spinner "spinner"
     log "log"
     tree "tree"
+    markdown "markdown"
 }

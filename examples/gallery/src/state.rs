@@ -27,6 +27,8 @@ pub enum Msg {
     Sorted(Option<usize>),
     /// A cell was pressed: the places of its row and its column.
     Cell(Option<usize>, Option<usize>),
+    /// A link was followed, to this target.
+    Followed(String),
     /// A timer has ticked.
     Ticked,
 }
@@ -94,6 +96,7 @@ impl State {
                 let said = |place: Option<usize>| place.map_or("-".to_owned(), |at| at.to_string());
                 self.told = format!("pressed: row {}, column {}", said(row), said(column));
             }
+            Msg::Followed(target) => self.told = format!("follow of {target:?}"),
             Msg::Ticked => self.ticks += 1,
         }
     }

@@ -26,6 +26,10 @@ LINE_CHARACTERS: Final = 16
 """Characters that a line break counts as: height costs time at every level, seen or not."""
 TAB: Final = 8
 """Columns between two tab stops, and so the characters that a tab counts as: it may be shown as so many."""
+PARSED: Final = 2
+"""How many times over each character of a text that is parsed counts."""
+DEAREST: Final = LINE_CHARACTERS * PARSED
+"""Characters that one counts as at most."""
 PART_CHARACTERS: Final = 16
 """Characters that a part counts as, besides its own."""
 PATH: Final = 4
@@ -52,7 +56,7 @@ class Weighing:
         self._depth = depth
         self._limit = limit
         self.heaviest = _matching_weight(self._matching.values(), depth)
-        self._light = (limit - self.heaviest - 1) * CHARACTERS // LINE_CHARACTERS
+        self._light = (limit - self.heaviest - 1) * CHARACTERS // DEAREST
 
     def check(self, nodes: Nodes, kept: int, placed: list[Node], journal: list[Entry]) -> None:
         """Refuse a frame after which too much would be shown at once.
@@ -67,10 +71,7 @@ class Weighing:
             LimitError: A unit that the frame touched weighs more than the limit.
         """
         # The whole tree weighs no more than this. If even that is within the limit, no unit need be walked.
-        if (
-            len(nodes) * (1 + self._depth // LEVELS + self.heaviest) + kept * LINE_CHARACTERS // CHARACTERS
-            <= self._limit
-        ):
+        if len(nodes) * (1 + self._depth // LEVELS + self.heaviest) + kept * DEAREST // CHARACTERS <= self._limit:
             return
         for top in self._touched(nodes, placed, journal):
             if self.weigh(top) > self._limit and nodes.get(top.id) is top:
@@ -142,12 +143,12 @@ def top_of(node: Node) -> Node:
 
 def _characters(node: Node) -> int:
     """Return how many characters a node shows, including those of its parts."""
-    unrolled = node.signature.row.unrolled
-    count = 0 if unrolled else _length(node.text)
+    row = node.signature.row
+    count = 0 if row.unrolled else _length(node.text) * (PARSED if row.parsed else 1)
     for name in _STRINGS:
         if name in node.attributes:
             count += len(node.attributes[name])
-    child = node.first if node.signature.holds_parts and not unrolled else None
+    child = node.first if node.signature.holds_parts and not row.unrolled else None
     while child is not None:
         if child.signature.part:
             count += PART_CHARACTERS + _length(child.text)

@@ -80,6 +80,7 @@ class Lines:
     Args:
         content: The words, without tabs.
         breaking: How they are broken.
+        before: How many paragraphs lie above them that are selected with them.
 
     Attributes:
         content: The words.
@@ -87,9 +88,10 @@ class Lines:
         height: How many lines they take; none where they have no room.
     """
 
-    def __init__(self, content: Content, breaking: Breaking) -> None:
+    def __init__(self, content: Content, breaking: Breaking, before: int = 0) -> None:
         self.content = content
         self.breaking = breaking
+        self._before = before
         paragraphs = content.plain.split("\n") if breaking.room > 0 else []
         self._begins = [0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)]
         self._breaks = list(map(breaking.breaks, paragraphs))
@@ -104,13 +106,19 @@ class Lines:
             self._widest = (count, max((cell_len(self._plain(place)) for place in places), default=0))
         return min(self.breaking.width, self._widest[1])
 
+    def line_at(self, index: int) -> int:
+        """Return the line that a character is on, by its index."""
+        paragraph = bisect_right(self._begins, index) - 1
+        return self._firsts[paragraph] + bisect_right(self._breaks[paragraph], index - self._begins[paragraph])
+
     def strip(self, y: int, look: Look) -> Strip:
         """Return line `y`, from 0, no wider than the room for it."""
         place = self._place(y)
         line = self.content[place.begin + place.start : place.begin + place.end]
+        paragraph = self._before + place.paragraph
         if look.selection is not None:
-            line = _with_selected(line, place.start, look.selection.get_span(place.paragraph), look.selected)
-        at = (self.breaking.width, place.start, place.paragraph)
+            line = _with_selected(line, place.start, look.selection.get_span(paragraph), look.selected)
+        at = (self.breaking.width, place.start, paragraph)
         line = self._fitted(line, place.is_last)
         return private.line_strip(line, at, place.is_last, look.align, look.read_style, look.style)
 

@@ -177,6 +177,12 @@ impl<A: App> Tester<A> {
         self.happen(name, EventRecord::new(EventKind::PASTE), text);
     }
 
+    /// Follow a link of the element of this name, by its target.
+    #[track_caller]
+    pub fn follow(&mut self, name: &str, target: &str) {
+        self.happen(name, EventRecord::new(EventKind::FOLLOW), target);
+    }
+
     /// Switch the element of this name on or off, whichever it is not.
     #[track_caller]
     pub fn toggle(&mut self, name: &str) {

@@ -45,6 +45,7 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ),
     ("sort", EventKind::SORT, false, &["column"]),
     ("slide", EventKind::SLIDE, false, &[]),
+    ("follow", EventKind::FOLLOW, true, &[]),
     ("mouse_down", EventKind::MOUSE_DOWN, false, &["x", "y"]),
     ("mouse_up", EventKind::MOUSE_UP, false, &["x", "y"]),
     ("mouse_move", EventKind::MOUSE_MOVE, false, &["x", "y"]),

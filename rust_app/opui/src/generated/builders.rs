@@ -21,8 +21,8 @@ kind! {
 parent! {
     Root, Kind::ROOT =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log Dialog TextArea Table Tree Slider KeyBinding
-    Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log Dialog TextArea Table Tree Slider Markdown
+    KeyBinding Timer
 }
 
 /// Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.
@@ -180,7 +180,8 @@ classes! { Column }
 parent! {
     Column, Kind::COLUMN =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown
+    KeyBinding Timer
 }
 
 /// Children below one another. As high as they are.
@@ -351,7 +352,8 @@ classes! { Row }
 parent! {
     Row, Kind::ROW =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown
+    KeyBinding Timer
 }
 
 /// Children side by side. As high as the highest.
@@ -522,7 +524,8 @@ classes! { Scroll }
 parent! {
     Scroll, Kind::SCROLL =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown
+    KeyBinding Timer
 }
 
 /// Children below one another, scrolled where they don't fit. Fills what room there is.
@@ -725,7 +728,8 @@ classes! { List }
 parent! {
     List, Kind::LIST =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown
+    KeyBinding Timer
 }
 
 /// A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.
@@ -2730,7 +2734,8 @@ classes! { Grid }
 parent! {
     Grid, Kind::GRID =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown
+    KeyBinding Timer
 }
 
 /// Children in the cells of a grid, row by row. Its style says how many columns there are and how wide they are.
@@ -3570,7 +3575,8 @@ classes! { Collapsible }
 parent! {
     Collapsible, Kind::COLLAPSIBLE =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown
+    KeyBinding Timer
 }
 
 /// A heading, its `title`, and below it the children. Enter, Space or a click on the heading collapses or expands it.
@@ -4184,7 +4190,8 @@ classes! { Dialog }
 parent! {
     Dialog, Kind::DIALOG =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
-    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider KeyBinding Timer
+    Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown
+    KeyBinding Timer
 }
 
 /// A box over everything else of the app, which gets no key and no click meanwhile. It scrolls what doesn't fit. Escape asks to close it.
@@ -5434,6 +5441,195 @@ impl<Msg> Slider<Msg> {
 }
 
 impl<Msg: Clone + 'static> Slider<Msg> {
+    /// The node has the focus now.
+    pub fn on_focus(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// The node has the focus no longer.
+    pub fn on_blur(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+kind! {
+    /// Words with headings, lists, quotes, code, tables and links, written in Markdown. Up and Down highlight a link, Enter or a click follows it. Nothing opens by itself. Made by [`markdown`](fn@markdown).
+    Markdown
+}
+
+classes! { Markdown }
+
+parent! {
+    Markdown, Kind::MARKDOWN =>
+    KeyBinding
+}
+
+/// Words with headings, lists, quotes, code, tables and links, written in Markdown. Up and Down highlight a link, Enter or a click follows it. Nothing opens by itself. `text`: its source.
+pub fn markdown<Msg>(text: impl Into<String>) -> Markdown<Msg> {
+    Markdown(Element::with_text(Kind::MARKDOWN, text))
+}
+
+impl<Msg> Markdown<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Text shown when the mouse rests on the node.
+    pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
+    /// The person has followed a link; `text` is its target, cut to 2,000 characters. The function is given `the link's target`.
+    pub fn on_follow(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::FOLLOW, handler);
+        self
+    }
+
+    /// As [`on_follow`](Self::on_follow), but a function of the whole event.
+    pub fn on_follow_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOLLOW, handler);
+        self
+    }
+
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// The person has pasted; `text` is all of it, with its lines. See *Pasting*. The function is given `what was pasted`.
+    pub fn on_paste(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_paste`](Self::on_paste), but a function of the whole event.
+    pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> Markdown<Msg> {
     /// The node has the focus now.
     pub fn on_focus(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();

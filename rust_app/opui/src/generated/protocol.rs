@@ -164,6 +164,8 @@ impl Kind {
     pub const BRANCH: Self = Self(35);
     /// A number that a person chooses from `minimum` to `maximum`, in steps.
     pub const SLIDER: Self = Self(36);
+    /// Words with headings, lists, quotes, code, tables and links, written in Markdown. Up and Down highlight a link, Enter or a click follows it. Nothing opens by itself.
+    pub const MARKDOWN: Self = Self(37);
 }
 
 /// An attribute of type string.
@@ -361,6 +363,8 @@ impl EventKind {
     pub const SORT: Self = Self(22);
     /// The person has chosen a number: `amount`, as a double.
     pub const SLIDE: Self = Self(23);
+    /// The person has followed a link; `text` is its target, cut to 2,000 characters.
+    pub const FOLLOW: Self = Self(24);
     /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*.
     pub const MOUSE_DOWN: Self = Self(25);
     /// It went up, over the node or wherever it was dragged to from there.
@@ -449,7 +453,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 44] = [
 
 /// Every event, by name.
 #[rustfmt::skip]
-pub static EVENTS: [(&str, EventKind); 28] = [
+pub static EVENTS: [(&str, EventKind); 29] = [
     ("start", EventKind(1)),
     ("clock", EventKind(2)),
     ("press", EventKind(3)),
@@ -473,6 +477,7 @@ pub static EVENTS: [(&str, EventKind); 28] = [
     ("cell_press", EventKind(21)),
     ("sort", EventKind(22)),
     ("slide", EventKind(23)),
+    ("follow", EventKind(24)),
     ("mouse_down", EventKind(25)),
     ("mouse_up", EventKind(26)),
     ("mouse_move", EventKind(27)),
@@ -585,12 +590,12 @@ pub struct KindRules {
 
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
-pub static KIND_RULES: [KindRules; 37] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
+pub static KIND_RULES: [KindRules; 38] = [
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36, 37] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -605,16 +610,16 @@ pub static KIND_RULES: [KindRules; 37] = [
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
-    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
     KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
     KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20, 25], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36] },
+    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
     KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29], children: &[11, 31, 32] },
     KindRules { name: "table_column", shown: false, text: true, attributes: &[1, 2, 31, 32, 33], events: &[], children: &[] },
@@ -623,6 +628,7 @@ pub static KIND_RULES: [KindRules; 37] = [
     KindRules { name: "tree", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[11, 35] },
     KindRules { name: "branch", shown: false, text: true, attributes: &[1, 3, 22, 35], events: &[3, 16], children: &[35] },
     KindRules { name: "slider", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 41, 42, 43, 44], events: &[7, 8, 9, 15, 23, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "markdown", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 24, 25, 26, 27, 28, 29], children: &[11] },
 ];
 
 /// One command as it lies in memory.
