@@ -63,6 +63,7 @@ INSTEAD: Final[Mapping[str, str]] = {
     "Header": "The `title` of the root is the title of the program; a line with it is a `text`.",
     "HelpPanel": "The host's panel, at F12, is for the program; an app's help is the app's.",
     "KeyPanel": "The host shows each `key_binding`.",
+    "ItemGrid": "A `grid` without a `grid-size`, whose `grid-columns` is one number of cells.",
     "MarkdownViewer": "A `markdown` in a `scroll`; a table of contents is a `list` beside it.",
     "Placeholder": "A `text` with a `background`.",
     "Pretty": "It shows values of Python; a guest writes its own as a `text`.",
@@ -71,9 +72,7 @@ INSTEAD: Final[Mapping[str, str]] = {
 }
 """Widget → how a guest says what it is for, or why it has no use for it."""
 
-NOT_YET: Final = (
-    "ItemGrid",
-)  # fmt: skip
+NOT_YET: Final[tuple[str, ...]] = ()
 """Widgets that no kind stands for yet."""
 
 

@@ -32,7 +32,6 @@ MEANT_OTHERWISE = {
     "tab": "a key",
     "log": "a method of the root",
     "tree": "a command of the command line, and what its snapshots are",
-    "table": "a rule of Markdown's parser",
 }
 """Words that mean something else too, and what; as kinds they are not looked for."""
 

@@ -39,6 +39,30 @@ async def test_gutters_and_spans_of_a_grid_are_those_of_its_style() -> None:
         assert run.widget(4).region.offset - run.widget(1).region.offset == (12, 3)
 
 
+@pytest.mark.parametrize(
+    ("width", "columns", "count"),
+    [(10, "3", 3), (9, "3", 3), (8, "3", 2), (2, "3", 1), (10, "2.5", 3), (10, "1fr", 1), (10, "3 3", 1)],
+)
+async def test_a_grid_whose_columns_have_a_width_and_no_number_has_as_many_as_fit(
+    width: int, columns: str, count: int
+) -> None:
+    frame = made(1, "grid", 0) + style(1, f"grid-columns: {columns}; width: {width}") + cells(8)
+    async with running(frame) as run:
+        lines = {run.widget(node).region.y for node in range(2, 10)}
+        assert len(lines) == -(-8 // count)
+
+
+async def test_columns_without_width_end_nothing() -> None:
+    async with running(made(1, "grid", 0) + style(1, "grid-columns: 0") + cells(8)) as run:
+        assert run.app.failed == []
+
+
+async def test_as_many_columns_fit_as_have_room_for_their_gutters() -> None:
+    frame = made(1, "grid", 0) + style(1, "grid-columns: 4; grid-gutter: 0 2; width: 15") + cells(3)
+    async with running(frame, style(1, "grid-columns: 4; grid-gutter: 0 2; width: 16"), again=[1]) as run:
+        assert len({run.widget(node).region.y for node in (2, 3, 4)}) == 1
+
+
 async def test_a_child_beyond_the_rows_of_a_grid_is_not_shown_and_ends_nothing() -> None:
     frame = (
         made(1, "grid", 0)

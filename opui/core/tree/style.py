@@ -141,7 +141,7 @@ MEANINGS: Final = {
     "opacity": "of the whole box over its ground", "dock": "fixed at that side of the parent, out of the row of children",
     "text-wrap": "`nowrap`: one line", "text-overflow": "a line that is too long: `…`, cut, or broken anywhere",
     "grid-size": "columns of a grid; then, if you like, rows, beyond which no child is shown",
-    "grid-columns": "how wide the columns of a grid are, over again if there are more", "grid-rows": "how high its rows are, likewise",
+    "grid-columns": "how wide the columns of a grid are, over again if there are more; one number of cells and no `grid-size`: as many as fit", "grid-rows": "how high its rows are, likewise",
     "grid-gutter": "cells between the rows of a grid, then between its columns",
     "column-span": "columns of the grid that a child takes", "row-span": "rows that it takes",
     "border-subtitle-align": "where the `subtitle` stands in the lower border", "border-subtitle-color": "of the `subtitle`",
