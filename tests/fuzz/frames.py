@@ -166,9 +166,10 @@ class _Screen:
 
     def _splice(self) -> Iterator[Command]:
         for node, kind in self._nodes:
-            if kinds.KIND_BY_NAME[kind].spliced:
+            row = kinds.KIND_BY_NAME[kind]
+            if row.spliced:
                 yield Command("delete_text", (node, 0, 0))
-                yield Command("insert_text", (node, self._words()[: self._text // 2]))
+                yield Command("insert_text", (node, self._words(row)[: self._text // 2]))
                 yield Command("select_text", (node, protocol.TEXT_END, 0))
 
     def _move(self) -> Iterator[Command]:
