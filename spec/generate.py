@@ -1,14 +1,15 @@
 """Renders the protocol's table as Rust, into `rust_app/opui/src/generated/`, and as the tables of the documents.
 
 `python spec/generate.py` writes the files, `--check` writes nothing and exits with 1 if one is stale
-(tests/test_generated.py does the same). `rust.py` beside it knows what the Rust files look like. Golden vectors are
-copied from `tests/vectors/` to the place in the spec that names them; all but that of the kinds are written by hand.
+(tests/test_generated.py does the same). `rust.py` beside it knows what the Rust files look like, `kind_pages.py` the
+pages of `docs/kinds/`. Golden vectors are copied from `tests/vectors/` to the place in the spec that names them; all
+but that of the kinds are written by hand.
 """
 
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 # The table of this checkout, whichever opui is installed.
@@ -17,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from opui.core import errors, kinds, protocol
 from opui.core.gate import sections
 from opui.core.tree import style, values
-from spec import rust, widgets
+from spec import kind_pages, rust, widgets
+from spec.tables import action, codes, table
 
 HERE = Path(__file__).resolve().parent
 RUST = HERE.parent / "rust_app" / "opui" / "src" / "generated"
@@ -30,15 +32,6 @@ REGION = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL
 # --- The spec's tables ---------------------------------------------------------------------------
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "".join(f"| {' | '.join(str(cell) for cell in line)} |\n" for line in lines)
-
-
-def _codes(names: Iterable[str]) -> str:
-    return " ".join(f"`{name}`" for name in names) or "–"
-
-
 def _lines(text: str) -> str:
     """Return text as lines that are no longer than the documents' prose."""
     return "\n".join(textwrap.wrap(text, 140, break_long_words=False, break_on_hyphens=False)) + "\n"
@@ -46,11 +39,11 @@ def _lines(text: str) -> str:
 
 def _control_block() -> str:
     rows = ((4 * index, f"`{w.name}`", w.writer, w.doc) for index, w in enumerate(protocol.CONTROL_BLOCK))
-    return _table(("offset", "word", "written by", "meaning"), rows)
+    return table(("offset", "word", "written by", "meaning"), rows)
 
 
 def _field_types() -> str:
-    return _table(("type", "in the record"), ((f"`{t.name}`", t.doc) for t in protocol.FIELD_TYPES))
+    return table(("type", "in the record"), ((f"`{t.name}`", t.doc) for t in protocol.FIELD_TYPES))
 
 
 def _opcodes() -> str:
@@ -63,20 +56,19 @@ def _opcodes() -> str:
         )
         for op in protocol.OPS
     )
-    return _table(("code", "opcode", "operands", "effect"), rows)
+    return table(("code", "opcode", "operands", "effect"), rows)
 
 
 def _kinds() -> str:
     rows = ((k.code, f"`{k.name}`", k.doc, k.text or "–") for k in kinds.KINDS)
-    return _table(("code", "kind", "what it is", "its text"), rows)
+    return table(("code", "kind", "what it is", "its text"), rows)
 
 
 def _kind_parts() -> str:
     rows = (
-        (f"`{k.name}`", _codes(k.attributes), _codes(k.events), _codes(k.methods), _codes(k.children))
-        for k in kinds.KINDS
+        (f"`{k.name}`", codes(k.attributes), codes(k.events), codes(k.methods), codes(k.children)) for k in kinds.KINDS
     )
-    return _table(("kind", "attributes", "events", "methods", "children"), rows)
+    return table(("kind", "attributes", "events", "methods", "children"), rows)
 
 
 def _default(value: object) -> str:
@@ -84,14 +76,14 @@ def _default(value: object) -> str:
 
 
 def _choices(attribute: protocol.Attribute) -> str:
-    return f" One of {_codes(attribute.choices)}." if attribute.choices else ""
+    return f" One of {codes(attribute.choices)}." if attribute.choices else ""
 
 
 def _attributes() -> str:
     rows = (
         (a.code, f"`{a.name}`", a.type, f"`{_default(a.default)}`", a.doc + _choices(a)) for a in protocol.ATTRIBUTES
     )
-    return _table(("code", "attribute", "type", "default", "meaning"), rows)
+    return table(("code", "attribute", "type", "default", "meaning"), rows)
 
 
 def _event_numbers(event: protocol.Event) -> str:
@@ -100,29 +92,29 @@ def _event_numbers(event: protocol.Event) -> str:
 
 def _events() -> str:
     rows = (
-        (e.code, f"`{e.name}`", f"`{e.text}`" if e.text else "–", _event_numbers(e), _codes(e.flags), e.doc)
+        (e.code, f"`{e.name}`", f"`{e.text}`" if e.text else "–", _event_numbers(e), codes(e.flags), e.doc)
         for e in protocol.EVENTS
     )
-    return _table(("code", "event", "text", "numbers", "flags", "meaning"), rows)
+    return table(("code", "event", "text", "numbers", "flags", "meaning"), rows)
 
 
 def _edits() -> str:
     how = {kinds.How.SET: "chosen", kinds.How.TYPED: "typed"}
     rows = (
-        (f"`{kind.name}`", f"`{edit.attribute}`", _codes((edit.event, *edit.also)), how[edit.how])
+        (f"`{kind.name}`", f"`{edit.attribute}`", codes((edit.event, *edit.also)), how[edit.how])
         for kind in kinds.KINDS
         for edit in kind.edits
     )
-    return _table(("kind", "attribute", "events that carry it", "how a person edits it"), rows)
+    return table(("kind", "attribute", "events that carry it", "how a person edits it"), rows)
 
 
 def _methods() -> str:
     rows = ((m.code, f"`{m.name}`", m.option or "–", m.text or "–", m.doc) for m in protocol.METHODS)
-    return _table(("code", "method", "`option`", "`text`", "what it does"), rows)
+    return table(("code", "method", "`option`", "`text`", "what it does"), rows)
 
 
 def _limits() -> str:
-    return _table(
+    return table(
         ("limit", "value", "unasked", "at most", "why"),
         (
             (f"`{limit.name}`", f"{limit.value:,}", f"{protocol.SAFE[limit.name]:,}", f"{limit.ceiling:,}", limit.doc)
@@ -132,24 +124,24 @@ def _limits() -> str:
 
 
 def _caps() -> str:
-    return _table(("of a module", "at most", "why"), ((cap.name, f"{cap.value:,}", cap.doc) for cap in sections.CAPS))
+    return table(("of a module", "at most", "why"), ((cap.name, f"{cap.value:,}", cap.doc) for cap in sections.CAPS))
 
 
 def _states() -> str:
-    return _lines(_codes(f":{state}" for state in style.STATES))
+    return _lines(codes(f":{state}" for state in style.STATES))
 
 
 def _properties() -> str:
     rows = ((f"`{name}`", value, style.MEANINGS[name]) for name, value in style.PROPERTIES.items())
-    return _table(("property", "value", "meaning"), rows)
+    return table(("property", "value", "meaning"), rows)
 
 
 def _values() -> str:
-    return _table(("value", "written as"), ((name, text) for name, (_, text) in style.VALUES.items()))
+    return table(("value", "written as"), ((name, text) for name, (_, text) in style.VALUES.items()))
 
 
 def _keys() -> str:
-    return _lines(_codes(values.KEYS))
+    return _lines(codes(values.KEYS))
 
 
 def _own_keys() -> str:
@@ -160,21 +152,15 @@ def _own_keys() -> str:
             if keys_of_it:
                 kinds_of.setdefault(tuple(keys_of_it.items()), []).append(whose)
     rows = (
-        (" ".join(names), _action(does), _codes(key for key, action in keys if action == does))
+        (" ".join(names), action(does), codes(key for key, action in keys if action == does))
         for keys, names in kinds_of.items()
         for does in dict.fromkeys(action for _, action in keys)
     )
-    return _table(("kind", "what it does", "keys"), rows)
-
-
-def _action(name: str) -> str:
-    """Return the name of an action as words: `home(True)` as "home, and selects on the way"."""
-    words = name.removesuffix("(True)").replace("_", " ")
-    return f"{words}, and selects on the way" if name.endswith("(True)") else words
+    return table(("kind", "what it does", "keys"), rows)
 
 
 def _rules() -> str:
-    return _table(("rule", "meaning"), ((f"`{name}`", text) for name, text in errors.RULES.items()))
+    return table(("rule", "meaning"), ((f"`{name}`", text) for name, text in errors.RULES.items()))
 
 
 def _file(path: Path) -> str:
@@ -206,7 +192,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "own-keys": _own_keys,
     "rules": _rules,
     "guest": lambda: _file(GUEST),
-    "widgets": lambda: _table(("widget", "kind, or what a guest says instead"), widgets.rows()),
+    "widgets": lambda: table(("widget", "kind, or what a guest says instead"), widgets.rows()),
 }
 
 
@@ -241,6 +227,7 @@ def _word(value: int) -> str:
 def files() -> dict[Path, str]:
     """Return every generated file and the text that the table renders; the spec last, which shows the vectors."""
     made = {RUST / name: text for name, text in rust.files().items()}
+    made |= kind_pages.files()
     return {**made, VECTORS / "kinds.txt": kinds_vector(), WIDGETS: _document(WIDGETS), SPEC: _document(SPEC)}
 
 
