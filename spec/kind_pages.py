@@ -81,9 +81,10 @@ def gallery_page(kind: kinds.Kind) -> tuple[str, str] | None:
     """Return the file and the name of the gallery's page that shows a kind or its owner; None if none does."""
     listed = _LISTED.findall((_PAGES.parent / "pages.rs").read_text())
     shown = {name: (file, title) for file, title in listed for name in title.split(", ")}
-    owners = (owner.name for owner in kinds.KINDS if kind.name in owner.children and not owner.holds_content)
-    wanted = (kind.name, *owners) if kind.role is kinds.Role.PART else (kind.name,)
-    return next((shown[name] for name in wanted if name in shown), None)
+    if kind.name in shown:
+        return shown[kind.name]
+    owners = (each for each in kinds.KINDS if kind.name in each.children and each is not kind)
+    return next(map(gallery_page, owners), None) if kind.role is kinds.Role.PART else None
 
 
 def picture(title: str) -> Path:
