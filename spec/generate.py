@@ -18,13 +18,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from opui.core import errors, kinds, protocol
 from opui.core.gate import sections
 from opui.core.tree import style, values
-from spec import kind_pages, rust, widgets
+from spec import kind_pages, practices, rust, widgets
 from spec.tables import action, codes, table
 
 HERE = Path(__file__).resolve().parent
 RUST = HERE.parent / "rust_app" / "opui" / "src" / "generated"
 SPEC = HERE / "opcodes.md"
 WIDGETS = HERE.parent / "docs" / "widgets.md"
+PRACTICES = HERE.parent / "docs" / "practices.md"
 VECTORS = HERE.parent / "tests" / "vectors"
 GUEST = HERE / "count.wat"
 REGION = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -193,6 +194,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "rules": _rules,
     "guest": lambda: _file(GUEST),
     "widgets": lambda: table(("widget", "kind, or what a guest says instead"), widgets.rows()),
+    "practices": lambda: table(("pattern", "practice", "held by, or why not"), practices.rows()),
+    "practices-counts": lambda: table(("pattern", "held", "not in a terminal", "not done"), practices.counts()),
 }
 
 
@@ -228,7 +231,8 @@ def files() -> dict[Path, str]:
     """Return every generated file and the text that the table renders; the spec last, which shows the vectors."""
     made = {RUST / name: text for name, text in rust.files().items()}
     made |= kind_pages.files()
-    return {**made, VECTORS / "kinds.txt": kinds_vector(), WIDGETS: _document(WIDGETS), SPEC: _document(SPEC)}
+    documents = {path: _document(path) for path in (WIDGETS, PRACTICES, SPEC)}
+    return {**made, VECTORS / "kinds.txt": kinds_vector(), **documents}
 
 
 def stale() -> list[Path]:

@@ -175,3 +175,36 @@ def test_a_key_of_the_hosts_closes_a_menu() -> None:
     app = Headless(scripted(made + options))
     app.play("focus 1\nkey enter\nkey ctrl+z\nkey enter\nkey enter")
     assert [event.numbers for event in told(app)] == [(0,)]
+
+
+SIZES = "create node=1 kind=select\ninsert node=1 parent=0 before=0\nattach node=1 event=select handler=1 data=0\n"
+SIZES += "".join(f"create node={node} kind=option\ninsert node={node} parent=1 before=0\n" for node in (2, 3, 4))
+
+
+@pytest.mark.parametrize("choose", ["enter", "space"])
+@pytest.mark.parametrize("key", ["enter", "space", "up", "down"])
+def test_a_menu_opens_at_its_first_option_and_what_is_highlighted_is_chosen(key: str, choose: str) -> None:
+    told = after("focus 1", f"key {key}", "key down", f"key {choose}", first=SIZES)
+    assert [event.numbers for event in told] == [(1,)]
+
+
+def test_keys_check_the_radios_of_a_set_around_its_ends() -> None:
+    first = "create node=1 kind=radio_set\ninsert node=1 parent=0 before=0\n" + "".join(
+        f"create node={node} kind=radio\ninsert node={node} parent=1 before=0\n"
+        f"attach node={node} event=toggle handler=1 data=0\n"
+        for node in (2, 3, 4)
+    )
+    keys = (f"key {key}" for key in ("space", "right", "down", "right", "left", "up"))
+    told = after("focus 1", *keys, first=first)
+    assert [event.node for event in told if event.numbers == (1,)] == [2, 3, 4, 2, 4, 3]
+
+
+def test_tab_goes_from_tabs_to_what_is_seen_of_their_pages() -> None:
+    first = "create node=1 kind=tabs\ninsert node=1 parent=0 before=0\ncreate node=2 kind=tab\n"
+    first += "insert node=2 parent=1 before=0\nattach node=1 event=focus handler=1 data=0\n"
+    for page, button in ((10, 11), (20, 21)):
+        first += f"create node={page} kind=column\ninsert node={page} parent=0 before=0\n"
+        first += f"create node={button} kind=button\ninsert node={button} parent={page} before=0\n"
+        first += f"attach node={button} event=focus handler=1 data=0\n"
+    told = after("key tab", "key tab", first=first + "set_flag node=10 attribute=hidden value=true\n")
+    assert [event.node for event in told if event.name == "focus"] == [1, 21]

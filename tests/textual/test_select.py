@@ -48,6 +48,15 @@ async def test_the_menu_shows_the_options_as_they_are_written() -> None:
         assert ' selected=-1 "" open focused' in list_widgets(run.view)
 
 
+async def test_end_scrolls_a_long_menu_to_its_last_option() -> None:
+    async with running(select(10, *(f"size {number}" for number in range(1, 21)))) as run:
+        await run.focus(10)
+        await run.press("enter")
+        assert "size 20" not in screen(run)
+        await run.press("end")
+        assert "size 20" in screen(run)
+
+
 async def test_escape_closes_the_menu_and_only_then_is_the_guests() -> None:
     async with running(SIZES + BUTTON) as run:
         await run.focus(10)
