@@ -285,11 +285,7 @@ PRACTICES: Final[tuple[Practice, ...]] = (
     ),
     Practice("combobox", '"aria-activedescendant" on combobox element', reason=_NO_TREE),
     Practice("combobox", '"aria-selected" attribute on first option', reason=_NO_TREE),
-    Practice(
-        "combobox",
-        "Alt + down arrow opens listbox",
-        reason=f"{NOT_DONE} Alt and Down Arrow is no key of a select; Down Arrow opens its menu.",
-    ),
+    Practice("combobox", "Alt + down arrow opens listbox", _OPENS),
     Practice("combobox", "Up arrow opens listbox", _OPENS),
     Practice("combobox", "arrow opens listbox (combobox-key-down-arrow)", _OPENS),
     Practice("combobox", "Enter opens listbox", _OPENS),
@@ -302,12 +298,12 @@ PRACTICES: Final[tuple[Practice, ...]] = (
     Practice(
         "combobox",
         "Home opens listbox to first option",
-        reason=f"{NOT_DONE} Home is no key of a select whose menu is closed.",
+        (f"{_SELECT}::test_keys_open_a_menu_at_one_of_its_ends_or_at_what_is_chosen",),
     ),
     Practice(
         "combobox",
         "End opens listbox to last option",
-        reason=f"{NOT_DONE} End is no key of a select whose menu is closed.",
+        (f"{_SELECT}::test_keys_open_a_menu_at_one_of_its_ends_or_at_what_is_chosen",),
     ),
     Practice(
         "combobox",
@@ -329,7 +325,7 @@ PRACTICES: Final[tuple[Practice, ...]] = (
     Practice(
         "combobox",
         "Space closes listbox and selects option (listbox-key-alt-up-arrow)",
-        reason=f"{NOT_DONE} Alt and Up Arrow is no key of an open menu; Enter and Space choose.",
+        (f"{_KEYS}::test_a_menu_opens_at_its_first_option_and_what_is_highlighted_is_chosen",),
     ),
     Practice(
         "combobox",

@@ -181,11 +181,18 @@ SIZES = "create node=1 kind=select\ninsert node=1 parent=0 before=0\nattach node
 SIZES += "".join(f"create node={node} kind=option\ninsert node={node} parent=1 before=0\n" for node in (2, 3, 4))
 
 
-@pytest.mark.parametrize("choose", ["enter", "space"])
-@pytest.mark.parametrize("key", ["enter", "space", "up", "down"])
+@pytest.mark.parametrize("choose", ["enter", "space", "alt+up"])
+@pytest.mark.parametrize("key", ["enter", "space", "up", "down", "alt+down"])
 def test_a_menu_opens_at_its_first_option_and_what_is_highlighted_is_chosen(key: str, choose: str) -> None:
     told = after("focus 1", f"key {key}", "key down", f"key {choose}", first=SIZES)
     assert [event.numbers for event in told] == [(1,)]
+
+
+def test_home_and_end_open_a_menu_at_its_first_and_its_last_option() -> None:
+    first = SIZES + "set_integer node=1 attribute=selected value=1\n"
+    for key, place in (("home", 0), ("end", 2)):
+        assert [event.numbers for event in after("focus 1", f"key {key}", "key enter", first=first)] == [(place,)]
+    assert after("focus 1", "key home", "key enter", first=SIZES.split("create node=2")[0]) == []
 
 
 def test_keys_check_the_radios_of_a_set_around_its_ends() -> None:

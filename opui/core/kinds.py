@@ -175,8 +175,8 @@ _SLID = {
     "home": "least", "end": "most",
 }  # fmt: skip
 _FOLLOWED = {"enter": "follow", "up": "previous_link", "down": "next_link"}
-_OPENED = dict.fromkeys(("enter", "space", "up", "down"), "open")
-_MENU = {**_CURSOR, "enter": "choose", "space": "choose", "escape": "close"}
+_OPENED = {**dict.fromkeys(("enter", "space", "up", "down", "alt+down"), "open"), "home": "first", "end": "last"}
+_MENU = {**_CURSOR, "enter": "choose", "space": "choose", "alt+up": "choose", "escape": "close"}
 _LINE = {
     "enter": "submit",
     "left": "cursor_left", "right": "cursor_right", "home": "home", "end": "end",

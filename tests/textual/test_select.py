@@ -1,5 +1,7 @@
 """A select on a screen: its menu, the focus inside, the mouse, and what the guest changes meanwhile."""
 
+import pytest
+
 from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import made
 from tests.textual.harness import Running, running
@@ -55,6 +57,16 @@ async def test_end_scrolls_a_long_menu_to_its_last_option() -> None:
         assert "size 20" not in screen(run)
         await run.press("end")
         assert "size 20" in screen(run)
+
+
+@pytest.mark.parametrize(("key", "place"), [("home", 0), ("end", 2), ("alt+down", 1)])
+async def test_keys_open_a_menu_at_one_of_its_ends_or_at_what_is_chosen(key: str, place: int) -> None:
+    async with running(SIZES + "set_integer node=10 attribute=selected value=1\n" + BUTTON) as run:
+        await run.focus(10)
+        await run.press(key)
+        assert run.widget(10)._highlighted == place
+        await run.press("alt+up")
+        assert said(run, "select") == ([] if place == 1 else [("select", 10, (place,))])
 
 
 async def test_escape_closes_the_menu_and_only_then_is_the_guests() -> None:

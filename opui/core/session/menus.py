@@ -127,10 +127,12 @@ class OpenMenu:
         """Do what an own key does; yield the event if something else is chosen."""
         options, edit = node.parts(), node.signature.row.edits[0]
         chosen = self._chosen(node)
-        if action == "open":
+        if action not in ("choose", "close") and self._owner is not node:
             self._owner = node if options else None
             self._highlighted = first_highlighted(options, chosen)
-        elif action == "close":
+        if action == "open":
+            return
+        if action == "close":
             self.close()
         elif action != "choose":
             self._highlighted = moved(options, self._highlighted, action)

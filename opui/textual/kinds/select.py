@@ -150,14 +150,15 @@ class OpuiSelect(NodeWidget, can_focus=True):
 
     async def do(self, action: str) -> bool:
         """Open or close the menu, move in it or choose from it."""
-        if action == "open":
-            self.open()
-        elif action == "close":
+        if action == "close":
             self.leave()
         elif action == "choose":
             self.choose()
         else:
-            self._menu.highlighted = moved(self._options, self._highlighted, action)
+            if not self._menu.display:
+                self.open()
+            if action != "open":
+                self._menu.highlighted = moved(self._options, self._highlighted, action)
         return True
 
     def take_sought(self, character: str, now: float) -> bool:
