@@ -13,6 +13,7 @@ use crate::protocol::{
     StringAttribute,
 };
 use crate::slots::Slots;
+use crate::splicing::Spliced;
 use crate::value::Value;
 
 /// One pass over a view.
@@ -32,9 +33,20 @@ impl<Msg: 'static> Diff<'_, Msg> {
         }
         let element = *element.0;
         if let Some(splicing) = node.splicing {
-            let mut events = element.handlers.iter().map(|(event, _)| *event);
-            let hears = events.any(|event| event == EventKind::EDIT);
-            (splicing.update)(self.batch, node, element.text, hears);
+            let mut old = Spliced {
+                id: node.id,
+                text: &mut node.text,
+                shown: core::mem::replace(&mut node.shown, true),
+                heard: node
+                    .handlers
+                    .iter()
+                    .any(|(event, _)| *event == EventKind::EDIT),
+                hears: element
+                    .handlers
+                    .iter()
+                    .any(|(event, _)| *event == EventKind::EDIT),
+            };
+            (splicing.update)(self.batch, &mut old, element.text);
         } else if node.text != element.text {
             self.batch.set_text(node.id, &element.text);
             node.text = element.text;
