@@ -286,3 +286,50 @@ def test_undo_takes_all_back_that_a_person_has_done(letters: list[str], steps: l
     for _ in range(60):
         edited.do("undo")
     assert edited.text == "start\n"
+
+
+class Sheet:
+    """What an area tells what shows it; moves up and down go to the end."""
+
+    def __init__(self) -> None:
+        self.told: list[object] = []
+
+    def replace_lines(self, first: int, count: int, lines: list[str]) -> None:
+        self.told.append((first, count, lines))
+
+    def caret_moved(self) -> None:
+        self.told.append("caret")
+
+    def vertical(self, place: int, column: int | None, by: int, page: bool) -> tuple[int, int]:
+        return (99 if by > 0 else 0), 7
+
+
+def test_what_shows_a_text_is_told_which_lines_are_others_and_says_where_a_row_below_is() -> None:
+    area = Area("one\ntwo\nthree", Clipboard())
+    area.sheet = sheet = Sheet()
+    area.select(4, 7)
+    area.type("2\n2")
+    assert sheet.told == ["caret", (1, 1, ["2", "2"]), "caret"]
+    area.do("cursor_up")
+    assert area.caret == 0
+    area.do("cursor_down")
+    assert area.caret == len(area.text)
+
+
+def test_what_the_guest_selects_twice_or_a_person_selects_otherwise() -> None:
+    area = Area("some text", Clipboard())
+    area.select_for_guest(0, 4)
+    area.select_for_guest(0, 4)
+    area.select(0, 4)
+    assert area.is_selected_by_guest
+    area.select(0, 9)
+    assert not area.is_selected_by_guest
+
+
+def test_a_text_that_may_only_be_read_is_not_changed_by_undo_and_redo() -> None:
+    area = Area("", Clipboard())
+    area.type("x")
+    area.do("undo")
+    area.read_only = True
+    area.do("redo")
+    assert area.text == ""

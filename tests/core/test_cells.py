@@ -233,3 +233,19 @@ def test_rows_that_come_to_an_empty_table_with_the_focus_get_the_cursor() -> Non
     run(tree, "create node=30 kind=table_row\ninsert node=30 parent=1 before=0\n")
     assert [numbers(event) for event in cursors.settle(node)] == [("cell_highlight", 0, -1)]
     assert list(cursors.do(node, "cursor_left", 25)) == []
+
+
+def test_a_cursor_that_is_nowhere_stays_there_until_the_table_has_the_focus() -> None:
+    cells = cells_of(table("cell"))
+    assert not settled(cells, Cursor("cell"), focused=False).is_somewhere
+    assert settled(cells, Cursor("cell"), focused=True).is_somewhere
+
+
+def test_a_cursor_on_a_heading_stays_on_it_when_rows_come_and_go() -> None:
+    cells = cells_of(table("cell", sortable=True))
+    assert settled(cells, cursor_at(cells, H, 1, heading=True), focused=True).on_heading
+
+
+def test_a_click_on_a_heading_that_does_not_sort_does_nothing() -> None:
+    tree = table("cell")
+    assert list(CellCursors(tree).click(tree.nodes[1], H, 0)) == []

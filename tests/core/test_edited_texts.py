@@ -293,3 +293,26 @@ def test_a_full_queue_takes_an_edit_all_the_same() -> None:
     session.queue_event(Event("press", 1, "", (1,)))
     session.queue_event(Event("edit", 1, "x", (0, 0)))
     assert len(session.queue) == 2
+
+
+def test_other_events_wait_beside_an_edit_and_an_edit_of_what_is_gone_is_passed_over() -> None:
+    writing = Writing("one")
+    writing.session.queue_event(Event("key", 0, "x"))
+    writing.session.queue_event(Event("focus", 1))
+    writing.person(("type", "two "))
+    writing.frame((3, 3, "!"))
+    assert writing.settle() == "two! one"
+    writing.session.tree.splice_by_person(99, Splice(0, 0, "x"))
+    assert writing.node.text == "two! one"
+
+
+def test_an_edit_that_happens_while_a_frame_runs_waits_among_other_events() -> None:
+    writing = Writing("one")
+
+    def meanwhile() -> None:
+        writing.session.queue_event(Event("focus", 99))
+        writing.session.queue_event(Event("blur", 1))
+        writing.person(("type", "two "))
+
+    writing.frame((3, 3, "!"), meanwhile=meanwhile)
+    assert writing.settle() == "two one!"

@@ -15,6 +15,7 @@ from opui.core.session.keys import (
     Type,
     active_bindings,
     find_binding,
+    initial_focus,
     is_disabled,
     is_hidden,
     modifiers_of,
@@ -291,3 +292,16 @@ def test_a_key_that_prints_is_looked_for_where_nobody_else_has_a_use_for_it() ->
     assert route(tree, 1, "a", is_hosts=lambda: True) == Host()
     run(tree, "attach node=0 event=key handler=1 data=0")
     assert route(tree, 1, "a") == Key(Event("key", 1, "a"))
+
+
+def test_the_first_that_asks_for_the_focus_has_it_at_first_unless_it_lies_in_a_row_of_a_list() -> None:
+    tree = tree_of("""
+root
+- list #1
+- - button #2 initial_focus
+- button #3
+- button #4 initial_focus
+- button #5 initial_focus
+""")
+    assert initial_focus(tree) is tree.nodes[4]
+    assert initial_focus(tree_of("root\n- button #1\n")) is None

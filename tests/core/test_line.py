@@ -299,3 +299,26 @@ def test_what_there_is_no_room_for_does_not_wait() -> None:
     line.rules = Rules(max_length=9)
     line.type("y")
     assert shown(line) == "aby|"
+
+
+def test_what_is_typed_in_the_place_of_a_whole_text_has_the_caret_behind_it() -> None:
+    line = line_of("some| words")
+    line.retype("others")
+    assert shown(line) == "others|"
+
+
+def test_right_at_the_end_takes_what_is_suggested() -> None:
+    line = line_of("al|")
+    line.rules = Rules(suggestions="beta\nalpha")
+    line.do("cursor_right")
+    assert shown(line) == "alpha|"
+
+
+def test_a_mask_says_where_a_caret_may_stand_and_what_is_typed_fills_its_places() -> None:
+    line = line_of("|")
+    line.rules = Rules(mask="99-99")
+    for digit in "123":
+        line.type(digit)
+    assert line.value.startswith("12-3")
+    # The caret stands at no separator.
+    assert line.places(2, 2) == (3, 3)

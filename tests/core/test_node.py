@@ -138,3 +138,15 @@ def test_parts_of_parts_are_data_of_what_shows_them() -> None:
     nodes = tree_of("root\n- tree #1\n- - branch #2\n- - - branch #3\n- - - branch #4\n- - branch #5").nodes
     assert [part.id for part in nodes[1].all_parts()] == [2, 3, 4, 5]
     assert {nodes[part].holder for part in (1, 2, 3, 5)} == {nodes[1]}
+
+
+def test_what_people_do_reaches_no_further_up_than_what_is_modal() -> None:
+    tree = tree_of("""
+root
+- dialog #1
+- - column #2
+- - - text #3
+- text #4
+""")
+    assert [node.id for node in tree.nodes[3].reach()] == [3, 2, 1]
+    assert [node.id for node in tree.nodes[4].reach()] == [4, 0]

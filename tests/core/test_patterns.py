@@ -57,3 +57,10 @@ def test_whatever_is_called_a_mask_is_one_or_is_refused(text: str) -> None:
 def test_a_letter_that_would_become_two_stays_as_it_is() -> None:
     place = parse_mask(">X").places[0]
     assert [place.turned(each) for each in "aß"] == ["A", "ß"]
+
+
+def test_a_range_that_ends_before_it_begins_and_a_mask_without_end_are_refused() -> None:
+    with pytest.raises(PatternError, match="'z-a' ends before it begins"):
+        parse_characters("az-a")
+    with pytest.raises(PatternError, match="places are over"):
+        parse_mask("9" * 10_000)

@@ -143,3 +143,7 @@ def test_a_caret_that_is_not_at_the_end_only_moves(action: str) -> None:
         line.rules = Rules(suggestions="apple")
         line.do(action)
         assert shown(line) == "ap|"
+
+
+def test_a_line_without_rules_takes_whatever_is_typed() -> None:
+    assert Rules().fitting("a", "any text", "b") == ("any text", 0)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opui.core.scrub import COMBINING_RUN, JOINED, cut, is_plain, scrub, scrub_line
+from opui.core.scrub import COMBINING_RUN, JOINED, covered, cut, is_plain, scrub, scrub_line
 
 HARD = "ab1#\0\t\n\x1b\x7f\x85\x9b\xad\u0300\u0301\u20d0\u20e3\u0e47\u200b\u200c\u200d\u200e\u202e\u2066\u2028\ufe0e"
 HARD += "\ufe0f\ufeff\ufffe\u3164❤👩💻🏽©⌨é€𝄞\U000e0041"
@@ -168,3 +168,20 @@ def test_what_is_too_long_or_too_high_is_cut_with_a_mark() -> None:
     assert cut("ab\ncd", 4, 2) == "ab\n…"
     assert cut("a\nb\nc\nd", 9, 2) == "a\nb…"
     assert cut("\n" * 9, 9, 2) == "\n…"
+
+
+@given(st.text(HARD, max_size=12))
+def test_what_is_covered_has_as_many_characters_and_none_that_may_not_be_shown(text: str) -> None:
+    shown = covered(text)
+    assert len(shown) == len(text)
+    assert scrub(shown) == shown
+
+
+def test_signs_stand_for_what_is_covered_and_the_rest_stays() -> None:
+    assert covered("a\x1b[1mb") == "a�[1mb"
+    assert covered("kein Zeichen") == "kein Zeichen"
+
+
+def test_what_does_not_settle_is_covered_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("opui.core.scrub._COVERINGS", 0)
+    assert covered("é\ta") == "�\ta"
