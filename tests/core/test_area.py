@@ -316,13 +316,13 @@ def test_what_shows_a_text_is_told_which_lines_are_others_and_says_where_a_row_b
     assert area.caret == len(area.text)
 
 
-def test_what_the_guest_selects_twice_or_a_person_selects_otherwise() -> None:
+def test_what_the_guest_has_selected_stays_its_own_until_a_person_selects_even_the_same() -> None:
     area = Area("some text", Clipboard())
     area.select_for_guest(0, 4)
     area.select_for_guest(0, 4)
-    area.select(0, 4)
+    area.splice_by_guest([Splice(9, 9, "!")])
     assert area.is_selected_by_guest
-    area.select(0, 9)
+    area.select(0, 4)
     assert not area.is_selected_by_guest
 
 
