@@ -7,6 +7,7 @@ from unittest.mock import patch
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from opui.core.session.timers import Timers
 from opui.core.tree.paths import find_node
 from opui.testing import headless, run_app
 from opui.textual.kinds import times
@@ -88,8 +89,16 @@ async def test_spinner_and_clocks_go_on_without_a_call_while_the_figures_pause(e
 )
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 async def test_the_dashboard_on_the_screen(
-    example: Example, keys: tuple[str, ...], size: tuple[int, int], theme: str, svg_snapshot: SnapshotAssertion
+    example: Example,
+    keys: tuple[str, ...],
+    size: tuple[int, int],
+    theme: str,
+    svg_snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # A machine that is slow lets the timer tick before the figures pause.
+    monkeypatch.setattr(Timers, "due", lambda self, now: iter(()))
+    monkeypatch.setattr(Timers, "next_due", lambda self: None)
     async with run_app(example("dashboard"), size, theme) as app:
         for key in ("p", *keys):
             await app.press(key)
