@@ -122,8 +122,7 @@ PROPERTIES: Final = {
     "grid-size": "size", "grid-columns": "tracks", "grid-rows": "tracks", "grid-gutter": "gutter",
     "column-span": "count", "row-span": "count",
     "border-subtitle-align": "across", "border-subtitle-color": "color",
-    "offset": "shift", "outline": "border", "outline-top": "border", "outline-right": "border",
-    "outline-bottom": "border", "outline-left": "border", "hatch": "hatch", "tint": "fill", "text-opacity": "percent",
+    "offset": "shift", "hatch": "hatch", "tint": "fill", "text-opacity": "percent",
 }  # fmt: skip
 MEANINGS: Final = {
     "width": "of the whole box", "height": "of the whole box",
@@ -146,8 +145,6 @@ MEANINGS: Final = {
     "column-span": "columns of the grid that a child takes", "row-span": "rows that it takes",
     "border-subtitle-align": "where the `subtitle` stands in the lower border", "border-subtitle-color": "of the `subtitle`",
     "offset": "drawn so far from where it lies, over what is there; nothing else moves",
-    "outline": "as `border`, but over the outermost cells of the box: it takes no room",
-    "outline-top": "one side", "outline-right": "one side", "outline-bottom": "one side", "outline-left": "one side",
     "hatch": "what fills the box where it holds nothing", "tint": "a colour over the whole box",
     "text-opacity": "of the text over its ground",
 }  # fmt: skip

@@ -54,7 +54,7 @@ pub static RANGES: [(&str, Range); 6] = [
 
 /// The properties of styles.
 #[rustfmt::skip]
-pub static PROPERTIES: [&str; 46] = [
+pub static PROPERTIES: [&str; 41] = [
     "width",
     "height",
     "min-width",
@@ -93,11 +93,6 @@ pub static PROPERTIES: [&str; 46] = [
     "border-subtitle-align",
     "border-subtitle-color",
     "offset",
-    "outline",
-    "outline-top",
-    "outline-right",
-    "outline-bottom",
-    "outline-left",
     "hatch",
     "tint",
     "text-opacity",
