@@ -264,6 +264,21 @@ def test_what_is_told_makes_the_text_that_is_shown(steps: list[tuple[str, Any]],
         assert 0 <= min(edited.anchor, edited.caret) <= max(edited.anchor, edited.caret) <= len(text)
 
 
+@pytest.mark.parametrize("before", range(250, 262))
+def test_what_is_typed_joins_what_stands_before_it_however_long_the_line_is(before: int) -> None:
+    text = "a" * (before % 3) + FAMILY * (before // len(FAMILY) + 1) + "b👩"
+    edited = area(text)
+    edited.type("\u200d")
+    edited.type("💻")
+    assert edited.text == text + "\u200d💻"
+
+
+def test_what_is_typed_beside_what_a_guest_has_left_unscrubbed_is_scrubbed_by_itself() -> None:
+    edited = area("\u200dx")
+    edited.type("\u200dé\u200d")
+    assert edited.text == "\u200dxé"
+
+
 @given(st.lists(STEPS.filter(lambda step: step[0] != "guest"), max_size=25))
 def test_no_caret_stands_inside_a_cluster_and_no_edit_leaves_what_has_to_be_scrubbed(
     steps: list[tuple[str, Any]],

@@ -233,7 +233,7 @@ class Area:
         """Return what is kept of a text that comes between two places; its neighbours say whether a joiner may stay."""
         if text.isascii() and text.isprintable():
             return text
-        before = self.text[max(self._line_start(start), start - AROUND) : start]
+        before = self.text[self._seen_from(start) : start]
         behind = self.text[end : min(self._line_end(end), end + AROUND)]
         whole = scrub(before + text + behind)
         if whole.startswith(before) and whole.endswith(behind) and len(whole) >= len(before) + len(behind):
@@ -269,12 +269,17 @@ class Area:
 
     def _in_line(self, find: Callable[[str, int], int], place: int) -> int:
         """Return what is found in the part of a place's line that lies around it."""
-        start = max(self._line_start(place), place - AROUND)
-        while start > 0 and start > place - 2 * AROUND and not self.text[start - 1 : start + 1].isascii():
-            # Two letters of ASCII are never one cluster; from between them on, clusters are found as they are.
-            start -= 1
+        start = self._seen_from(place)
         part = self.text[start : min(self._line_end(place), place + AROUND)]
         return start + find(part, place - start)
+
+    def _seen_from(self, place: int) -> int:
+        """Return where the part of a place's line begins in which clusters before it are found as they are."""
+        start = max(self._line_start(place), place - AROUND)
+        while start > 0 and start > place - 2 * AROUND and not self.text[start - 1 : start + 1].isascii():
+            # Two letters of ASCII are never one cluster.
+            start -= 1
+        return start
 
     def _begin(self, place: int) -> int:
         return self._in_line(clusters.begin, place)
