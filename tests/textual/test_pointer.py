@@ -90,6 +90,26 @@ async def test_the_mouse_is_let_go_when_what_was_dragged_is_gone() -> None:
         assert run.app.mouse_captured is None
 
 
+AREA = made(1, "text_area", 0) + 'insert_text node=1 text="one two"\n'
+
+
+async def test_the_mouse_is_let_go_when_the_text_that_a_drag_selects_is_gone() -> None:
+    async with running(AREA + hearing(1, "edit"), "remove node=1", again=()) as run:
+        await run.pilot.mouse_down(run.widget(1), offset=(3, 1))
+        assert run.app.mouse_captured is run.widget(1).rows
+        await run.press("x")
+        await run.settle()
+        assert run.app.mouse_captured is None
+
+
+async def test_the_mouse_is_let_go_when_the_view_is_gone_in_which_it_drags() -> None:
+    async with running(AREA) as run:
+        await run.pilot.mouse_down(run.widget(1), offset=(3, 1))
+        assert run.app.mouse_captured is run.widget(1).rows
+        await run.view.remove()
+        assert run.app.mouse_captured is None
+
+
 async def test_text_is_not_selected_where_the_guest_hears_of_a_drag() -> None:
     async with running(board("mouse_down") + made(20, "text", 0, 'set_text node=20 text="words"')) as run:
         assert not run.widget(11).allow_select

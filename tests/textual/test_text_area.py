@@ -236,8 +236,10 @@ async def test_any_keys_come_to_the_same_on_a_screen_and_without_one(seed: int) 
         assert run.node(1).text == app.tree.nodes[1].text
 
 
-async def test_a_guest_hears_of_the_mouse_while_a_person_selects() -> None:
-    said = area("one two", "height: 3; border: none; padding: 0", "attach node=1 event=mouse_down handler=1 data=0")
+@pytest.mark.parametrize("names", [("mouse_down",), ("mouse_down", "mouse_move", "mouse_up")])
+async def test_a_guest_hears_of_the_mouse_while_a_person_selects(names: tuple[str, ...]) -> None:
+    hears = "\n".join(f"attach node=1 event={name} handler=1 data=0" for name in names)
+    said = area("one two", "height: 3; border: none; padding: 0", hears)
     async with running(said) as run:
         await run.pilot.mouse_down(run.widget(1), offset=(4, 0))
         await run.pilot.hover(run.widget(1), offset=(7, 0))

@@ -120,9 +120,10 @@ class Pointer:
     # --- Drags ---
 
     def _hold(self, widget: Widget) -> None:
-        """Hear of the mouse wherever it goes, until the button is let go."""
-        self._holds = widget
-        widget.capture_mouse()
+        """Hear of the mouse wherever it goes, until the button is let go. What selects its text by a drag keeps it."""
+        if self._root.app.mouse_captured is None:
+            self._holds = widget
+            widget.capture_mouse()
 
     def _let_go(self) -> None:
         if self._holds is not None:
@@ -134,8 +135,17 @@ class Pointer:
         session = self._session()
         node = self._holds.node if isinstance(self._holds, NodeWidget) else None
         covered = session is not None and node is not None and keys.is_covered(session.tree, node)
-        if self._holds is not None and (covered or not self._holds.is_attached):
+        if covered:
             self._let_go()
+        self.forget_gone()
+
+    def forget_gone(self) -> None:
+        """Take the mouse from what is gone, whoever gave it that. Textual would tell nothing else of the mouse."""
+        app = self._root.app
+        if self._holds is not None and not self._holds.is_attached:
+            self._holds = None
+        if app.mouse_captured is not None and not app.mouse_captured.is_attached:
+            app.capture_mouse(None)
 
     # --- What the pointer is over ---
 

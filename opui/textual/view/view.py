@@ -223,6 +223,7 @@ class OpuiView(GoneAtOnce):
     def on_unmount(self) -> None:
         """Stop the guest and free it."""
         self._driver.close()
+        self._pointer.forget_gone()
         self.app.theme_changed_signal.unsubscribe(self)
         private.stop_watching(self, self.app, "app_focus")
         drop_stylesheet(self.app, self._scope)
