@@ -303,7 +303,7 @@ def test_undo_takes_all_back_that_a_person_has_done(letters: list[str], steps: l
     assert edited.text == "start\n"
 
 
-class Sheet:
+class TextLayout:
     """What an area tells what shows it; moves up and down go to the end."""
 
     def __init__(self) -> None:
@@ -321,10 +321,10 @@ class Sheet:
 
 def test_what_shows_a_text_is_told_which_lines_are_others_and_says_where_a_row_below_is() -> None:
     area = Area("one\ntwo\nthree", Clipboard())
-    area.sheet = sheet = Sheet()
+    area.text_layout = text_layout = TextLayout()
     area.select(4, 7)
     area.type("2\n2")
-    assert sheet.told == ["caret", (1, 1, ["2", "2"]), "caret"]
+    assert text_layout.told == ["caret", (1, 1, ["2", "2"]), "caret"]
     area.do("cursor_up")
     assert area.caret == 0
     area.do("cursor_down")

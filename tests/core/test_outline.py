@@ -2,7 +2,7 @@
 
 import pytest
 
-from opui.core.session.outline import Deed, Go, Outline, Outlines, Press, Turn
+from opui.core.session.outline import Effect, Go, Outline, Outlines, Press, Turn
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
@@ -40,9 +40,9 @@ def ids(nodes: list[Node]) -> list[int]:
     return [node.id for node in nodes]
 
 
-def said(deed: Deed) -> object:
-    """What a deed is, with ids for nodes."""
-    match deed:
+def said(effect: Effect) -> object:
+    """What a effect is, with ids for nodes."""
+    match effect:
         case Go(branch):
             return ("go", branch.id)
         case Turn(branches, collapsed):
@@ -87,7 +87,7 @@ def test_what_lies_in_a_collapsed_branch_is_no_line() -> None:
 )  # fmt: skip
 def test_each_key_does_what_the_practices_say(key: str, at: int, does: object) -> None:
     _, outline = made(at)
-    assert said(outline.deed(key, lines=4)) == does
+    assert said(outline.effect(key, lines=4)) == does
 
 
 @pytest.mark.parametrize("heard", ["branch", "above"])
@@ -99,12 +99,12 @@ def test_enter_presses_where_the_guest_hears_of_it(heard: str) -> None:
     outline = Outline(tree.nodes[1])
     outline.rebuild(focused=False)
     outline.put(tree.nodes[20])
-    assert said(outline.deed("press", 4)) == ("press", 20)
+    assert said(outline.effect("press", 4)) == ("press", 20)
 
 
 def test_no_key_does_anything_on_a_tree_without_branches() -> None:
     _, outline = made(listing="root\n- tree #1\n")
-    assert outline.deed("cursor_down", 4) is outline.deed("toggle", 4) is None
+    assert outline.effect("cursor_down", 4) is outline.effect("toggle", 4) is None
     assert outline.seek("a", 0) is None
 
 

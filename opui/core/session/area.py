@@ -34,7 +34,7 @@ _BREAKS: Final = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LAID_OUT: Final = frozenset({"cursor_up", "cursor_down", "page_up", "page_down"})
 
 
-class Sheet(Protocol):
+class TextLayout(Protocol):
     """What shows an area's text: it knows how lines are broken, and how wide their letters are."""
 
     def replace_lines(self, first: int, count: int, lines: list[str]) -> None:
@@ -59,14 +59,14 @@ class Area:
         anchor: Where the selection began.
         caret: Where it ends, and what is typed next goes. The two are the same if nothing is selected.
         read_only: Whether a person can't edit it.
-        sheet: What shows it, if anything does.
+        text_layout: What shows it, if anything does.
     """
 
     def __init__(self, text: str, clipboard: Clipboard) -> None:
         self.text = text
         self.anchor = self.caret = 0
         self.read_only = False
-        self.sheet: Sheet | None = None
+        self.text_layout: TextLayout | None = None
         self._clipboard = clipboard
         self._history = History()
         self._guests: tuple[int, int] | None = None
@@ -198,11 +198,11 @@ class Area:
 
     def _show(self, old: str, splice: Splice) -> None:
         """Tell what shows the text what has become of the old one."""
-        if self.sheet is not None:
+        if self.text_layout is not None:
             first = old.count("\n", 0, splice.start)
             low = self.text.rfind("\n", 0, splice.start) + 1
             high = self._line_end(splice.behind)
-            self.sheet.replace_lines(first, splice.removed.count("\n") + 1, self.text[low:high].split("\n"))
+            self.text_layout.replace_lines(first, splice.removed.count("\n") + 1, self.text[low:high].split("\n"))
 
     def _edit(self, start: int, end: int, text: str, goes_on: bool = False) -> None:
         """Put a text in the place of another; the caret is behind it."""
@@ -226,8 +226,8 @@ class Area:
         self.anchor, self.caret = ends if anchor <= caret else ends[::-1]
         if (self.anchor, self.caret) != self._guests:
             self._guests = None
-        if self.sheet is not None:
-            self.sheet.caret_moved()
+        if self.text_layout is not None:
+            self.text_layout.caret_moved()
 
     def _scrubbed(self, text: str, start: int, end: int) -> str:
         """Return what is kept of a text that comes between two places; its neighbours say whether a joiner may stay."""
@@ -309,8 +309,8 @@ class Area:
 
     def _go(self, name: str, select: bool, page: int) -> None:
         by = -1 if name.endswith("up") else 1
-        if self.sheet is not None:
-            target, column = self.sheet.vertical(self.caret, self._column, by, name.startswith("page"))
+        if self.text_layout is not None:
+            target, column = self.text_layout.vertical(self.caret, self._column, by, name.startswith("page"))
         else:
             target, column = self._vertical(by * page if name.startswith("page") else by)
         self.select(self.anchor if select else target, target)

@@ -37,7 +37,7 @@ class Press(NamedTuple):
     branch: Node
 
 
-Deed: TypeAlias = Go | Turn | Press | None
+Effect: TypeAlias = Go | Turn | Press | None
 
 
 def opens(branch: Node) -> bool:
@@ -178,30 +178,30 @@ class Outline:
 
     # --- What keys and clicks mean ---
 
-    def deed(self, action: str, lines: int) -> Deed:
+    def effect(self, action: str, lines: int) -> Effect:
         """Return what an own key of the tree does.
 
         Args:
             action: The action of the kind's row.
             lines: How many lines can be seen at once.
         """
-        if action not in _DEEDS:
+        if action not in _EFFECTS:
             there = moved(self.lines, self.index, action, lambda pages: self.index + pages * max(1, lines - 1))
             return Go(there) if there is not None else None
-        return _DEEDS[action](self, self.cursor) if self.cursor is not None else None
+        return _EFFECTS[action](self, self.cursor) if self.cursor is not None else None
 
-    def press(self, branch: Node) -> Deed:
+    def press(self, branch: Node) -> Effect:
         """Return what Enter or a click does on a branch: it is pressed, or turned over if nobody hears of that."""
         if is_disabled(branch):
             return None
         heard = any(each.handler(_PRESS) is not None for each in branch.ancestors())
         return Press(branch) if heard else self.toggle(branch)
 
-    def toggle(self, branch: Node) -> Deed:
+    def toggle(self, branch: Node) -> Effect:
         """Return what turns a branch over."""
         return Turn([branch], not self._collapsed(branch)) if self._turns(branch) else None
 
-    def seek(self, character: str, now: float) -> Deed:
+    def seek(self, character: str, now: float) -> Effect:
         """Return where typing a character takes the cursor: to a line that begins with what was typed."""
         lines = self.lines
         place = self._ahead.place(len(lines), lambda place: lines[place].text, self.index, character, now)
@@ -210,23 +210,23 @@ class Outline:
     def _turns(self, branch: Node) -> bool:
         return opens(branch) and not is_disabled(branch)
 
-    def _expand(self, branch: Node) -> Deed:
+    def _expand(self, branch: Node) -> Effect:
         if not self._collapsed(branch):
             return Go(branch.first) if branch.first is not None else None
         return self.toggle(branch)
 
-    def _collapse(self, branch: Node) -> Deed:
+    def _collapse(self, branch: Node) -> Effect:
         if self._turns(branch) and not self._collapsed(branch):
             return Turn([branch], True)
         return Go(branch.parent) if self.place(branch.parent) >= 0 and branch.parent is not None else None
 
-    def _expand_siblings(self, branch: Node) -> Deed:
+    def _expand_siblings(self, branch: Node) -> Effect:
         siblings = branch.parent.parts() if branch.parent is not None else []
         found = [each for each in siblings if self._turns(each) and self._collapsed(each)]
         return Turn(found, False) if found else None
 
 
-_DEEDS: Final[dict[str, Callable[[Outline, Node], Deed]]] = {
+_EFFECTS: Final[dict[str, Callable[[Outline, Node], Effect]]] = {
     "toggle": Outline.toggle,
     "press": Outline.press,
     "expand": Outline._expand,
@@ -283,7 +283,7 @@ class Outlines:
 
     def do(self, node: Node, action: str, lines: int) -> Iterator[Event]:
         """Do what an own key of a tree does."""
-        yield from self._done(self.of(node).deed(action, lines))
+        yield from self._done(self.of(node).effect(action, lines))
 
     def seek(self, node: Node, character: str, now: float) -> Iterator[Event]:
         """A person types a character to find a branch."""
@@ -293,8 +293,8 @@ class Outlines:
         """Yield what a click on a branch does, beside taking the cursor there."""
         yield from self._done(self.around(branch).press(branch))
 
-    def _done(self, deed: Deed) -> Iterator[Event]:
-        match deed:
+    def _done(self, effect: Effect) -> Iterator[Event]:
+        match effect:
             case Go(branch):
                 yield from self.put(branch)
             case Turn(branches, collapsed):

@@ -32,7 +32,7 @@ _CARET: Final = 1
 """Columns that are kept free at the end of a row, for the caret behind its last letter."""
 
 
-class Paper(InnerWidget):
+class TextRows(InnerWidget):
     """The rows, one below the other, with the lines' numbers beside them. Only those that are seen are made.
 
     Attributes:
@@ -43,14 +43,14 @@ class Paper(InnerWidget):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "paper--caret", "paper--selection", "paper--number", "paper--placeholder",
+        "text-rows--caret", "text-rows--selection", "text-rows--number", "text-rows--placeholder",
     }  # fmt: skip
     DEFAULT_CSS = """
-    Paper { width: auto; height: auto; min-width: 100%; min-height: 100%; pointer: text; }
-    Paper > .paper--caret { color: $input-cursor-foreground; background: $input-cursor-background; }
-    Paper > .paper--selection { background: $input-selection-background; }
-    Paper > .paper--number { color: $foreground 50%; }
-    Paper > .paper--placeholder { color: $text-disabled; }
+    TextRows { width: auto; height: auto; min-width: 100%; min-height: 100%; pointer: text; }
+    TextRows > .text-rows--caret { color: $input-cursor-foreground; background: $input-cursor-background; }
+    TextRows > .text-rows--selection { background: $input-selection-background; }
+    TextRows > .text-rows--number { color: $foreground 50%; }
+    TextRows > .text-rows--placeholder { color: $text-disabled; }
     """
 
     def __init__(self, owner: "OpuiTextArea") -> None:
@@ -143,7 +143,7 @@ class Paper(InnerWidget):
         return strip
 
     def _style(self, name: str) -> Style:
-        return self.get_visual_style(f"paper--{name}").rich_style
+        return self.get_visual_style(f"text-rows--{name}").rich_style
 
     # --- The mouse ---
 
@@ -197,12 +197,12 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
     """
 
     def __init__(self) -> None:
-        self.paper = Paper(self)
+        self.rows = TextRows(self)
         self.anchor_spot = self.caret_spot = (0, 0)
         self._area: Area | None = None
         self._shift = 0
         self._edits = False
-        super().__init__(self.paper)
+        super().__init__(self.rows)
 
     @property
     def area(self) -> Area | None:
@@ -212,10 +212,10 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
         area = self.listener.area(self.node)
         if area is not None and area is not self._area:
             self._area = area
-            area.sheet = self
-            self.paper.folds = Folds(area.text.split("\n"), self.paper.folds.width)
+            area.text_layout = self
+            self.rows.folds = Folds(area.text.split("\n"), self.rows.folds.width)
             self._find_spots()
-            self.paper.refresh(layout=True)
+            self.rows.refresh(layout=True)
         return area
 
     @property
@@ -230,20 +230,20 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
 
     def on_unmount(self) -> None:
         """Be forgotten: the text lives on."""
-        if self._area is not None and self._area.sheet is self:
-            self._area.sheet = None
+        if self._area is not None and self._area.text_layout is self:
+            self._area.text_layout = None
 
     def settle(self) -> None:
         """Show what the node holds, if nothing has been shown of it."""
         if self.is_attached:
             _ = self.area
 
-    # --- As the area's sheet ---
+    # --- As the layout of the area's text ---
 
     def replace_lines(self, first: int, count: int, lines: list[str]) -> None:
         """Other lines stand in the place of `count` lines from `first` on."""
-        above = self.paper.folds.tops[min(first + count, len(self.paper.folds.lines))] <= self.scroll_offset.y
-        growth = self.paper.replace(first, count, lines)
+        above = self.rows.folds.tops[min(first + count, len(self.rows.folds.lines))] <= self.scroll_offset.y
+        growth = self.rows.replace(first, count, lines)
         if above and not self._edits:
             self._shift += growth
 
@@ -256,7 +256,7 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
 
     def vertical(self, place: int, column: int | None, by: int, page: bool) -> tuple[int, int]:
         """Return the place so many rows, or pages, below another, and the column that is kept on the way."""
-        folds = self.paper.folds
+        folds = self.rows.folds
         y, x = folds.spot(*self._spot_of(place))
         x = x if column is None else column
         target = y + by * (max(1, self.scrollable_content_region.height - 1) if page else 1)
@@ -279,12 +279,12 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
 
     def place_of(self, line: int, place: int) -> int:
         """Return the place in the text of a place in a line."""
-        return sum(map(len, self.paper.folds.lines[:line])) + line + place
+        return sum(map(len, self.rows.folds.lines[:line])) + line + place
 
     def _refresh_lines(self, *lines: int) -> None:
-        tops = self.paper.folds.tops
+        tops = self.rows.folds.tops
         first, last = (tops[min(line, len(tops) - 1)] for line in (min(lines), max(lines) + 1))
-        self.paper.refresh(Region(0, first, max(1, self.paper.size.width), max(1, last - first)))
+        self.rows.refresh(Region(0, first, max(1, self.rows.size.width), max(1, last - first)))
 
     # --- What is seen ---
 
@@ -298,9 +298,9 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
 
     def show_caret(self) -> None:
         """Scroll to the caret."""
-        y, x = self.paper.folds.spot(*self.caret_spot)
+        y, x = self.rows.folds.spot(*self.caret_spot)
         width, height = self.scrollable_content_region.size
-        margin = self.paper.margin_columns
+        margin = self.rows.margin_columns
         left, top = self.scroll_offset
         left = min(left, x) if x < left else max(left, x + _CARET + margin - width)
         top = min(top, y) if y < top else max(top, y + 1 - height)
@@ -308,13 +308,13 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
             self.scroll_to(left, top, animate=False, force=True, immediate=True)
         if self.has_focus:
             # Where a terminal shows what is composed of several keys.
-            self.app.cursor_position = self.paper.region.offset + Offset(x + margin, y)
+            self.app.cursor_position = self.rows.region.offset + Offset(x + margin, y)
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
         """Draw the numbers elsewhere in the rows."""
         super().watch_scroll_x(old_value, new_value)
-        if self.paper.numbered:
-            self.paper.refresh()
+        if self.rows.numbered:
+            self.rows.refresh()
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show the caret, or show none."""
@@ -326,7 +326,7 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
         before = self._lines_broken
         super().notify_style_update()
         if self._lines_broken != before:
-            self.paper.refresh(layout=True)
+            self.rows.refresh(layout=True)
 
     # --- What a person does ---
 
@@ -395,7 +395,7 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
         if self._area is not None and self.listener is not None:
             for event in self._area.news(self.node.id):
                 self.listener.report(self, event)
-        if self.paper.folds.height == height and self.paper.size.height:
+        if self.rows.folds.height == height and self.rows.size.height:
             self.show_caret()
         else:
             # How far can be scrolled is known when all is laid out.
@@ -407,7 +407,7 @@ class _Editing:
 
     def __init__(self, widget: OpuiTextArea) -> None:
         self._widget = widget
-        self._height = widget.paper.folds.height
+        self._height = widget.rows.folds.height
 
     def __enter__(self) -> None:
         self._widget._edits = True
@@ -431,13 +431,13 @@ def _set_text(widget: OpuiTextArea, node: Node) -> None:
 
 
 def _set_placeholder(widget: OpuiTextArea, value: str) -> None:
-    widget.paper.placeholder = value
-    widget.paper.refresh()
+    widget.rows.placeholder = value
+    widget.rows.refresh()
 
 
 def _set_line_numbers(widget: OpuiTextArea, value: bool) -> None:
-    widget.paper.numbered = value
-    widget.paper.refresh(layout=True)
+    widget.rows.numbered = value
+    widget.rows.refresh(layout=True)
 
 
 def _set_read_only(widget: OpuiTextArea, value: bool) -> None:
@@ -446,10 +446,10 @@ def _set_read_only(widget: OpuiTextArea, value: bool) -> None:
 
 
 def _shown(widget: OpuiTextArea) -> Iterator[str]:
-    yield f"{len(widget.paper.folds.lines)} lines"
-    yield from (quote(line) for line in widget.paper.folds.lines[:_LISTED])
-    if widget.paper.placeholder:
-        yield f"placeholder={quote(widget.paper.placeholder)}"
+    yield f"{len(widget.rows.folds.lines)} lines"
+    yield from (quote(line) for line in widget.rows.folds.lines[:_LISTED])
+    if widget.rows.placeholder:
+        yield f"placeholder={quote(widget.rows.placeholder)}"
 
 
 ADAPTER = Adapter(

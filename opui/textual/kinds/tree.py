@@ -13,7 +13,7 @@ from textual.layout import DockArrangeResult
 from textual.strip import Strip
 
 from opui.core.session.keys import is_disabled, pressed
-from opui.core.session.outline import Deed, Go, Outline, Press, Turn, is_collapsed, opens, turned
+from opui.core.session.outline import Effect, Go, Outline, Press, Turn, is_collapsed, opens, turned
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual import private
@@ -206,14 +206,14 @@ class OpuiTree(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
 
     async def do(self, action: str) -> bool:
         """Do what an own key does."""
-        self._do(self.outline.deed(action, self.scrollable_content_region.height))
+        self._do(self.outline.effect(action, self.scrollable_content_region.height))
         return True
 
     def take_sought(self, character: str, now: float) -> bool:
         """Go to the branch that a person types the beginning of."""
-        deed = self.outline.seek(character, now)
-        self._do(deed)
-        return deed is not None
+        effect = self.outline.seek(character, now)
+        self._do(effect)
+        return effect is not None
 
     def take_click(self, column: int, line: int, event: events.Click) -> None:
         """Take a click on a line: on its arrow, which turns the branch over, or on the rest of it."""
@@ -224,8 +224,8 @@ class OpuiTree(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         on_arrow = opens(branch) and arrow <= column < arrow + _ARROW
         self._do(self.outline.toggle(branch) if on_arrow else self.outline.press(branch), event)
 
-    def _do(self, deed: Deed, click: events.Click | None = None) -> None:
-        match deed:
+    def _do(self, effect: Effect, click: events.Click | None = None) -> None:
+        match effect:
             case Go(branch):
                 before = self.outline.index
                 self.outline.put(branch)
