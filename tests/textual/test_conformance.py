@@ -233,6 +233,33 @@ async def test_words_of_the_guest_are_shown_as_they_are_written(kind: Kind, wher
         assert run.app.booms == 0
 
 
+@pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.name)
+async def test_a_node_looks_the_same_when_moved_moved_back_removed_and_made_anew(kind: Kind) -> None:
+    edits = [setting(10, edit.attribute, other_value(edit.attribute)) for edit in kind.edits]
+    node = one(kind, setting(10, "style", "border: round white"), *edits)
+    box = made(5, "column", 0, setting(5, "style", "height: auto; border: round white"))
+    # What is modal goes into the root, so there it is moved behind the box.
+    into = f"insert node=10 parent={0 if kind.modal else 5} before=0\n"
+    back = "insert node=10 parent=0 before=5\n"
+    async with running(THEME + box + node + into) as run:
+        inside = await still(run)
+    async with running(THEME + node + box, into, back, "remove node=10", node + back, into) as run:
+        before = await still(run)
+        await next_frame(run)
+        moved = await still(run)
+        await next_frame(run)
+        moved_back = await still(run)
+        await next_frame(run)
+        with pytest.raises(KeyError):
+            run.widget(10)
+        await next_frame(run)
+        made_anew = await still(run)
+        await next_frame(run)
+        moved_anew = await still(run)
+    assert before == moved_back == made_anew
+    assert inside == moved == moved_anew
+
+
 PRESSED = [kind for kind in SHOWN if "press" in kind.events]
 
 
