@@ -30,6 +30,8 @@ __all__ = ["RunningApp", "headless", "run_app", "svg_snapshot", "tree_snapshot",
 
 _FONT_LINK = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _SVG_ID = re.compile(r"(?<=\.)terminal-\d+-(?=matrix)")
+_SHOWN = 3600.0
+"""Seconds for which a notification is shown: a picture has it, however slow the machine is."""
 _BELOW = "the listing below"
 _INSIDES = Path(__file__).parent
 _SEARCHED = pytest.StashKey[str]()
@@ -170,6 +172,7 @@ async def run_app(
     app = OpuiApp(_loaded(path, approve), seed=0)
     # What a picture shows does not depend on when it is taken.
     app.animation_level = "none"
+    vars(app)["NOTIFICATION_TIMEOUT"] = _SHOWN  # a class variable, which no other app shall have
     stand_still(app)
     app.theme = theme
     async with app.run_test(size=size) as pilot:

@@ -85,7 +85,9 @@ async def test_spinner_and_clocks_go_on_without_a_call_while_the_figures_pause(e
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "keys", [("down",), ("down", "down", "s"), ("shift+tab", "right")], ids=["jobs", "stop", "log"]
+    "keys",
+    [("down",), ("down", "down", "s"), ("s", "shift+tab", "enter", "shift+tab", "right")],
+    ids=["jobs", "stop", "log"],
 )
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 async def test_the_dashboard_on_the_screen(

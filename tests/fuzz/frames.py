@@ -38,7 +38,8 @@ _LENGTHS: Final = ("auto", "1", "0", "3", "200", "1fr", "200fr", "0.01fr", "100%
 _LIMITS: Final = tuple(length for length in _LENGTHS if length != "auto")
 _VALUES: Final = {
     "length": _LENGTHS, "limit": _LIMITS, "sides": ("0", "20", "1", "1 2", "20 0 0 20", "0 20"),
-    "fill": ("red", "$accent 50%", "transparent", "#123"), "color": ("$text", "$text-muted", "#abc", "red 20%"),
+    "fill": ("red", "$accent 50%", "transparent", "#123"),
+    "color": ("$text", "$text-muted", "$text-accent", "#abc", "red 20%"),
     "border": ("none", *(f"{border} red" for border in BORDERS[1:])), "text-style": TEXT_STYLES,
     "text-align": ("left", "center", "right", "justify"), "align": ("left top", "center middle", "right bottom"),
     "across": ("left", "center", "right"), "display": ("block", "block", "none"), "visibility": ("visible", "hidden"),

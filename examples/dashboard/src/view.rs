@@ -123,8 +123,8 @@ fn jobs(app: &Dashboard) -> Element<Msg> {
 
 fn cells(job: &Job) -> [opui::TableCell<Msg>; 5] {
     let colour = match job.stage() {
-        "done" => "color: $success",
-        "stopped" => "color: $error",
+        "done" => "color: $text-success",
+        "stopped" => "color: $text-error",
         _ => "",
     };
     [

@@ -53,8 +53,12 @@ FILL_TOKENS: Final = (
     "foreground", "boost",
 )  # fmt: skip
 """Colours of the host's theme, written `$primary`; they follow the theme."""
-TEXT_TOKENS: Final = ("text", "text-muted", "text-disabled")
-"""Colours for text alone: each becomes one that can be read on its background."""
+TEXT_TOKENS: Final = (
+    "text", "text-muted", "text-disabled",
+    "text-primary", "text-secondary", "text-accent", "text-success", "text-warning", "text-error",
+)  # fmt: skip
+"""Colours for text alone. The first three become what can be read on the text's background; the others are the theme's
+colours, lighter or darker, such that they can be read on what the theme puts behind text."""
 
 COLOR_NAMES: Final = (
     "black", "silver", "gray", "white", "maroon", "red", "purple", "fuchsia", "green", "lime", "olive", "yellow",

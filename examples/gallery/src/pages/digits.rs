@@ -5,7 +5,7 @@ use opui::{Element, Shows, column, digits, text};
 
 pub fn view(_: &State) -> Element<Msg> {
     column((
-        digits("").shows(Shows::Elapsed).style("color: $accent"),
+        digits("").shows(Shows::Elapsed).style("color: $text-accent"),
         digits("3.14159 $ 0x1F"),
         text("The time is ").shows(Shows::Time),
     ))

@@ -4,5 +4,5 @@ use crate::state::{Msg, State};
 use opui::{Element, column, spinner};
 
 pub fn view(_: &State) -> Element<Msg> {
-    column((spinner("Fetching"), spinner("").style("color: $accent"))).into()
+    column((spinner("Fetching"), spinner("").style("color: $text-accent"))).into()
 }
