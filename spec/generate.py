@@ -8,7 +8,6 @@ but that of the kinds are written by hand.
 
 import re
 import sys
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from opui.core import errors, kinds, protocol
 from opui.core.gate import sections
 from opui.core.tree import style, values
 from spec import kind_pages, practices, rust, widgets
-from spec.tables import action, codes, table
+from spec.tables import action, codes, table, wrapped
 
 HERE = Path(__file__).resolve().parent
 RUST = HERE.parent / "rust_app" / "opui" / "src" / "generated"
@@ -31,11 +30,6 @@ GUEST = HERE / "count.wat"
 REGION = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 # --- The spec's tables ---------------------------------------------------------------------------
-
-
-def _lines(text: str) -> str:
-    """Return text as lines that are no longer than the documents' prose."""
-    return "\n".join(textwrap.wrap(text, 140, break_long_words=False, break_on_hyphens=False)) + "\n"
 
 
 def _control_block() -> str:
@@ -129,7 +123,7 @@ def _caps() -> str:
 
 
 def _states() -> str:
-    return _lines(codes(f":{state}" for state in style.STATES))
+    return wrapped(codes(f":{state}" for state in style.STATES))
 
 
 def _properties() -> str:
@@ -142,7 +136,7 @@ def _values() -> str:
 
 
 def _keys() -> str:
-    return _lines(codes(values.KEYS))
+    return wrapped(codes(values.KEYS))
 
 
 def _own_keys() -> str:

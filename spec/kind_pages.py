@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from opui.core import kinds, protocol
-from spec.tables import action, codes, table
+from spec.tables import action, codes, table, wrapped
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = _ROOT / "docs" / "kinds"
@@ -42,7 +42,7 @@ def page(kind: kinds.Kind) -> str:
 
 def _pieces(kind: kinds.Kind) -> Iterator[str]:
     text = f" Its text: {kind.text}." if kind.text else ""
-    yield f"{kind.doc}{text} {_ROLES[kind.role]} Its code is {kind.code}.\n"
+    yield wrapped(f"{kind.doc}{text} {_ROLES[kind.role]} Its code is {kind.code}.")
     shown = gallery_page(kind)
     if shown is not None:
         yield f"![It in the gallery, in a terminal of 80 by 24]({_link(picture(shown[1]))})\n"

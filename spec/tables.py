@@ -1,6 +1,12 @@
 """Tables and lists of names in the documents' Markdown."""
 
+import textwrap
 from collections.abc import Iterable
+
+
+def wrapped(text: str) -> str:
+    """Return text as lines that are no longer than the documents' prose."""
+    return "\n".join(textwrap.wrap(text, 140, break_long_words=False, break_on_hyphens=False)) + "\n"
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:

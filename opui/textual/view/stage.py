@@ -20,6 +20,9 @@ from opui.textual.kinds.registry import TYPE_NAMES
 from opui.textual.removal import GoneAtOnce
 from opui.textual.view.scrim import Scrim
 
+MODAL: Final = "modal"
+"""The layer of dialogs and of the scrim."""
+
 
 class BusyMark(Static, GoneAtOnce):
     """Says, over the view's last line, that the guest is computing. The host draws it; no guest can reach it."""
@@ -47,13 +50,6 @@ class OpuiRoot(BoundedWidget):
 
     tell_mouse: Callable[[events.MouseEvent], object] = staticmethod(lambda event: None)
     """Called with what the mouse did here. Widgets have been told before, if it did that over one."""
-
-    async def on_event(self, event: events.Event) -> None:
-        """Tell what the mouse did."""
-        if isinstance(event, events.MouseEvent):
-            self.tell_mouse(event)
-        await super().on_event(event)
-
     conditions: frozenset[str] = frozenset()
     """The states of width and height that the guest's rules ask for."""
 
@@ -61,6 +57,12 @@ class OpuiRoot(BoundedWidget):
         self._scrim = Scrim()
         self._stacked: DockArrangeResult | None = None
         super().__init__(self._scrim, classes=classes)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Tell what the mouse did."""
+        if isinstance(event, events.MouseEvent):
+            self.tell_mouse(event)
+        await super().on_event(event)
 
     async def on_resize(self, event: events.Resize) -> None:
         """Match all rules anew if a state of its width or height has changed."""
@@ -99,10 +101,6 @@ class OpuiRoot(BoundedWidget):
             styles = widget.styles
             offset = styles.offset.resolve(size, viewport) if styles.has_rule("offset") else Offset()
             yield WidgetPlacement(region, offset, model.margin, widget)
-
-
-MODAL: Final = "modal"
-"""The layer of dialogs and of the scrim."""
 
 
 async def set_stylesheet(root: OpuiRoot, scope: str, text: str) -> None:
