@@ -189,7 +189,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "guest": lambda: _file(GUEST),
     "widgets": lambda: table(("widget", "kind, or what a guest says instead"), widgets.rows()),
     "practices": lambda: table(("pattern", "practice", "held by, or why not"), practices.rows()),
-    "practices-counts": lambda: table(("pattern", "held", "not in a terminal", "not done"), practices.counts()),
+    "practices-counts": lambda: table(("pattern", "held", "not in a terminal", "otherwise here"), practices.counts()),
 }
 
 

@@ -2,7 +2,7 @@
 
 The names are those of the tests of w3c/aria-practices, as of its commit 18c1a2f; where two tests of a pattern have one
 name, or a test has none, the practice's own id stands behind it. Each is held by tests of this repository, or has a
-reason: a terminal has no such thing, or it is not done. tests/test_practices.py holds that the tests are there.
+reason: a terminal has no such thing, or opui does otherwise. tests/test_practices.py holds that the tests are there.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ class Practice(NamedTuple):
         pattern: The pattern that it belongs to.
         name: Its name.
         held_by: The tests that hold it here; none if it has a reason.
-        reason: Why nothing holds it; one that begins with `NOT_DONE` is about what a terminal could do.
+        reason: Why nothing holds it; one that begins with `OTHERWISE` is about what a terminal could do.
     """
 
     pattern: str
@@ -38,16 +38,12 @@ SOURCES: Final[Mapping[str, str]] = {
 }
 """Pattern → the file, in `test/tests/` there, that has its tests."""
 
-NOT_DONE: Final = "Not done:"
-"""How a reason begins where a terminal could do it."""
+OTHERWISE: Final = "Otherwise here:"
+"""How a reason begins where a terminal could do it, and it is better left."""
 
 _NO_TREE: Final = "A terminal has no accessibility tree, so nothing has a role, a name or a state there."
 _NO_TABINDEX: Final = "A terminal has no tabindex; each node that takes the focus is one stop of Tab."
-_NO_MENU_BAR: Final = f"{NOT_DONE} opui has no menu bar; key bindings, and a dialog with a list, stand for its menus."
-_FROM_NONE: Final = (
-    f"{NOT_DONE} while no radio is checked, the key checks the first, not the second; else it checks the next one, "
-    "around the end."
-)
+_NO_MENU_BAR: Final = f"{OTHERWISE} opui has no menu bar; key bindings, and a dialog with a list, stand for its menus."
 
 _KEYS: Final = "tests/test_headless_keys.py"
 _ACTIONS: Final = "tests/test_headless_actions.py"
@@ -70,9 +66,14 @@ _RADIOS: Final = (
     "tests/core/test_alternatives.py::test_keys_go_around_the_ends_and_pass_over_what_is_disabled",
     f"{_KEYS}::test_keys_check_the_radios_of_a_set_around_its_ends",
 )
+_FROM_NONE: Final = (
+    f"{_KEYS}::test_in_a_set_without_a_choice_keys_go_on_from_its_first_radio",
+    "tests/textual/test_radio_set.py::test_where_none_is_checked_a_key_goes_on_from_the_first",
+)
 _OPENS: Final = (f"{_KEYS}::test_a_menu_opens_at_its_first_option_and_what_is_highlighted_is_chosen",)
 _CHOOSES: Final = (*_OPENS, f"{_MENUS}::test_what_is_chosen_is_told_and_the_menu_closes")
-_MOVES: Final = (f"{_MENUS}::test_keys_pass_over_what_is_disabled_and_only_steps_go_around_the_ends",)
+_MOVES: Final = (f"{_MENUS}::test_keys_pass_over_what_is_disabled_and_stop_at_the_ends",)
+_STOPS: Final = (f"{_SELECT}::test_steps_stop_at_the_ends_of_the_menu",)
 _LETTERS: Final = (
     "tests/textual/test_typeahead.py::test_a_letter_opens_the_menu_of_a_select_at_the_option_and_enter_chooses_it",
 )
@@ -146,14 +147,17 @@ PRACTICES: Final[tuple[Practice, ...]] = (
         "tree",
         "Key enter selects file",
         (
-            f"{_OUTLINE}::test_enter_presses_where_the_guest_hears_of_it",
+            f"{_OUTLINE}::test_enter_presses_where_the_guest_hears_of_it_and_space_what_can_not_be_turned_over",
             f"{_TREE}::test_space_turns_over_and_enter_presses",
         ),
     ),
     Practice(
         "tree",
         "Key space selects file",
-        reason=f"{NOT_DONE} Space opens and closes branches, and does nothing on one that has none; Enter presses it.",
+        (
+            f"{_OUTLINE}::test_enter_presses_where_the_guest_hears_of_it_and_space_what_can_not_be_turned_over",
+            f"{_TREE}::test_space_presses_what_has_no_arrow",
+        ),
     ),
     Practice("tree", "key down arrow moves focus", _BRANCHES),
     Practice("tree", "key up arrow moves focus", _BRANCHES),
@@ -180,8 +184,8 @@ PRACTICES: Final[tuple[Practice, ...]] = (
         (*_RADIOS, "tests/textual/test_radio_set.py::test_the_line_that_a_key_would_keep_is_shown_where_the_focus_is"),
     ),
     Practice("radio", "Selects radio item", _RADIOS),
-    Practice("radio", "RIGHT ARROW changes focus and checks radio", reason=_FROM_NONE),
-    Practice("radio", "DOWN ARROW changes focus and checks radio", reason=_FROM_NONE),
+    Practice("radio", "RIGHT ARROW changes focus and checks radio", (*_RADIOS, *_FROM_NONE)),
+    Practice("radio", "DOWN ARROW changes focus and checks radio", (*_RADIOS, *_FROM_NONE)),
     Practice("radio", "LEFT ARROW changes focus and checks radio", _RADIOS),
     Practice("radio", "UP ARROW changes focus and checks radio", _RADIOS),
     Practice("grid", 'Test for role="grid"', reason=_NO_TREE),
@@ -269,7 +273,8 @@ PRACTICES: Final[tuple[Practice, ...]] = (
     Practice(
         "grid",
         "Control+home moves focus",
-        reason=f"{NOT_DONE} below headings that sort, Control + Home goes to the first row, Up to the headings.",
+        reason=f"{OTHERWISE} Control + Home goes to the first cell below the headings, which stay in sight, as in a "
+        "spreadsheet; Up goes on to them.",
     ),
     Practice("grid", "Control+end moves focus", _grid("Control + End: moves focus to the last cell in the last row")),
     Practice("combobox", 'role="combobox"', reason=_NO_TREE),
@@ -293,7 +298,7 @@ PRACTICES: Final[tuple[Practice, ...]] = (
     Practice(
         "combobox",
         "combobox opens on last highlighted option",
-        reason=f"{NOT_DONE} a menu opens at what is chosen, wherever its highlight was when Escape closed it.",
+        reason=f"{OTHERWISE} a menu opens at what is chosen; by Escape a person gives up what was highlighted.",
     ),
     Practice(
         "combobox",
@@ -338,19 +343,14 @@ PRACTICES: Final[tuple[Practice, ...]] = (
     Practice(
         "combobox",
         "Tab closes listbox and selects option",
-        reason=f"{NOT_DONE} Tab closes the menu and leaves what is chosen as it is.",
+        (
+            f"{_KEYS}::test_tab_chooses_what_is_highlighted_in_a_menu_and_goes_on",
+            f"{_SELECT}::test_tab_chooses_what_is_highlighted_and_goes_on",
+        ),
     ),
     Practice("combobox", "Down arrow moves to next option", _MOVES),
-    Practice(
-        "combobox",
-        "Down arrow does not wrap after last option",
-        reason=f"{NOT_DONE} Down Arrow goes from the last option to the first.",
-    ),
-    Practice(
-        "combobox",
-        "Up arrow does not wrap from first option",
-        reason=f"{NOT_DONE} Up Arrow goes from the first option to the last.",
-    ),
+    Practice("combobox", "Down arrow does not wrap after last option", (*_MOVES, *_STOPS)),
+    Practice("combobox", "Up arrow does not wrap from first option", (*_MOVES, *_STOPS)),
     Practice("combobox", "Up arrow moves to previous option", _MOVES),
     Practice("combobox", "End moves to last option", _MOVES),
     Practice(
@@ -492,11 +492,11 @@ def rows() -> list[tuple[str, str, str]]:
 
 
 def counts() -> list[tuple[str, int, int, int]]:
-    """Return for each pattern how many practices hold, how many no terminal can, and how many are not done."""
+    """Return for each pattern how many practices hold, how many no terminal can, and how many are done otherwise."""
     said = {pattern: [0, 0, 0] for pattern in SOURCES}
     for each in PRACTICES:
-        said[each.pattern][0 if each.held_by else 2 if each.reason.startswith(NOT_DONE) else 1] += 1
+        said[each.pattern][0 if each.held_by else 2 if each.reason.startswith(OTHERWISE) else 1] += 1
     return [
-        (f"{pattern}: `{SOURCES[pattern]}`", held, not_here, not_done)
-        for pattern, (held, not_here, not_done) in said.items()
+        (f"{pattern}: `{SOURCES[pattern]}`", held, not_here, otherwise)
+        for pattern, (held, not_here, otherwise) in said.items()
     ]

@@ -195,14 +195,27 @@ def test_home_and_end_open_a_menu_at_its_first_and_its_last_option() -> None:
     assert after("focus 1", "key home", "key enter", first=SIZES.split("create node=2")[0]) == []
 
 
+def test_tab_chooses_what_is_highlighted_in_a_menu_and_goes_on() -> None:
+    button = "create node=9 kind=button\ninsert node=9 parent=0 before=0\nattach node=9 event=focus handler=1 data=0\n"
+    told = after("focus 1", "key enter", "key down", "key tab", first=SIZES + button)
+    assert [(event.name, event.node) for event in told] == [("select", 1), ("focus", 9)]
+
+
+def test_in_a_set_without_a_choice_keys_go_on_from_its_first_radio() -> None:
+    for key, node in (("down", 3), ("right", 3), ("up", 4), ("left", 4), ("enter", 2)):
+        assert [event.node for event in after("focus 1", f"key {key}", first=RADIOS)] == [node]
+
+
+RADIOS = "create node=1 kind=radio_set\ninsert node=1 parent=0 before=0\n" + "".join(
+    f"create node={node} kind=radio\ninsert node={node} parent=1 before=0\n"
+    f"attach node={node} event=toggle handler=1 data=0\n"
+    for node in (2, 3, 4)
+)
+
+
 def test_keys_check_the_radios_of_a_set_around_its_ends() -> None:
-    first = "create node=1 kind=radio_set\ninsert node=1 parent=0 before=0\n" + "".join(
-        f"create node={node} kind=radio\ninsert node={node} parent=1 before=0\n"
-        f"attach node={node} event=toggle handler=1 data=0\n"
-        for node in (2, 3, 4)
-    )
     keys = (f"key {key}" for key in ("space", "right", "down", "right", "left", "up"))
-    told = after("focus 1", *keys, first=first)
+    told = after("focus 1", *keys, first=RADIOS)
     assert [event.node for event in told if event.numbers == (1,)] == [2, 3, 4, 2, 4, 3]
 
 

@@ -462,6 +462,8 @@ class Headless:
                 # What the host does leaves the node, whose menu closes.
                 self._menu.close()
             case keys.Move(by):
+                for event in self._menu.finish():
+                    self._tell(event)
                 following = keys.next_focus(self.tree, focused, by)
                 if following is not None:
                     self._focus(following)

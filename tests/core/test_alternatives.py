@@ -28,7 +28,7 @@ root
         (11, "next", 12), (12, "next", 14), (14, "next", 11), (13, "next", 14), (10, "next", 11),
         (14, "previous", 12), (11, "previous", 14), (13, "previous", 12),
         (12, "check", 12), (13, "check", 13),
-        (None, "next", 11), (None, "previous", 14), (None, "check", 11),
+        (None, "next", 12), (None, "previous", 14), (None, "check", 11),
     ],
 )  # fmt: skip
 def test_keys_go_around_the_ends_and_pass_over_what_is_disabled(now: int | None, action: str, then: int) -> None:

@@ -37,13 +37,21 @@ def test_nothing_is_highlighted_where_nothing_can_be_chosen() -> None:
 @pytest.mark.parametrize(
     ("action", "place", "to"),
     [
-        ("cursor_down", 1, 2), ("cursor_down", 2, 4), ("cursor_down", 4, 1), ("cursor_down", 0, 1),
-        ("cursor_up", 4, 2), ("cursor_up", 1, 4), ("cursor_up", 0, 4), ("cursor_down", -1, 1), ("cursor_up", -1, 4),
+        ("cursor_down", 1, 2), ("cursor_down", 2, 4), ("cursor_down", 4, 4), ("cursor_down", 0, 1),
+        ("cursor_up", 4, 2), ("cursor_up", 1, 1), ("cursor_up", 0, 1), ("cursor_down", -1, 1), ("cursor_up", -1, 1),
         ("first", 4, 1), ("last", 1, 4), ("page_up", 4, 1), ("page_down", 1, 4), ("page_down", 4, 4),
     ],
 )  # fmt: skip
-def test_keys_pass_over_what_is_disabled_and_only_steps_go_around_the_ends(action: str, place: int, to: int) -> None:
+def test_keys_pass_over_what_is_disabled_and_stop_at_the_ends(action: str, place: int, to: int) -> None:
     assert moved(SELECT.parts(), place, action) == to
+
+
+@pytest.mark.parametrize(
+    ("action", "place", "to"),
+    [("cursor_down", 4, 1), ("cursor_up", 1, 4), ("cursor_up", -1, 4), ("page_up", 1, 1), ("page_down", 4, 4)],
+)
+def test_only_steps_go_around_the_ends_where_that_is_wanted(action: str, place: int, to: int) -> None:
+    assert moved(SELECT.parts(), place, action, around=True) == to
 
 
 def test_a_page_is_ten_options() -> None:
@@ -65,6 +73,16 @@ def test_what_is_chosen_is_told_and_the_menu_closes() -> None:
     menu = OpenMenu()
     assert done(menu, SELECT, "open", "cursor_down", "choose") == [Event("select", 1, "", (2,))]
     assert menu.keys(SELECT) is None
+
+
+def test_going_on_chooses_what_is_highlighted_if_it_can_be_and_closes() -> None:
+    menu = OpenMenu()
+    assert list(menu.finish()) == []
+    done(menu, SELECT, "open", "cursor_down")
+    assert list(menu.finish()) == [Event("select", 1, "", (2,))]
+    done(menu, CLOSED_OFF, "open")
+    assert list(menu.finish()) == []
+    assert menu.keys(CLOSED_OFF) is None
 
 
 def test_choosing_what_is_chosen_already_or_closing_tells_nothing() -> None:

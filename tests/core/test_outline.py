@@ -91,15 +91,16 @@ def test_each_key_does_what_the_practices_say(key: str, at: int, does: object) -
 
 
 @pytest.mark.parametrize("heard", ["branch", "above"])
-def test_enter_presses_where_the_guest_hears_of_it(heard: str) -> None:
+def test_enter_presses_where_the_guest_hears_of_it_and_space_what_can_not_be_turned_over(heard: str) -> None:
     tree = tree_of(LISTING.replace("- tree", "- column #2\n- tree") if heard == "above" else LISTING)
-    run(tree, "attach node=20 event=press handler=1 data=0" if heard == "branch" else (
-        "attach node=2 event=press handler=1 data=0\ninsert node=1 parent=2 before=0"
-    ))  # fmt: skip
+    handled = (f"attach node={node} event=press handler=1 data=0" for node in ((20, 11) if heard == "branch" else (2,)))
+    run(tree, "\n".join((*handled, *(["insert node=1 parent=2 before=0"] if heard == "above" else []))))
     outline = Outline(tree.nodes[1])
     outline.rebuild(focused=False)
-    outline.put(tree.nodes[20])
-    assert said(outline.effect("press", 4)) == ("press", 20)
+    for branch, pressed, spaced in ((20, ("press", 20), ("expand", 20)), (11, ("press", 11), ("press", 11))):
+        outline.put(tree.nodes[branch])
+        assert said(outline.effect("press", 4)) == pressed
+        assert said(outline.effect("toggle", 4)) == spaced
 
 
 def test_no_key_does_anything_on_a_tree_without_branches() -> None:

@@ -51,6 +51,13 @@ async def test_a_click_on_what_is_disabled_or_checked_does_nothing() -> None:
         assert run.app.focused is run.widget(10)
 
 
+async def test_where_none_is_checked_a_key_goes_on_from_the_first() -> None:
+    async with running(SET + "unset node=12 attribute=checked\n") as run:
+        await run.focus(10)
+        await run.press("right")
+        assert toggles(run) == [(12, 1)]
+
+
 async def test_radios_may_come_go_move_and_change() -> None:
     news = 'remove node=11\nset_text node=14 text="huge and more"\ninsert node=14 parent=10 before=12\n' + radio(
         15, "new"

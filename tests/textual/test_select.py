@@ -93,13 +93,23 @@ async def test_the_menu_of_a_select_that_was_scrolled_out_of_sight_brings_it_bac
         assert said(run, "key") == []
 
 
-async def test_tab_leaves_the_menu_for_the_next_node_and_closes_it() -> None:
+async def test_tab_chooses_what_is_highlighted_and_goes_on() -> None:
     async with running(SIZES + BUTTON) as run:
         await run.focus(10)
-        await run.press("enter", "tab")
+        await run.press("enter", "down", "tab")
         assert run.app.focused is run.widget(90)
         assert "small" not in screen(run)
-        assert said(run, "select", "blur") == [("blur", 10, ())]
+        assert said(run, "select", "blur") == [("select", 10, (1,)), ("blur", 10, ())]
+        await run.press("shift+tab", "tab")
+        assert len(said(run, "select")) == 1
+
+
+async def test_steps_stop_at_the_ends_of_the_menu() -> None:
+    async with running(SIZES + BUTTON) as run:
+        await run.focus(10)
+        for keys, place in ((("enter", "up"), 0), (("end", "down"), 2)):
+            await run.press(*keys)
+            assert run.widget(10)._highlighted == place
 
 
 async def test_clicks_open_the_menu_and_choose_from_it() -> None:

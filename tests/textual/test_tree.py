@@ -165,6 +165,13 @@ async def test_space_turns_over_and_enter_presses() -> None:
         assert told(run)[1:] == [("collapse", 11, 1), ("press", 11, 1), ("collapse", 11, 0)]
 
 
+async def test_space_presses_what_has_no_arrow() -> None:
+    async with running(FILES) as run:
+        await run.focus(10)
+        await run.press("down", "space")
+        assert told(run)[-1] == ("press", 12, 1)
+
+
 async def test_enter_turns_over_what_nobody_hears_pressed() -> None:
     quiet = tree(branch(11, 10, "src", press=False), branch(12, 11, "main.rs", press=False))
     async with running(quiet) as run:

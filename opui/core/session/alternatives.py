@@ -17,7 +17,7 @@ ACTIONS: Final = frozenset({*_STEPS, "check"})
 def checked_by(parts: Sequence[Node], is_checked: Callable[[Node], bool], action: str) -> Node | None:
     """Return the part that an own key checks: the next or previous one, around the ends; None if there is none.
 
-    What is disabled is passed over. As long as none is checked, the first is next and the last is previous.
+    What is disabled is passed over. As long as none is checked, the cursor is on the first.
 
     Args:
         parts: The parts of a node.
@@ -27,12 +27,10 @@ def checked_by(parts: Sequence[Node], is_checked: Callable[[Node], bool], action
     good = [part for part in parts if not part.get("disabled")]
     if not good:
         return None
-    at = next((place for place, part in enumerate(parts) if is_checked(part)), None)
+    at = next((place for place, part in enumerate(parts) if is_checked(part)), parts.index(good[0]))
     if action not in _STEPS:
-        return good[0] if at is None else parts[at]
+        return parts[at]
     by = _STEPS[action]
-    if at is None:
-        return good[0 if by > 0 else -1]
     around = (parts[(at + by * step) % len(parts)] for step in range(1, len(parts) + 1))
     return next(part for part in around if part in good)
 

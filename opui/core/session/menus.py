@@ -37,15 +37,14 @@ def first_highlighted(options: Sequence[Node], selected: int) -> int:
     return next((place for place in range(len(options)) if can_be_chosen(options, place)), -1)
 
 
-def moved(options: Sequence[Node], highlighted: int, action: str) -> int:
-    """Return the place that an own key of an open menu highlights.
-
-    What can't be chosen is passed over. Up and down go on at the other end; a page stops at the ends.
+def moved(options: Sequence[Node], highlighted: int, action: str, around: bool = False) -> int:
+    """Return the place that an own key of an open menu highlights; what can't be chosen is passed over.
 
     Args:
         options: The menu's options.
         highlighted: The place that is highlighted, -1 if none is.
         action: What the key does.
+        around: Whether steps go on at the other end. A page stops at the ends in any case.
     """
     good = [place for place in range(len(options)) if can_be_chosen(options, place)]
     if not good:
@@ -54,11 +53,10 @@ def moved(options: Sequence[Node], highlighted: int, action: str) -> int:
         return good[_ENDS[action]]
     by = _STEPS.get(action) or _JUMPS[action]
     wanted = highlighted + by
+    goes_on = around and action in _STEPS
     if by > 0:
-        beyond = good[0] if action in _STEPS else good[-1]
-        return next((place for place in good if place >= wanted), beyond)
-    beyond = good[-1] if action in _STEPS else good[0]
-    return next((place for place in reversed(good) if place <= wanted), beyond)
+        return next((place for place in good if place >= wanted), good[0 if goes_on else -1])
+    return next((place for place in reversed(good) if place <= wanted), good[-1 if goes_on else 0])
 
 
 def sought(options: Sequence[Node], highlighted: int, ahead: TypeAhead, character: str, now: float) -> int:
@@ -80,7 +78,7 @@ def sought(options: Sequence[Node], highlighted: int, ahead: TypeAhead, characte
 
 def selected_by(parts: Sequence[Node], selected: int, action: str) -> int:
     """Return the place of the part that an own key selects; what can't be chosen is passed over, around the ends."""
-    return moved(parts, selected, _SELECTS[action])
+    return moved(parts, selected, _SELECTS[action], around=True)
 
 
 # --- Without a screen ------------------------------------------------------------------------------
@@ -101,6 +99,12 @@ class OpenMenu:
     def close(self) -> None:
         """Close it: the focus goes elsewhere, say."""
         self._owner = None
+
+    def finish(self) -> Iterator[Event]:
+        """A person goes on by Tab: what is highlighted is chosen, if it can be, and the menu closes."""
+        if self._owner is not None:
+            yield from self.do(self._owner, "choose")
+            self.close()
 
     def settle(self) -> None:
         """After a frame: the highlight stays among the options; without any, there is no menu."""

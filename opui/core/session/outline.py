@@ -201,6 +201,9 @@ class Outline:
         """Return what turns a branch over."""
         return Turn([branch], not self._collapsed(branch)) if self._turns(branch) else None
 
+    def _toggle_or_press(self, branch: Node) -> Effect:
+        return self.toggle(branch) if opens(branch) else self.press(branch)
+
     def seek(self, character: str, now: float) -> Effect:
         """Return where typing a character takes the cursor: to a line that begins with what was typed."""
         lines = self.lines
@@ -227,7 +230,7 @@ class Outline:
 
 
 _EFFECTS: Final[dict[str, Callable[[Outline, Node], Effect]]] = {
-    "toggle": Outline.toggle,
+    "toggle": Outline._toggle_or_press,
     "press": Outline.press,
     "expand": Outline._expand,
     "collapse": Outline._collapse,

@@ -229,6 +229,10 @@ class NodeWidget(WordWidget, BoundedWidget):
     def leave(self) -> None:
         """The person goes on to something else: the focus is about to leave the node, or another one was clicked."""
 
+    def finish(self) -> None:
+        """The person goes on by Tab: what is begun in the node is done, and the focus is about to leave it."""
+        self.leave()
+
     @property
     def allow_select(self) -> bool:
         """Whether text in it is selected by dragging: not where the guest wants to hear of that."""

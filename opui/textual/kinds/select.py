@@ -190,6 +190,12 @@ class OpuiSelect(NodeWidget, can_focus=True):
         self._menu.display = False
         self.screen.screen_layout_refresh_signal.unsubscribe(self)
 
+    def finish(self) -> None:
+        """Choose what is highlighted in the open menu, if it can be, and close that."""
+        if self._menu.display:
+            self.choose()
+        self.leave()
+
     def _follow(self) -> None:
         """Keep the open menu at the select, wherever that has moved; close it once the select is out of sight."""
         regions = private.last_regions(self) if self.is_attached else None

@@ -213,9 +213,9 @@ class Interaction:
                     self._take_focus(node)
                 # Also if there is nothing to do, as for what is not scrolled: Textual would ask what lies around it.
                 await self._do(node, action)
-            case keys.Move() | keys.Host():
+            case keys.Move() | keys.Host() as goes:
                 if widget is not None:
-                    widget.leave()
+                    widget.finish() if isinstance(goes, keys.Move) else widget.leave()
                 return await self._leave(event.key)
             case keys.Type(_, text):
                 # What Textual takes for unprintable, it would not type.
