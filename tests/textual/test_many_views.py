@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from opui.core.wire.records import Event
-from opui.textual.kinds.select import Menu
+from opui.textual.kinds.dropping import Menu
 from opui.textual.view.tooltips import GuestTooltip
 from tests.scripted import scripted
 from tests.textual.apps import bound, made

@@ -1,10 +1,5 @@
 """Tabs on a screen: what is drawn where there is room and where there is not, the mouse and the keys."""
 
-from itertools import pairwise
-
-import pytest
-
-from opui.textual.kinds.tabs import Place, places
 from tests.textual.apps import made
 from tests.textual.harness import Running, running
 
@@ -61,21 +56,3 @@ async def test_where_not_all_fit_the_selected_one_is_seen_and_signs_say_that_the
         await run.press("end")
         assert drawn(run)[0].startswith("‹")
         assert drawn(run)[0].endswith("日本")
-
-
-@pytest.mark.parametrize("columns", range(0, 24))
-@pytest.mark.parametrize("selected", range(-1, 5))
-def test_tabs_never_lie_over_one_another_nor_outside_and_the_selected_one_is_among_them(
-    columns: int, selected: int
-) -> None:
-    widths = [5, 3, 12, 4]
-    seen = places(widths, selected, columns)
-    assert all(0 <= place.start < place.end <= columns for place in seen)
-    assert all(one.end == other.start and one.tab + 1 == other.tab for one, other in pairwise(seen))
-    if columns > 2:
-        assert max(0, min(selected, 3)) in [place.tab for place in seen]
-
-
-def test_all_tabs_that_fit_begin_at_the_left() -> None:
-    assert places([3, 4], 1, 7) == [Place(0, 0, 3), Place(1, 3, 7)]
-    assert places([], -1, 7) == []

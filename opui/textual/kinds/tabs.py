@@ -1,58 +1,20 @@
 """The kind `tabs`: tabs side by side, which are its parts, of which one is selected."""
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, Final, NamedTuple
+from collections.abc import Iterator
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
+from textual.style import Style
 
 from opui.core.session.menus import can_be_chosen, selected_by
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual.kinds.adapter import COMMON, Adapter, title_line
+from opui.textual.kinds.labels import BESIDE, Place, label_at, line_of, places
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
-
-_BESIDE: Final = 2
-"""Columns of a tab beside its label: a blank to each side."""
-_MORE: Final = ("‹", "›")
-"""What says that there are more tabs to the left, and to the right."""
-
-
-class Place(NamedTuple):
-    """Where a tab is seen: its place among the tabs, and its columns."""
-
-    tab: int
-    start: int
-    end: int
-
-
-def places(widths: Sequence[int], selected: int, columns: int) -> list[Place]:
-    """Return where the tabs are seen of which there is room for: the selected one is among them.
-
-    Args:
-        widths: Columns that the tabs take.
-        selected: The place of the tab that is selected; there may be none.
-        columns: Columns that there are. Where not all tabs fit, the first and the last column are kept for signs.
-    """
-    if sum(widths) <= columns:
-        first, left, right = 0, 0, columns
-    else:
-        left, right = 1, columns - 1
-        last = min(max(selected, 0), len(widths) - 1)
-        first = last
-        while first > 0 and sum(widths[first - 1 : last + 1]) <= right - left:
-            first -= 1
-    found: list[Place] = []
-    start = left
-    for tab in range(first, len(widths)):
-        end = min(start + widths[tab], right)
-        if start >= end or (found and start + widths[tab] > right):
-            break
-        found.append(Place(tab, start, end))
-        start = end
-    return found
 
 
 class OpuiTabs(NodeWidget, can_focus=True):
@@ -92,30 +54,21 @@ class OpuiTabs(NodeWidget, can_focus=True):
         """Return the labels, and the line below them."""
         seen = self._seen()
         width = self.content_size.width
-        return Content.assemble(*self._label_line(seen, width), "\n", *self._mark_line(seen, width))
+        labels = line_of(self._labels, seen, width, self._style_of, self.get_visual_style("tabs--line"))
+        return Content.assemble(*labels, "\n", *self._mark_line(seen, width))
 
     def _seen(self) -> list[Place]:
         return places(self._widths, self.selected, self.content_size.width)
 
-    def _label_line(self, seen: list[Place], width: int) -> Iterator[Content]:
-        line, bar = self.get_visual_style("tabs--line"), 0
-        if seen and seen[0].start:
-            yield Content.styled(_MORE[0] if seen[0].tab else " ", line)
-            bar = 1
-        for place in seen:
-            label = Content(f" {self._labels[place.tab]} ").truncate(place.end - place.start, ellipsis=True, pad=True)
-            yield label.stylize(self.get_visual_style(f"tabs--{self._state(place.tab)}"))
-            bar = place.end
-        if seen and seen[-1].tab < len(self._labels) - 1 and bar < width:
-            yield Content(" " * (width - 1 - bar))
-            yield Content.styled(_MORE[1], line)
-
     def _mark_line(self, seen: list[Place], width: int) -> Iterator[Content]:
         line, bar = self.get_visual_style("tabs--line"), self.get_visual_style("tabs--bar")
-        start, end = next(((place.start, place.end) for place in seen if place.tab == self.selected), (0, 0))
+        start, end = next(((place.start, place.end) for place in seen if place.label == self.selected), (0, 0))
         yield Content.styled("─" * start, line)
         yield Content.styled("━" * (end - start), bar)
         yield Content.styled("─" * max(0, width - end), line)
+
+    def _style_of(self, tab: int) -> Style:
+        return self.get_visual_style(f"tabs--{self._state(tab)}")
 
     def _state(self, tab: int) -> str:
         if self._tabs[tab].get("disabled"):
@@ -138,7 +91,7 @@ class OpuiTabs(NodeWidget, can_focus=True):
         """Show these tabs, in this order."""
         self._tabs = tabs
         self._labels = [title_line(tab.text) for tab in tabs]
-        self._widths = [_BESIDE + Content(label).cell_length for label in self._labels]
+        self._widths = [BESIDE + Content(label).cell_length for label in self._labels]
         self.refresh(layout=True)
 
     def select(self, tab: int) -> None:
@@ -158,9 +111,9 @@ class OpuiTabs(NodeWidget, can_focus=True):
     async def _on_click(self, event: events.Click) -> None:
         event.stop()
         offset = event.get_content_offset(self)
-        clicked = [place.tab for place in self._seen() if offset is not None and place.start <= offset.x < place.end]
-        if clicked and can_be_chosen(self._tabs, clicked[0]):
-            self.select(clicked[0])
+        clicked = label_at(self._seen(), offset.x) if offset is not None else -1
+        if can_be_chosen(self._tabs, clicked):
+            self.select(clicked)
 
 
 def _set_tabs(widget: OpuiTabs, node: Node) -> None:
