@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from opui.core import kinds, protocol
-from spec.rust_text import ATTRIBUTE_TYPES, WIDTH, call, camel, fits, function, identifier, joined
+from spec.rust_text import ATTRIBUTE_TYPES, WIDTH, call, camel, fits, function, identifier, imported, joined
 from spec.rust_values import reader_of
 
 PLAIN = {"press"}
@@ -31,7 +31,7 @@ HANDED = {
 """What a number in an event means → what handlers are given of it. Nodes are nothing to an app of views."""
 BUILDERS_USE = """\
 use crate::children::{Children, parent};
-use crate::choices::{{{choices}}};
+{choices}
 use crate::edit::Edit;
 use crate::element::{
     Element, classes, kind, on, set_flag, set_integer, set_number, set_place, set_string,
@@ -50,8 +50,8 @@ def _type_name(kind: kinds.Kind) -> str:
 
 def builders_file() -> str:
     """Return the text of the file."""
-    names = ", ".join(sorted(camel(a.name) for a in protocol.ATTRIBUTES if a.choices))
-    use = BUILDERS_USE.replace("{{{choices}}}", f"{{{names}}}" if ", " in names else names)
+    choices = imported("crate::choices", sorted(camel(a.name) for a in protocol.ATTRIBUTES if a.choices))
+    use = BUILDERS_USE.replace("{choices}", choices)
     pieces = [piece for kind in kinds.KINDS for piece in _kind(kind)]
     return joined("A type, a function and methods for each kind.", use, *pieces)
 

@@ -1,6 +1,7 @@
 """How Rust is laid out: the pieces that all its generated files are made of, as rustfmt has them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from textwrap import fill
 
 HEAD = """\
 //! {doc}
@@ -9,6 +10,7 @@ HEAD = """\
 """
 WIDTH = 100
 CALL_WIDTH = 60
+_IN = "    "
 KEYWORDS = {"as", "box", "const", "loop", "match", "mod", "move", "ref", "static", "type", "use", "where"}
 
 ATTRIBUTE_TYPES = {
@@ -54,6 +56,16 @@ def table(name: str, type_: str, doc: str, rows: Iterable[str]) -> str:
 def fits(line: str, inner: str = "") -> bool:
     """Tell whether rustfmt leaves a line with a call, whose arguments are `inner`, unbroken."""
     return len(line) <= WIDTH and len(inner) <= CALL_WIDTH
+
+
+def imported(path: str, names: Sequence[str]) -> str:
+    """Return the line that imports names from a module, broken where rustfmt breaks it."""
+    inner = ", ".join(names)
+    line = f"use {path}::{{{inner}}};" if len(names) > 1 else f"use {path}::{inner};"
+    if fits(line):
+        return line
+    lines = fill(f"{inner},", WIDTH, initial_indent=_IN, subsequent_indent=_IN)
+    return f"use {path}::{{\n{lines}\n}};"
 
 
 def call(indent: int, function: str, arguments: list[str], end: str = ";") -> list[str]:
