@@ -30,6 +30,7 @@ MEANT_OTHERWISE = {
     "option": "an operand of calls",
     "scroll": "a value of `overflow`",
     "tab": "a key",
+    "radio": "the type of an item of a menu",
     "log": "a method of the root",
     "tree": "a command of the command line, and what its snapshots are",
 }

@@ -70,6 +70,7 @@ class Kind(NamedTuple):
         edits: What a person can change of it.
         keys: Its own keys while it has the focus, and what each does.
         menu: Its own keys while its menu is open, which shows its parts; what is chosen there is its edit.
+        menus: Whether its parts are menus of their own, side by side, of which one at a time is open.
         clicks: Whether its widget reports clicks itself, as a button does, or makes something else of them, as a
             checkbox does. False: the view tells a `press` of the node for each click.
         window: Whether its children are rows, of which those near what can be seen are shown.
@@ -100,6 +101,7 @@ class Kind(NamedTuple):
     edits: tuple[Edit, ...] = ()
     keys: Mapping[str, str] = MappingProxyType({})
     menu: Mapping[str, str] = MappingProxyType({})
+    menus: bool = False
     clicks: bool = False
     window: bool = False
     parsed: bool = False
@@ -176,6 +178,13 @@ _SLID = {
 }  # fmt: skip
 _FOLLOWED = {"enter": "follow", "up": "previous_link", "down": "next_link"}
 _OPENED = {**dict.fromkeys(("enter", "space", "up", "down", "alt+down"), "open"), "home": "first", "end": "last"}
+_BARRED = {
+    **dict.fromkeys(("enter", "space", "down"), "open"), "up": "open_last", "left": "previous_menu",
+    "right": "next_menu", "home": "first_menu", "end": "last_menu",
+}  # fmt: skip
+_DROPPED = {
+    **_CURSOR, "enter": "choose", "space": "choose", "escape": "close", "left": "previous_menu", "right": "next_menu",
+}  # fmt: skip
 _MENU = {**_CURSOR, "enter": "choose", "space": "choose", "alt+up": "choose", "escape": "close"}
 _LINE = {
     "enter": "submit",
@@ -307,6 +316,14 @@ _ROWS: Final = (
          edits=(Edit("slide", "amount", How.SET),), keys=_SLID, clicks=True, build=("amount",)),
     Kind(37, "markdown", Role.LEAF, "Words with headings, lists, quotes, code, tables and links, written in Markdown. Up and Down highlight a link, Enter or a click follows it. Nothing opens by itself.",
          "its source", attributes=_COMMON, events=("follow", *_FOCUSED), methods=_SEEN, children=_BOUND, keys=_FOLLOWED, clicks=True, parsed=True),
+    Kind(38, "menu_bar", Role.LEAF, "Menus side by side on one line, one of which drops down at a time.",
+         attributes=_COMMON, events=_FOCUSED, methods=_SEEN, children=("menu", *_BOUND),
+         keys=_BARRED, menu=_DROPPED, menus=True, clicks=True, seeks=True, build=("children",)),
+    Kind(39, "menu", Role.PART, "One of the menus of a bar.", "its label",
+         attributes=("name", "disabled"), children=("menu_item",), build=("children",)),
+    Kind(40, "menu_item", Role.PART, "One of the items of a menu, or a line between others.", "its label",
+         attributes=("name", "disabled", "item_type", "checked", "shortcut"), events=("press", "toggle"),
+         edits=(Edit("toggle", "checked", How.SET),)),
 )
 # fmt: on
 

@@ -25,6 +25,7 @@ from opui.core.session.edit import pasted
 from opui.core.session.events import SPLICED, find_handler
 from opui.core.session.line import Line, Lines
 from opui.core.session.links import FOLLOW
+from opui.core.session.menu_bars import Bars, is_item
 from opui.core.session.menus import SELECTING, OpenMenu, selected_by
 from opui.core.session.outline import Outlines
 from opui.core.session.scale import SLIDING
@@ -158,6 +159,7 @@ class Headless:
         self._dialogs = Dialogs(self._session.tree)
         self._lines = Lines(self._session.tree, self._session.areas.clipboard)
         self._menu = OpenMenu()
+        self._bars = Bars(self._session.tree)
         self._outlines = Outlines(self._session.tree)
         self._links = Links(self._session.tree)
         self._now = 0.0
@@ -198,6 +200,7 @@ class Headless:
             changes = run_frame(self._session, self._recorded, self._now)
             self._lines.settle()
             self._menu.settle()
+            self._bars.settle(self._focused)
             self._links.settle()
             self._queue_all(self._cursors.settle(self._focused))
             self._queue_all(self._outlines.settle(self._focused))
@@ -275,6 +278,8 @@ class Headless:
             self._queue_all(self._outlines.enter(node))
         elif node.signature.row.cells:
             self._queue_all(self._cells.enter(node))
+        elif node.signature.row.menus:
+            self._bars.of(node).enter()
         if node is not self._focused:
             if self._focused is not None:
                 self._queue(Event("blur", self._focused.id))
@@ -284,7 +289,11 @@ class Headless:
 
     def _leave(self) -> None:
         self._focused = None
+        self._close_menus()
+
+    def _close_menus(self) -> None:
         self._menu.close()
+        self._bars.close()
 
     def _queue(self, event: Event) -> None:
         self._session.queue_event(event)
@@ -336,6 +345,8 @@ class Headless:
         check_possible(self.tree, node, event, self._focused, self._own_keys())
         if _is_branch(node):
             return self._perform_on_branch(node, event, given_flag)
+        if is_item(node):
+            return self._perform_on_item(node, event, given_flag)
         if event.name in EDITING and node.signature.part and node.parent is not None:
             self._focus(node.parent)
             return self._check(node.parent, node)
@@ -389,6 +400,17 @@ class Headless:
         self._focus(branch.holder)
         for each in done:
             if each.name not in EDITING or branch.get(_edited(branch)) != bool(each.numbers[0]):
+                self._tell(each)
+
+    def _perform_on_item(self, item: Node, event: Event, given_flag: bool) -> None:
+        """Choose an item of a menu: a click on the menu, and one on the item."""
+        if item.holder is None:
+            return
+        if event.name not in EDITING and find_handler(self.tree, event) is None:
+            raise InputError(f"nothing handles {event.name} on {item.kind_name} {item.id}")
+        self._focus(item.holder)
+        if event.name not in EDITING or not given_flag or item.get(_edited(item)) != bool(event.numbers[0]):
+            for each in self._bars.of(item.holder).choose(item):
                 self._tell(each)
 
     def _do_on_cells(self, table: Node, event: Event) -> None:
@@ -460,10 +482,11 @@ class Headless:
                 self._seek(node, character)
             case _ if key in (*protocol.HOST_KEYS, *protocol.LAST_KEYS):
                 # What the host does leaves the node, whose menu closes.
-                self._menu.close()
+                self._close_menus()
             case keys.Move(by):
                 for event in self._menu.finish():
                     self._tell(event)
+                self._close_menus()
                 following = keys.next_focus(self.tree, focused, by)
                 if following is not None:
                     self._focus(following)
@@ -474,13 +497,15 @@ class Headless:
             self._queue_all(self._outlines.seek(node, character, self._now))
         elif node.signature.window:
             self._queue_all(self._cursors.seek(node, character, self._now))
+        elif node.signature.row.menus:
+            self._bars.of(node).seek(character, self._now)
         else:
             self._menu.seek(node, character, self._now)
 
     def _own_keys(self) -> Mapping[str, str] | None:
         """Return the own keys that the node with the focus takes as things stand, if they are not its kind's."""
-        menu = self._menu.keys(self._focused)
-        return self._links.keys(self._focused) if menu is None else menu
+        held = (each.keys(self._focused) for each in (self._menu, self._bars, self._links))
+        return next((own for own in held if own is not None), None)
 
     def _copies(self) -> bool:
         """Copy what is selected where the focus is; tell whether that was anything."""
@@ -510,6 +535,9 @@ class Headless:
                 self._tell(event)
         elif node.signature.row.cells:
             for event in self._cells.do(node, action, self._view_rows):
+                self._tell(event)
+        elif node.signature.row.menus:
+            for event in self._bars.of(node).do(action):
                 self._tell(event)
         elif node.signature.row.menu:
             for event in self._menu.do(node, action):

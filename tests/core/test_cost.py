@@ -134,6 +134,15 @@ def test_a_texts_spans_weigh_as_its_own_text_does() -> None:
     assert weight(tree, 1) == 2 + 32 * PART_CHARACTERS // CHARACTERS
 
 
+def test_parts_of_parts_weigh_as_parts_do_with_all_that_they_show() -> None:
+    tree = Tree()
+    items = made(*range(3, 34), kind="menu_item", into=2)
+    run(tree, made(1, kind="menu_bar") + made(2, kind="menu", into=1) + items)
+    assert weight(tree, 1) == 1 + 32 * PART_CHARACTERS // CHARACTERS
+    run(tree, f'set_string node=3 attribute=shortcut value="{"x" * CHARACTERS}"')
+    assert weight(tree, 1) == 2 + 32 * PART_CHARACTERS // CHARACTERS
+
+
 def test_counting_ends_where_the_limit_is_passed() -> None:
     tree = tree_of("root #0\n" + "".join(f"- text #{node}\n" for node in range(1, 100)))
     assert weight(tree, 0, limit=1000) == 99

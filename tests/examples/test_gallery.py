@@ -14,8 +14,8 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "table", "collapsible", "dialog",
-    "tabs", "button", "input", "text_area", "slider", "checkbox, switch", "select", "radio_set", "progress_bar",
-    "sparkline", "spinner", "log", "tree", "markdown",
+    "tabs", "menu_bar", "button", "input", "text_area", "slider", "checkbox, switch", "select", "radio_set",
+    "progress_bar", "sparkline", "spinner", "log", "tree", "markdown",
 )  # fmt: skip
 LOOKS = [
     ((80, 24), "textual-dark"),
@@ -24,7 +24,7 @@ LOOKS = [
     ((120, 40), "textual-light"),
 ]
 
-OPENED_BY = {"dialog": ["enter"]}
+OPENED_BY = {"dialog": ["enter"], "menu_bar": ["right", "enter"]}
 """Page → the keys behind Tab by which what it is about is shown."""
 
 Example = Callable[[str], Path]
@@ -57,6 +57,7 @@ DONE = {
     "collapsible": (["tab", "enter"], "turned on"),
     "dialog": (["tab", "enter", "tab", "tab", "escape"], "turned off"),
     "tabs": (["tab", "right", "right"], "chosen: the one at 2"),
+    "menu_bar": (["tab", "right", "enter", "up", "enter"], "chosen: the one at 2"),
     "button": (["tab", "enter", "space"], "press, for the 2. time"),
     "input": (["tab", "h", "i", "enter"], 'submit of "hi"'),
     "text_area": (["tab", "a", "b", "enter", "backspace", "c"], 'edit: "c" from 2 to 2'),

@@ -123,7 +123,10 @@ class _Screen:
         yield from self._parts(row, node)
 
     def _parts(self, row: kinds.Kind, holder: int) -> Iterator[Command]:
-        """A few parts for a node of a kind that has some, some of them in one another where they can be."""
+        """A few parts for a node of a kind that has some, some of them in one another where they can be.
+
+        Parts of another kind's go into each.
+        """
         parent = holder
         names = [name for name in row.children if kinds.KIND_BY_NAME[name].role is Role.PART]
         for _ in range(self._random.choice((0, 3, 20)) if names else 0):
@@ -136,6 +139,8 @@ class _Screen:
             yield Command("insert", (node, parent, 0))
             inner = part.name in part.children and self._random.random() < 0.5
             parent = node if inner and parent == holder else holder
+            if part.children and part.name not in part.children and not row.cells:
+                yield from self._parts(part, node)
 
     def _make_cells(self, parent: int, row: kinds.Kind, most: int) -> Iterator[Command]:
         """Make parts, of each kind that goes into it as many, and the parts of those: they weigh nothing."""

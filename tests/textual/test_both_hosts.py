@@ -78,16 +78,23 @@ def parts(kind: Kind, *without: str) -> str:
     if part is None:
         return ""
     nodes = range(PARTS, PARTS + 30)
-    inner = nodes[::3] if part.name in part.children else ()
+    inner = [
+        (node + INNER * number, KIND_BY_NAME[name], node)
+        for node in nodes[::3]
+        for name in part.children
+        for number in range(1, 5)
+    ]
     lines = [
         *(_part(node, part, SUBJECT, *without) for node in nodes),
-        *(_part(node + INNER, part, node, *without) for node in inner),
+        *(_part(node, inside, parent, *without) for node, inside, parent in inner),
     ]
     return "".join(lines) + f"set_flag node={PARTS + 3} attribute=disabled value=true\n"
 
 
 def _part(node: int, part: Kind, parent: int, *without: str) -> str:
-    return made(node, part.name, parent, f'set_text node={node} text="part"', *handlers(node, part, *without))
+    type_ = protocol.ATTRIBUTE_BY_NAME["item_type"].choices[node // INNER % 4]
+    typed = [f'set_string node={node} attribute=item_type value="{type_}"'] if "item_type" in part.attributes else []
+    return made(node, part.name, parent, f'set_text node={node} text="part"', *typed, *handlers(node, part, *without))
 
 
 def cells(column: str, row: str) -> str:

@@ -44,6 +44,11 @@ SETTINGS: dict[str, dict[str, Any]] = {
 """What else has to be set, or an attribute would have nothing to change."""
 
 
+OPENING: dict[str, Any] = {"expandable": True, "item_type": "check"}
+"""What has to be set of a part, or a person could not edit it."""
+ITEM = 31
+"""A part of the first part, where its parent is a menu."""
+
 THEME = "attach node=0 event=theme handler=1 data=0\n"
 """A handler for what happens to the view: it brings the next frame, whatever a dialog keeps from people."""
 
@@ -62,12 +67,13 @@ def parts_of(kind: Kind) -> str:
         made(node, names[0], 10, f'set_text node={node} text="part {node}"', *opening(node, names[0])) for node in nodes
     )
     rows = made(14, names[1], 10) + made(15, names[1], 10, "call node=15 method=highlight") if kind.cells else ""
-    return parts + rows
+    items = made(ITEM, KIND_BY_NAME[names[0]].children[0], 11, *opening(ITEM, "menu_item")) if kind.menus else ""
+    return parts + rows + items
 
 
 def opening(node: int, name: str) -> list[str]:
-    """What a part needs to be edited: a branch without branches has nothing to collapse."""
-    return [setting(node, "expandable", True)] if "expandable" in KIND_BY_NAME[name].attributes else []
+    """What a part needs to be edited: a branch without branches has nothing to collapse, a command nothing to tick."""
+    return [setting(node, each, value) for each, value in OPENING.items() if each in KIND_BY_NAME[name].attributes]
 
 
 def one(kind: Kind, *more: str, events: Iterable[str] = ()) -> str:
@@ -116,21 +122,24 @@ async def test_every_attribute_is_seen_when_made_when_changed_and_when_unset(kin
 
 def holder_of(kind: Kind) -> Kind:
     """The kind whose widget shows nodes of `kind`."""
-    return kind if kind.shown else next(each for each in KINDS if kind.name in each.children)
+    while not kind.shown:
+        kind = next(each for each in KINDS if kind.name in each.children and each is not kind)
+    return kind
 
 
 def edited(kind: Kind, *events: str) -> tuple[int, str]:
     """A node by whose widget a person edits one of `kind`: the edited node's id, and the commands that make both."""
     if kind.shown:
         return 10, one(kind, events=events)
-    handlers = "".join(f"attach node=11 event={event} handler=1 data=0\n" for event in events)
-    return 11, one(holder_of(kind)) + handlers
+    holder = holder_of(kind)
+    node = 11 if kind.name in holder.children else ITEM
+    return node, one(holder) + "".join(f"attach node={node} event={event} handler=1 data=0\n" for event in events)
 
 
-def value_in(run: Running, kind: Kind) -> Any:
-    """What the widget of node 10 says of the edited value."""
+def value_in(run: Running, kind: Kind, node: int) -> Any:
+    """What the widget of node 10 says of the edited value of a node."""
     adapter, widget = ADAPTERS[holder_of(kind).name], run.widget(10)
-    return adapter.read(widget) if adapter.parts is None else adapter.parts.read(widget, run.node(11))
+    return adapter.read(widget) if adapter.parts is None else adapter.parts.read(widget, run.node(node))
 
 
 def own_keys(kind: Kind, edit: Edit) -> list[str]:
@@ -151,7 +160,7 @@ async def test_every_edit_is_told_and_taken_back_where_the_guest_says_otherwise(
         await run.press(*own_keys(kind, edit))
         told = run.told_of(edit.event)
         assert [event.node for event in told] == [node]
-        assert value_in(run, kind) == default
+        assert value_in(run, kind, node) == default
         assert run.node(node).get(edit.attribute) == default
         # What the guest has set does not come back as an event.
         assert run.told_of(edit.event) == told
@@ -165,7 +174,7 @@ async def test_an_edit_that_the_guest_leaves_alone_stays(kind: Kind, edit: Edit)
         await run.focus(10)
         await run.press(*own_keys(kind, edit))
         assert run.node(node).get(edit.attribute) != default
-        assert value_in(run, kind) == run.node(node).get(edit.attribute)
+        assert value_in(run, kind, node) == run.node(node).get(edit.attribute)
 
 
 @pytest.mark.parametrize(("kind", "edit"), EDITS, ids=[f"{kind.name}-{edit.attribute}" for kind, edit in EDITS])

@@ -39,6 +39,7 @@ pages! {
     collapsible "collapsible"
     dialog "dialog"
     tabs "tabs"
+    menu_bar "menu_bar"
     button "button"
     input "input"
     text_area "text_area"

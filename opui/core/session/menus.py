@@ -18,6 +18,8 @@ _ENDS: Final = {"first": 0, "last": -1}
 _SELECTS: Final = {
     "select_previous": "cursor_up", "select_next": "cursor_down", "select_first": "first", "select_last": "last",
 }  # fmt: skip
+SEPARATOR: Final = "separator"
+"""The type of an item that is only a line between others."""
 SELECTING: Final = frozenset(_SELECTS)
 """What the own keys of a node do of whose parts one is selected, without a menu."""
 
@@ -27,7 +29,13 @@ SELECTING: Final = frozenset(_SELECTS)
 
 def can_be_chosen(options: Sequence[Node], place: int) -> bool:
     """Tell whether there is an option at a place that a person can choose."""
-    return 0 <= place < len(options) and not options[place].get("disabled")
+    return 0 <= place < len(options) and is_choosable(options[place])
+
+
+def is_choosable(option: Node) -> bool:
+    """Tell whether a person can choose an option: nothing disabled, no separator, and no menu without items."""
+    is_empty = option.signature.holds_parts and option.first is None
+    return not option.get("disabled") and not is_empty and option.get("item_type") != SEPARATOR
 
 
 def first_highlighted(options: Sequence[Node], selected: int) -> int:

@@ -34,7 +34,7 @@ PART_CHARACTERS: Final = 16
 """Characters that a part counts as, besides its own."""
 PATH: Final = 4
 """Levels above a guest's that are the host's: the app, its screen, a container, the view."""
-_STRINGS: Final = ("value", "placeholder")
+_STRINGS: Final = ("value", "placeholder", "shortcut")
 _NONE: Final = Steps()
 _WEIGHED: Final = frozenset({"text", "attribute", "class"})
 """Entries of the journal that may have changed what a unit weighs."""
@@ -145,13 +145,22 @@ def _characters(node: Node) -> int:
     """Return how many characters a node shows, including those of its parts."""
     row = node.signature.row
     count = 0 if row.unrolled else _length(node.text) * (PARSED if row.parsed else 1)
-    for name in _STRINGS:
-        if name in node.attributes:
-            count += len(node.attributes[name])
-    child = node.first if node.signature.holds_parts and not row.unrolled else None
+    count += _strings(node)
+    return count if row.unrolled or not node.signature.holds_parts else count + _of_parts(node)
+
+
+def _strings(node: Node) -> int:
+    return sum(len(node.attributes[name]) for name in _STRINGS if name in node.attributes) if node.attributes else 0
+
+
+def _of_parts(node: Node) -> int:
+    """Return how many characters the parts of a node count as, and the parts of those."""
+    count, child = 0, node.first
     while child is not None:
         if child.signature.part:
-            count += PART_CHARACTERS + _length(child.text)
+            count += PART_CHARACTERS + _length(child.text) + _strings(child)
+            if child.signature.holds_parts:
+                count += _of_parts(child)
         child = child.next
     return count
 

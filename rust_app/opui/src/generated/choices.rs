@@ -182,6 +182,33 @@ impl Shows {
     }
 }
 
+/// What an item of a menu is: a command, which is pressed; something to tick; one of the radios that stand side by side; or a line between others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ItemType {
+    /// `command`.
+    #[default]
+    Command,
+    /// `check`.
+    Check,
+    /// `radio`.
+    Radio,
+    /// `separator`.
+    Separator,
+}
+
+impl ItemType {
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Command => "command",
+            Self::Check => "check",
+            Self::Radio => "radio",
+            Self::Separator => "separator",
+        }
+    }
+}
+
 /// Severity of a `notify`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Severity {

@@ -166,6 +166,12 @@ impl Kind {
     pub const SLIDER: Self = Self(36);
     /// Words with headings, lists, quotes, code, tables and links, written in Markdown. Up and Down highlight a link, Enter or a click follows it. Nothing opens by itself.
     pub const MARKDOWN: Self = Self(37);
+    /// Menus side by side on one line, one of which drops down at a time.
+    pub const MENU_BAR: Self = Self(38);
+    /// One of the menus of a bar.
+    pub const MENU: Self = Self(39);
+    /// One of the items of a menu, or a line between others.
+    pub const MENU_ITEM: Self = Self(40);
 }
 
 /// An attribute of type string.
@@ -215,6 +221,10 @@ impl StringAttribute {
     pub const MASK: Self = Self(40);
     /// What the host shows: the text alone, or behind it the time of day, the time since `moment`, or the time until then. It goes on by itself.
     pub const SHOWS: Self = Self(45);
+    /// What an item of a menu is: a command, which is pressed; something to tick; one of the radios that stand side by side; or a line between others.
+    pub const ITEM_TYPE: Self = Self(50);
+    /// A key that does the same as the item, for the person to see beside it. The key is a `key_binding` of the guest's.
+    pub const SHORTCUT: Self = Self(51);
 }
 
 /// An attribute of type number.
@@ -404,7 +414,7 @@ impl Method {
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 44] = [
+pub static ATTRIBUTES: [(&str, Attribute); 46] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -449,6 +459,8 @@ pub static ATTRIBUTES: [(&str, Attribute); 44] = [
     ("amount", Attribute(44)),
     ("shows", Attribute(45)),
     ("moment", Attribute(46)),
+    ("item_type", Attribute(50)),
+    ("shortcut", Attribute(51)),
 ];
 
 /// Every event, by name.
@@ -514,7 +526,7 @@ pub enum DefaultValue {
 
 /// The defaults that are not empty, zero or false, as those of all other attributes are.
 #[rustfmt::skip]
-pub static DEFAULTS: [(Attribute, DefaultValue); 11] = [
+pub static DEFAULTS: [(Attribute, DefaultValue); 12] = [
     (Attribute(13), DefaultValue::String("default")),
     (Attribute(19), DefaultValue::Number(100.0)),
     (Attribute(20), DefaultValue::Integer(-1)),
@@ -526,6 +538,7 @@ pub static DEFAULTS: [(Attribute, DefaultValue); 11] = [
     (Attribute(42), DefaultValue::Number(100.0)),
     (Attribute(43), DefaultValue::Number(1.0)),
     (Attribute(45), DefaultValue::String("text")),
+    (Attribute(50), DefaultValue::String("command")),
 ];
 
 /// Something a person can change: the event that tells of it, and the attribute that it changes.
@@ -558,7 +571,7 @@ pub enum Carried {
 
 /// Everything that a person can change.
 #[rustfmt::skip]
-pub static EDITS: [Edit; 10] = [
+pub static EDITS: [Edit; 11] = [
     Edit { kind: Kind::INPUT, event: EventKind::CHANGE, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::INPUT, event: EventKind::SUBMIT, first: EventKind::CHANGE, attribute: Attribute(8), value: Carried::Text },
     Edit { kind: Kind::CHECKBOX, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
@@ -569,6 +582,7 @@ pub static EDITS: [Edit; 10] = [
     Edit { kind: Kind::TABS, event: EventKind::SELECT, first: EventKind::SELECT, attribute: Attribute(20), value: Carried::Integer },
     Edit { kind: Kind::BRANCH, event: EventKind::COLLAPSE, first: EventKind::COLLAPSE, attribute: Attribute(22), value: Carried::Flag },
     Edit { kind: Kind::SLIDER, event: EventKind::SLIDE, first: EventKind::SLIDE, attribute: Attribute(44), value: Carried::Double },
+    Edit { kind: Kind::MENU_ITEM, event: EventKind::TOGGLE, first: EventKind::TOGGLE, attribute: Attribute(12), value: Carried::Flag },
 ];
 
 /// What a kind takes. The codes are in order.
@@ -590,12 +604,12 @@ pub struct KindRules {
 
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
-pub static KIND_RULES: [KindRules; 38] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36, 37] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
+pub static KIND_RULES: [KindRules; 41] = [
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -610,16 +624,16 @@ pub static KIND_RULES: [KindRules; 38] = [
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
-    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20, 25], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37] },
+    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29], children: &[11, 31, 32] },
     KindRules { name: "table_column", shown: false, text: true, attributes: &[1, 2, 31, 32, 33], events: &[], children: &[] },
@@ -629,6 +643,9 @@ pub static KIND_RULES: [KindRules; 38] = [
     KindRules { name: "branch", shown: false, text: true, attributes: &[1, 3, 22, 35], events: &[3, 16], children: &[35] },
     KindRules { name: "slider", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 41, 42, 43, 44], events: &[7, 8, 9, 15, 23, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "markdown", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 24, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "menu_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 39] },
+    KindRules { name: "menu", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[40] },
+    KindRules { name: "menu_item", shown: false, text: true, attributes: &[1, 3, 12, 50, 51], events: &[3, 6], children: &[] },
 ];
 
 /// One command as it lies in memory.

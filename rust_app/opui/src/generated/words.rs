@@ -18,7 +18,7 @@ pub struct Range {
 
 /// The attributes whose values are checked, and by which rule.
 #[rustfmt::skip]
-pub static CHECKS: [(Attribute, &str); 20] = [
+pub static CHECKS: [(Attribute, &str); 21] = [
     (Attribute(1), "name"),
     (Attribute(2), "style"),
     (Attribute(7), "stylesheet"),
@@ -39,6 +39,7 @@ pub static CHECKS: [(Attribute, &str); 20] = [
     (Attribute(43), "amount"),
     (Attribute(44), "reach"),
     (Attribute(46), "amount"),
+    (Attribute(51), "line"),
 ];
 
 /// The rules of numbers.
