@@ -42,11 +42,13 @@ OTHERWISE: Final = "Otherwise here:"
 """How a reason begins where a terminal could do it, and it is better left."""
 
 _NO_TREE: Final = "A terminal has no accessibility tree, so nothing has a role, a name or a state there."
+_CHECKED_ITEM: Final = f"{_NO_TREE} A sign before an item says that it is checked."
 _NO_TABINDEX: Final = "A terminal has no tabindex; each node that takes the focus is one stop of Tab."
-_NO_MENU_BAR: Final = f"{OTHERWISE} opui has no menu bar; key bindings, and a dialog with a list, stand for its menus."
 
 _KEYS: Final = "tests/test_headless_keys.py"
 _ACTIONS: Final = "tests/test_headless_actions.py"
+_BARS: Final = "tests/core/test_menu_bars.py"
+_BAR: Final = "tests/textual/test_menu_bar.py"
 _CELLS: Final = "tests/core/test_cells.py"
 _MENUS: Final = "tests/core/test_menus.py"
 _OUTLINE: Final = "tests/core/test_outline.py"
@@ -77,6 +79,15 @@ _STOPS: Final = (f"{_SELECT}::test_steps_stop_at_the_ends_of_the_menu",)
 _LETTERS: Final = (
     "tests/textual/test_typeahead.py::test_a_letter_opens_the_menu_of_a_select_at_the_option_and_enter_chooses_it",
 )
+_BAR_KEYS: Final = (f"{_BAR}::test_each_key_does_on_a_screen_what_the_practices_say",)
+_BAR_LETTERS: Final = (
+    f"{_BARS}::test_characters_find_a_menu_and_in_an_open_menu_an_item",
+    f"{_BAR}::test_letters_find_a_menu_and_in_an_open_menu_an_item",
+)
+_CHOOSES_ITEMS: Final = (
+    f"{_BARS}::test_what_is_chosen_is_told_and_the_menu_closes",
+    f"{_BAR}::test_enter_and_space_choose_and_close_the_menu",
+)
 _TYPED: Final = (
     "tests/core/test_typeahead.py::test_a_character_goes_to_the_next_that_begins_with_it_around_the_end",
     "tests/core/test_typeahead.py::test_characters_in_quick_succession_are_looked_for_together",
@@ -86,6 +97,11 @@ _TYPED: Final = (
 def _grid(*cases: str) -> tuple[str, ...]:
     """Return what holds the practices of a cursor on cells, by their words."""
     return tuple(f"{_CELLS}::test_keys_move_a_cursor_on_cells_as_the_practices_say[{case}]" for case in cases)
+
+
+def _bar(*cases: str) -> tuple[str, ...]:
+    """Return what holds the practices of a menu bar, by their words, and the test of them on a screen."""
+    return (*(f"{_BARS}::test_keys_do_what_the_practices_say[{case}]" for case in cases), *_BAR_KEYS)
 
 
 def _slider(name: str) -> tuple[str, ...]:
@@ -432,54 +448,70 @@ PRACTICES: Final[tuple[Practice, ...]] = (
     Practice("menubar", 'Test aria-disabled="false" for all submenu role="menuitem"s', reason=_NO_TREE),
     Practice("menubar", 'Test for role="menuitemcheckbox" on li', reason=_NO_TREE),
     Practice("menubar", 'Test tabindex="-1" for role="menuitemcheckbox"', reason=_NO_TABINDEX),
-    Practice("menubar", 'Test "aria-checked" attribute on role="menuitemcheckbox"', reason=_NO_TREE),
+    Practice("menubar", 'Test "aria-checked" attribute on role="menuitemcheckbox"', reason=_CHECKED_ITEM),
     Practice(
         "menubar",
         'Visual character entities to show checked state on role="menuitemcheckbox" '
         "is hidden from assistive technology",
         reason=_NO_TREE,
     ),
-    Practice("menubar", 'Test role="separator" exists', reason=_NO_TREE),
+    Practice("menubar", 'Test role="separator" exists', reason=f"{_NO_TREE} A line is drawn."),
     Practice("menubar", 'Test role="group" exists', reason=_NO_TREE),
     Practice("menubar", "Test aria-label on group", reason=_NO_TREE),
     Practice("menubar", 'Test role="menuitemradio" exists with accessible name', reason=_NO_TREE),
     Practice("menubar", 'Test tabindex="-1" on role="menuitemradio"', reason=_NO_TABINDEX),
-    Practice("menubar", 'Text "aria-checked" appropriately set on role="menuitemradio"', reason=_NO_TREE),
+    Practice("menubar", 'Text "aria-checked" appropriately set on role="menuitemradio"', reason=_CHECKED_ITEM),
     Practice(
         "menubar",
         'Visual character entities to show checked state on role="menuitemradio" is hidden from assistive technology',
         reason=_NO_TREE,
     ),
-    Practice("menubar", "Key ENTER open submenu", reason=_NO_MENU_BAR),
-    Practice("menubar", "Key SPACE open submenu", reason=_NO_MENU_BAR),
-    Practice("menubar", "Key ESCAPE closes menubar", reason=_NO_MENU_BAR),
+    Practice("menubar", "Key ENTER open submenu", _bar("Enter, Space: open the menu, on its first item")),
+    Practice("menubar", "Key SPACE open submenu", _bar("Enter, Space: open the menu, on its first item")),
+    Practice("menubar", "Key ESCAPE closes menubar", _bar("Escape: closes the menu")),
     Practice(
-        "menubar", "Key ARROW_RIGHT moves focus to next menubar item (menubar-key-right-arrow)", reason=_NO_MENU_BAR
+        "menubar",
+        "Key ARROW_RIGHT moves focus to next menubar item (menubar-key-right-arrow)",
+        _bar("Right: goes to the next menu", "Right: from the last menu goes to the first"),
     ),
     Practice(
-        "menubar", "Key ARROW_RIGHT moves focus to next menubar item (menubar-key-left-arrow)", reason=_NO_MENU_BAR
+        "menubar",
+        "Key ARROW_RIGHT moves focus to next menubar item (menubar-key-left-arrow)",
+        _bar("Left: goes to the previous menu", "Left: from the first menu goes to the last"),
     ),
-    Practice("menubar", "Key ARROW_UP opens submenu, focus on last item", reason=_NO_MENU_BAR),
-    Practice("menubar", "Key ARROW_DOWN opens submenu, focus on first item", reason=_NO_MENU_BAR),
-    Practice("menubar", "Key HOME goes to first item in menubar", reason=_NO_MENU_BAR),
-    Practice("menubar", "Key END goes to last item in menubar", reason=_NO_MENU_BAR),
+    Practice("menubar", "Key ARROW_UP opens submenu, focus on last item", _bar("Up: opens the menu, on its last item")),
     Practice(
-        "menubar", "Character sends to menubar changes focus in menubar (menubar-key-character)", reason=_NO_MENU_BAR
+        "menubar", "Key ARROW_DOWN opens submenu, focus on first item", _bar("Down: opens the menu, on its first item")
     ),
-    Practice("menubar", "SPACE in submenu selects item", reason=_NO_MENU_BAR),
-    Practice("menubar", "ENTER in submenu selects item", reason=_NO_MENU_BAR),
-    Practice("menubar", "ESCAPE to submenu closes submenu", reason=_NO_MENU_BAR),
+    Practice("menubar", "Key HOME goes to first item in menubar", _bar("Home: goes to the first menu")),
+    Practice("menubar", "Key END goes to last item in menubar", _bar("End: goes to the last menu")),
+    Practice("menubar", "Character sends to menubar changes focus in menubar (menubar-key-character)", _BAR_LETTERS),
+    Practice("menubar", "SPACE in submenu selects item", _CHOOSES_ITEMS),
+    Practice("menubar", "ENTER in submenu selects item", _CHOOSES_ITEMS),
+    Practice("menubar", "ESCAPE to submenu closes submenu", _bar("Escape: closes the menu")),
     Practice(
-        "menubar", "ARROW_RIGHT to submenu closes submenu and opens next (submenu-right-arrow)", reason=_NO_MENU_BAR
+        "menubar",
+        "ARROW_RIGHT to submenu closes submenu and opens next (submenu-right-arrow)",
+        _bar("in a menu, Right: opens the next menu"),
     ),
     Practice(
-        "menubar", "ARROW_RIGHT to submenu closes submenu and opens next (submenu-left-arrow)", reason=_NO_MENU_BAR
+        "menubar",
+        "ARROW_RIGHT to submenu closes submenu and opens next (submenu-left-arrow)",
+        _bar("in a menu, Left: opens the previous menu"),
     ),
-    Practice("menubar", "ARROW_DOWN moves focus to next item", reason=_NO_MENU_BAR),
-    Practice("menubar", "ARROW_DOWN moves focus to previous item", reason=_NO_MENU_BAR),
-    Practice("menubar", "HOME moves focus to first item", reason=_NO_MENU_BAR),
-    Practice("menubar", "END moves focus to last item", reason=_NO_MENU_BAR),
-    Practice("menubar", "Character sends to menubar changes focus in menubar (submenu-character)", reason=_NO_MENU_BAR),
+    Practice(
+        "menubar",
+        "ARROW_DOWN moves focus to next item",
+        _bar("in a menu, Down: goes to the next item", "in a menu, Down: from the last item goes to the first"),
+    ),
+    Practice(
+        "menubar",
+        "ARROW_DOWN moves focus to previous item",
+        _bar("in a menu, Up: goes to the previous item", "in a menu, Up: from the first item goes to the last"),
+    ),
+    Practice("menubar", "HOME moves focus to first item", _bar("in a menu, Home: goes to the first item")),
+    Practice("menubar", "END moves focus to last item", _bar("in a menu, End: goes to the last item")),
+    Practice("menubar", "Character sends to menubar changes focus in menubar (submenu-character)", _BAR_LETTERS),
 )
 """Each test of the practices, in its file's order."""
 
