@@ -14,7 +14,7 @@ from opui.core.session import keys
 from opui.core.session.cells import OF_COLUMNS, OF_ROWS, TOLD, Cells
 from opui.core.session.events import BUBBLING, SELECTED, SPLICED
 from opui.core.session.links import FOLLOW
-from opui.core.session.menu_bars import DEEDS, is_item
+from opui.core.session.menu_bars import CHOSEN, is_item
 from opui.core.session.menus import can_be_chosen
 from opui.core.session.outline import opens
 from opui.core.session.scale import Scale
@@ -58,7 +58,7 @@ def check_possible(tree: Tree, node: Node, event: Event, focused: Node | None, o
         raise InputError(f"a {node.kind_name} has no {event.name}")
     if event.name in EDITING and row.role is kinds.Role.PART and row.conceals and not opens(node):
         raise InputError(f"there is nothing to collapse in {shown}")
-    if is_item(node) and event.name != DEEDS.get(node.get("item_type")):
+    if is_item(node) and event.name != CHOSEN.get(node.get("item_type")):
         raise InputError(f"{shown} is a {node.get('item_type')}, which has no {event.name}")
     if chooses(event) and not can_be_chosen(node.parts(), int(event.numbers[0])):
         raise InputError(f"{shown} has no {part_name(row)} {int(event.numbers[0])} that can be chosen")

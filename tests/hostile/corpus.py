@@ -6,7 +6,7 @@ A guest's first lines are comments: what the attack is, then settings, one a lin
     expect: harmless "words"        it runs on; the words are seen in its view
     expect: RULE "words"            it fails with that rule of `opui.core.errors.RULES`; the words are in the error
     expect: refused RULE "words"    it is refused before anything of it runs
-    do: click 4                     what a person then does (rows of `DEEDS` in `test_corpus.py`)
+    do: click 4                     what a person then does (rows of `ACTIONS` in `test_corpus.py`)
     busy: at once / after that      it computes for ever, from the start or once that was done
     frames: 20                      it is harmless if it has had so many frames
     focus: host                     it does not get the focus back once a person has left it

@@ -152,7 +152,7 @@ async def _paste(run: Embedding, node: int) -> None:
     run.app.post_message(events.Paste("x" * 2000))
 
 
-DEEDS: Final[dict[str, Callable[[Embedding, int], Awaitable[None]]]] = {
+ACTIONS: Final[dict[str, Callable[[Embedding, int], Awaitable[None]]]] = {
     "click": _click, "focus": _focus, "press twice": _press_twice, "paste": _paste,
 }  # fmt: skip
 
@@ -161,7 +161,7 @@ async def _do(run: Embedding, deeds: list[str]) -> None:
     for deed in deeds:
         name, _, node = deed.rpartition(" ")
         await run.until(lambda: run.hostile.idle)
-        await DEEDS[name](run, int(node))
+        await ACTIONS[name](run, int(node))
 
 
 # --- What becomes of it --------------------------------------------------------------------------

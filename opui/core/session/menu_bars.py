@@ -23,7 +23,7 @@ _OPENS: Final = {"open": "first", "open_last": "last"}
 """Action → what is highlighted then."""
 _CHECK: Final = "check"
 _RADIO: Final = "radio"
-DEEDS: Final[Mapping[str, str]] = {"command": "press", _CHECK: "toggle", _RADIO: "toggle"}
+CHOSEN: Final[Mapping[str, str]] = {"command": "press", _CHECK: "toggle", _RADIO: "toggle"}
 """Type of an item → the event of choosing it; a separator can't be chosen."""
 
 
@@ -48,7 +48,7 @@ def chosen(item: Node, checked: Callable[[Node], bool] = is_checked) -> Iterator
     """
     type_ = item.get("item_type")
     if type_ == _CHECK:
-        yield Event(DEEDS[type_], item.id, "", (int(not checked(item)),))
+        yield Event(CHOSEN[type_], item.id, "", (int(not checked(item)),))
     elif type_ == _RADIO:
         yield from checks(_beside(item), checked, item)
     else:
