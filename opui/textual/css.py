@@ -29,10 +29,16 @@ _STATES: Final = {"highlighted": ".-highlighted", "checked": ".-on", "invalid": 
 """Pseudo-classes that Textual does not have. The widgets have a class for each."""
 _HANDLED: Final = frozenset({"display", "overflow_x", "overflow_y"})
 """Rules that change more than the look: which children are laid out, which scroll bars there are."""
-_BELOW: Final = frozenset(
+BELOW: Final = frozenset(
     {"color", "auto_color", "background", "text_style", "opacity", "align_horizontal", "align_vertical"}
 )
 """Rules that also change how what lies below looks."""
+GOES_OVER: Final = "opui-"
+"""Stands before a property's name in a transition: Textual, which has none of that name, leaves it to us."""
+_EASINGS: Final = {
+    "linear": "linear", "ease-in": "in_cubic", "ease-out": "out_cubic", "ease-in-out": "in_out_cubic",
+}  # fmt: skip
+"""Easings of the guest's → Textual's."""
 
 
 def scoped_css(stylesheet: str, scope: str, types: Mapping[str, str]) -> str:
@@ -90,7 +96,16 @@ def condition_class(condition: str) -> str:
 
 
 def _text(declarations: Iterable[tuple[str, str]]) -> str:
-    return " ".join(f"{name}: {value};" for name, value in declarations)
+    texts = ((name, _transitions(value) if name == "transition" else value) for name, value in declarations)
+    return " ".join(f"{name}: {value};" for name, value in texts)
+
+
+def _transitions(value: str) -> str:
+    return ", ".join(_transition(*each.split()) for each in value.split(","))
+
+
+def _transition(name: str, time: str = "0ms", easing: str = "linear") -> str:
+    return f"{GOES_OVER}{name} {time} {_EASINGS[easing]}"
 
 
 async def restyle(widget: Widget, animate: bool = False) -> None:
@@ -107,7 +122,17 @@ async def restyle(widget: Widget, animate: bool = False) -> None:
             app.stylesheet.update_nodes(some, animate)
 
 
-def apply_style(widget: Widget, style: str, hidden: bool) -> None:
+class StyledWidget(Widget):
+    """A widget that a guest can style.
+
+    Attributes:
+        own_rules: Its inline rules, as they are to be at last.
+    """
+
+    own_rules: RulesMap = RulesMap()
+
+
+def apply_style(widget: StyledWidget, style: str, hidden: bool) -> None:
     """Replace a widget's inline style by the guest's declarations, with the theme's colours filled in.
 
     A widget that is `hidden` gets `display: none`; one that is not may still have that from the guest.
@@ -115,9 +140,10 @@ def apply_style(widget: Widget, style: str, hidden: bool) -> None:
     rules = _rules_of(style, widget.app.theme_variables)
     if hidden:
         rules["display"] = "none"
-    before = widget.styles.inline.get_rules()
+    before = widget.own_rules
     if rules == before:
         return
+    widget.own_rules = rules
     changed = {rule for rule in (*before, *rules) if before.get(rule) != rules.get(rule)}
     # Set one by one, each rule would ask for a refresh. Only those that Textual acts on when they are set are set so.
     for rule in _HANDLED & changed:
@@ -126,11 +152,16 @@ def apply_style(widget: Widget, style: str, hidden: bool) -> None:
     widget.styles.merge_rules(rules)
     widget.notify_style_update()
     widget.refresh(layout=True)
-    if changed & _BELOW:
-        for child in widget.walk_children(Widget, with_self=False):
-            # A widget caches its look: a refresh alone would only draw that again.
-            child.notify_style_update()
-            child.refresh()
+    if changed & BELOW:
+        renew_below(widget)
+
+
+def renew_below(widget: Widget) -> None:
+    """Have all that lies below a widget look as that now has it."""
+    for child in widget.walk_children(Widget, with_self=False):
+        # A widget caches its look: a refresh alone would only draw that again.
+        child.notify_style_update()
+        child.refresh()
 
 
 def _rules_of(style: str, variables: Mapping[str, str]) -> RulesMap:

@@ -14,6 +14,7 @@ from rich.segment import Segment
 from textual._compositor import ChopsUpdate as ChopsUpdate
 from textual._compositor import Compositor as Compositor
 from textual._compositor import LayoutUpdate
+from textual._easing import EASING as EASING
 from textual._extrema import Extrema as Extrema
 from textual._parser import Parser
 from textual._styles_cache import StylesCache

@@ -10,7 +10,9 @@ from opui.core.tree import style
 from opui.core.tree.style import (
     BORDERS,
     COLOR_NAMES,
+    EASINGS,
     FILL_TOKENS,
+    GONE_OVER,
     PROPERTIES,
     SPAN_PROPERTIES,
     STATES,
@@ -53,6 +55,13 @@ GOOD = {
     "count": ["1", "10", "20"],
     "shift": ["0 0", "-200 200", "3 -1"],
     "hatch": ["left red", "cross $primary 50%", "horizontal #abc"],
+    "transition": [
+        "none",
+        *(f"{name} 300ms" for name in GONE_OVER),
+        *(f"color 0ms {name}" for name in EASINGS),
+        ", ".join(["text-opacity 5000ms ease-in-out"] * len(GONE_OVER)),
+        "color 4999ms,tint 1ms linear",
+    ],
 }
 BAD = {
     "length": ["", "200.1", "201", "1000", "100.5%", "101%", "201fr", "-1", "1e3", "1 2", "10px", "AUTO", "٣"],
@@ -78,6 +87,23 @@ BAD = {
     "count": ["", "0", "21", "1 1"],
     "shift": ["", "1", "201 0", "1.5 0", "1 -201", "50% 0", "+1 0"],
     "hatch": ["", "none", "left", "red", "dots red", "cross $text"],
+    "transition": [
+        "",
+        "color",
+        "300ms",
+        "color 300",
+        "color 0.3s",
+        "color 5001ms",
+        "color -1ms",
+        "width 300ms",
+        "none 300ms",
+        "color 300ms in_cubic",
+        "color 300ms linear 300ms",
+        "none, color 300ms",
+        "color 300ms,",
+        "color 300ms tint 1ms",
+        ", ".join(["color 300ms"] * (len(GONE_OVER) + 1)),
+    ],
 }
 
 

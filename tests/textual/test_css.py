@@ -16,7 +16,9 @@ from textual.widgets import Static
 from opui.core.tree.style import (
     BORDERS,
     COLOR_NAMES,
+    EASINGS,
     FILL_TOKENS,
+    GONE_OVER,
     HATCHES,
     PROPERTIES,
     SPAN_PROPERTIES,
@@ -69,6 +71,12 @@ SAMPLES: dict[str, list[str]] = {
     "count": ["1", "20"],
     "shift": ["0 0", "-3 2", "200 -200"],
     "hatch": [*(f"{hatch} red" for hatch in HATCHES), *(f"cross {fill}" for fill in FILLS)],
+    "transition": [
+        "none",
+        *(f"{name} 300ms" for name in GONE_OVER),
+        *(f"color 0ms {name}" for name in EASINGS),
+        "opacity 5000ms,tint 1ms, border 20ms linear",
+    ],
 }
 DECLARATIONS = [f"{name}: {value}" for name, type_ in PROPERTIES.items() for value in SAMPLES[type_]]
 THEMES = ["textual-dark", "textual-light"]

@@ -47,6 +47,8 @@ SIDE_MAXIMUM: Final = 20
 """The largest margin or padding. Those of nested boxes add up: thirty of 999 cells froze Textual for 30 s a layout."""
 TRACKS_MAXIMUM: Final = 20
 """The most columns or rows that a grid's style names."""
+TRANSITION_MAXIMUM: Final = 5_000
+"""The longest transition, in milliseconds."""
 
 FILL_TOKENS: Final = (
     "primary", "secondary", "accent", "success", "warning", "error", "surface", "panel", "background",
@@ -70,6 +72,9 @@ BORDERS: Final = (
 )  # fmt: skip
 TEXT_STYLES: Final = ("none", "bold", "dim", "italic", "underline", "reverse", "strike", "overline", "blink")
 HATCHES: Final = ("left", "right", "cross", "horizontal", "vertical")
+GONE_OVER: Final = ("offset", "opacity", "text-opacity", "color", "background", "tint", "border")
+"""The properties that a transition can be of: all of these can lie between two values, and none makes room or takes it."""
+EASINGS: Final = ("linear", "ease-in", "ease-out", "ease-in-out")
 
 _CELLS = rf"(?:1?\d{{1,2}}(?:\.\d{{1,2}})?|{CELLS_MAXIMUM})"
 _WHOLE = rf"(?:1?\d{{1,2}}|{CELLS_MAXIMUM})"
@@ -86,6 +91,7 @@ def _words(words: tuple[str, ...]) -> str:
     return f"(?:{'|'.join(words)})"
 
 
+_TRANSITION = rf"{_words(GONE_OVER)} (?:[1-4]?\d{{1,3}}|{TRANSITION_MAXIMUM})ms(?: {_words(EASINGS)})?"
 _ACROSS, _DOWN = _words(("left", "center", "right")), _words(("top", "middle", "bottom"))
 VALUES: Final = {
     "length": (rf"auto|{_CELLS}(?:fr)?|{_PERCENT}", f"`auto`, or a number of cells or fractions (`1fr`) up to {CELLS_MAXIMUM}, or of percent (`50%`) up to 100"),
@@ -111,6 +117,7 @@ VALUES: Final = {
     "count": (_COUNT, f"a number from 1 to {TRACKS_MAXIMUM}"),
     "shift": (rf"-?{_WHOLE} -?{_WHOLE}", f"two whole numbers of cells, to the right and down, or negative ones, up to {CELLS_MAXIMUM}"),
     "hatch": (rf"{_words(HATCHES)} {_FILL}", f"one of {', '.join(f'`{h}`' for h in HATCHES)} and a fill"),
+    "transition": (rf"none|{_TRANSITION}(?:, ?{_TRANSITION}){{0,{len(GONE_OVER) - 1}}}", f"`none`, or up to {len(GONE_OVER)} of these, with commas between them: one of {', '.join(f'`{p}`' for p in GONE_OVER)}; a time of up to {TRANSITION_MAXIMUM:,} milliseconds (`300ms`); and, if you like, `{EASINGS[0]}`, {', '.join(f'`{e}`' for e in EASINGS[1:-1])} or `{EASINGS[-1]}`: `color 300ms, offset 1000ms ease-out`"),
 }  # fmt: skip
 """Value type → (pattern, what it says in the spec)."""
 
@@ -127,6 +134,7 @@ PROPERTIES: Final = {
     "column-span": "count", "row-span": "count",
     "border-subtitle-align": "across", "border-subtitle-color": "color",
     "offset": "shift", "hatch": "hatch", "tint": "fill", "text-opacity": "percent",
+    "transition": "transition",
 }  # fmt: skip
 MEANINGS: Final = {
     "width": "of the whole box", "height": "of the whole box",
@@ -151,6 +159,7 @@ MEANINGS: Final = {
     "offset": "drawn so far from where it lies, over what is there; nothing else moves",
     "hatch": "what fills the box where it holds nothing", "tint": "a colour over the whole box",
     "text-opacity": "of the text over its ground",
+    "transition": "over what time a change of these properties is shown",
 }  # fmt: skip
 """Property → what it is, for the spec."""
 

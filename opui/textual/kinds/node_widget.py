@@ -21,6 +21,7 @@ from opui.core.wire.records import Event
 from opui.textual import private
 from opui.textual.css import MARK
 from opui.textual.kinds.bounded import BoundedWidget
+from opui.textual.kinds.transitions import TransitionWidget
 from opui.textual.kinds.words import WordWidget
 
 HIGHLIGHTED: Final = "-highlighted"
@@ -82,7 +83,7 @@ def _pass_on(event: events.Key, focused: Widget | None) -> None:
         private.forward_event(focused, events.Key(event.key, event.character))
 
 
-class NodeWidget(WordWidget, BoundedWidget):
+class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
     """A widget that stands for a node.
 
     It is the last base of each class: Textual takes a widget's CSS from the first. No class of a kind is a base of
@@ -110,6 +111,11 @@ class NodeWidget(WordWidget, BoundedWidget):
         before, self._lines_broken = self._lines_broken, (self.styles.text_wrap, self.styles.text_overflow)
         if before is not None and before != self._lines_broken:
             self.refresh(layout=True)
+
+    @property
+    def goes_over(self) -> bool:
+        """Whether it has transitions: not in a list, whose rows may be drawn without widgets, or by other rows'."""
+        return not any(each.signature.window for each in self.node.ancestors() if each is not self.node)
 
     @property
     def focusable(self) -> bool:

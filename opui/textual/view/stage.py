@@ -17,6 +17,7 @@ from opui.textual.css import condition_class, restyle, scoped_css
 from opui.textual.kinds.bounded import BoundedWidget
 from opui.textual.kinds.boxes import BELOW
 from opui.textual.kinds.registry import TYPE_NAMES
+from opui.textual.kinds.transitions import TransitionWidget
 from opui.textual.removal import GoneAtOnce
 from opui.textual.view.scrim import Scrim
 
@@ -38,7 +39,7 @@ class BusyMark(Static, GoneAtOnce):
         super().__init__("busy…", markup=False)
 
 
-class OpuiRoot(BoundedWidget):
+class OpuiRoot(TransitionWidget, BoundedWidget):
     """The guest's root: the guest's rules for `root` match this, and none of its rules reach beyond it.
 
     Dialogs lie over its other children, in its middle, the last on top; the scrim lies right below that one.

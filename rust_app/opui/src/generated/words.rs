@@ -55,7 +55,7 @@ pub static RANGES: [(&str, Range); 6] = [
 
 /// The properties of styles.
 #[rustfmt::skip]
-pub static PROPERTIES: [&str; 41] = [
+pub static PROPERTIES: [&str; 42] = [
     "width",
     "height",
     "min-width",
@@ -97,6 +97,7 @@ pub static PROPERTIES: [&str; 41] = [
     "hatch",
     "tint",
     "text-opacity",
+    "transition",
 ];
 
 /// The names of keys that print nothing.

@@ -1,0 +1,232 @@
+"""Transitions: what a style says anew of a widget is shown over a time, step by step. No guest is called for it.
+
+What the style says counts at once, whether the guest has changed it or another rule matches now. What is shown on the
+way there are inline rules over it, which go when it is reached. Knows no kind.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from time import monotonic
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from textual.app import App
+from textual.color import Color
+from textual.css.scalar import ScalarOffset
+from textual.css.transition import Transition
+
+from opui.textual.css import BELOW, GOES_OVER, StyledWidget, renew_below
+from opui.textual.private import EASING
+
+AT_ONCE: Final = 64
+"""Widgets that transitions draw anew in one step, in a whole program. What is beyond is shown as it is at last."""
+PERIOD: Final = 1 / 30
+"""Seconds between two steps, at least."""
+SHARE: Final = 2
+"""How many times as long as it took to draw the last step it is to the next: what people do comes in between."""
+LEVEL: Final = "full"
+"""What `App.animation_level` is where a person wants to see transitions, as with those of Textual."""
+_PLACE: Final = "opui_transitions"
+"""Where an app keeps its clock: it ends with the app."""
+
+_Mix: TypeAlias = Callable[[Any, Any, float], Any]
+
+
+class _Gone(NamedTuple):
+    """How a property goes over.
+
+    Attributes:
+        rules: Textual's names of it.
+        mix: Returns what lies between two values, at a share of the way.
+        default: What it is where nothing says it; None if that depends on what lies around.
+    """
+
+    rules: tuple[str, ...]
+    mix: _Mix
+    default: object = None
+
+
+def _mix_numbers(start: float, end: float, share: float) -> float:
+    return start + (end - start) * share
+
+
+def _mix_colors(start: Color, end: Color, share: float) -> Color:
+    # What is transparent has no colour of its own: it is not black.
+    return (start if start.a else end.with_alpha(0)).blend(end if end.a else start.with_alpha(0), share)
+
+
+def _mix_offsets(start: ScalarOffset, end: ScalarOffset, share: float) -> ScalarOffset:
+    x, y = (round(_mix_numbers(one.value, other.value, share)) for one, other in zip(start, end, strict=True))
+    return ScalarOffset.from_offset((x, y))
+
+
+def _mix_edges(start: tuple[str, Color], end: tuple[str, Color], share: float) -> tuple[str, Color]:
+    return (end[0], _mix_colors(start[1], end[1], share)) if start[0] == end[0] else end
+
+
+_GONE: Final = {
+    "offset": _Gone(("offset",), _mix_offsets, ScalarOffset.null()),
+    "opacity": _Gone(("opacity",), _mix_numbers, 1.0),
+    "text-opacity": _Gone(("text_opacity",), _mix_numbers, 1.0),
+    "color": _Gone(("color",), _mix_colors),
+    "background": _Gone(("background",), _mix_colors, Color(0, 0, 0, 0)),
+    "tint": _Gone(("tint",), _mix_colors, Color(0, 0, 0, 0)),
+    "border": _Gone(("border_top", "border_right", "border_bottom", "border_left"), _mix_edges),
+}
+_BY_RULE: Final = {rule: gone for gone in _GONE.values() for rule in gone.rules}
+
+
+class _Move:
+    """A rule on its way from one value to another.
+
+    Attributes:
+        shown: What is shown now.
+        is_over: Whether that is the end.
+    """
+
+    def __init__(self, rule: str, start: object, end: object, timing: Transition) -> None:
+        self._mix = _BY_RULE[rule].mix
+        self._start, self._end = start, end
+        self._began = monotonic()
+        self._duration, self._ease = timing.duration, EASING[timing.easing]
+        self.shown = start
+        self.is_over = False
+
+    def go_on(self, now: float) -> bool:
+        """Go on to where it is to be at a time; return whether that looks different."""
+        before = self.shown
+        share = (now - self._began) / self._duration
+        self.is_over = share >= 1
+        self.shown = self._end if self.is_over else self._mix(self._start, self._end, self._ease(share))
+        return self.is_over or self.shown != before
+
+
+class TransitionWidget(StyledWidget):
+    """A widget whose style may have transitions."""
+
+    _transitions: "Transitions | None" = None
+
+    @property
+    def goes_over(self) -> bool:
+        """Whether its transitions count."""
+        return True
+
+    def notify_style_update(self) -> None:
+        """Begin to go over to what the style says now, and go on with what it still says."""
+        super().notify_style_update()
+        if self._transitions is None and self.styles.has_rule("transitions"):
+            self._transitions = Transitions(self)
+        if self._transitions is not None:
+            self._transitions.follow()
+
+
+class Transitions:
+    """The transitions of one widget.
+
+    Args:
+        widget: The widget.
+    """
+
+    def __init__(self, widget: TransitionWidget) -> None:
+        self.widget = widget
+        self._aims: dict[str, Any] = {}
+        self._moves: dict[str, _Move] = {}
+
+    def follow(self) -> None:
+        """Find out what the style says now; begin to go over to what is new, and go on with the rest."""
+        timings = _timings(self.widget.styles.transitions)
+        before, self._aims = self._aims, {rule: aim for rule in timings if (aim := self._aim(rule)) is not None}
+        moves = {}
+        for rule, aim in self._aims.items():
+            move = self._moves.get(rule)
+            if before.get(rule, aim) != aim:
+                start = before[rule] if move is None else move.shown
+                move = _Move(rule, start, aim, timings[rule]) if self._may_move(rule, timings[rule]) else None
+            if move is not None:
+                moves[rule] = move
+        over, self._moves = self._moves.keys() - moves.keys(), moves
+        self._show(over)
+
+    def _aim(self, rule: str) -> object:
+        """Return what the style says of a rule; None if nothing lies between that and another value."""
+        styles = self.widget.styles
+        if rule == "color" and styles.auto_color:
+            return None
+        return self.widget.own_rules.get(rule, styles.base.get_rule(rule, _BY_RULE[rule].default))
+
+    def _may_move(self, rule: str, timing: Transition) -> bool:
+        widget = self.widget
+        # Before it is mounted, its style is not even complete.
+        if not (timing.duration and widget.is_mounted and widget.goes_over and widget.app.animation_level == LEVEL):
+            return False
+        below = islice(widget.walk_children(), AT_ONCE) if rule in BELOW else ()
+        return _clock_of(widget.app).takes(self, 1 + sum(1 for _ in below))
+
+    def _show(self, over: Iterable[str]) -> None:
+        """Put what is shown of the moves over the widget's own rules, and these back where moves are over."""
+        inline, own = self.widget.styles.inline, self.widget.own_rules
+        for rule in over:
+            inline.set_rule(rule, own.get(rule))
+        for rule, move in self._moves.items():
+            inline.set_rule(rule, move.shown)
+
+    def go_on(self, now: float) -> bool:
+        """Show what is to be seen at a time; return whether there is more to come."""
+        changed = {rule for rule, move in self._moves.items() if move.go_on(now)}
+        over = {rule for rule in changed if self._moves[rule].is_over}
+        for rule in over:
+            del self._moves[rule]
+        if changed:
+            self._show(over)
+            self.widget.notify_style_update()
+            self.widget.refresh(layout="offset" in changed)
+        if changed & BELOW:
+            renew_below(self.widget)
+        return bool(self._moves)
+
+
+def _timings(transitions: Mapping[str, Transition]) -> dict[str, Transition]:
+    """Return the transitions of a style by Textual's names of what goes over."""
+    found = {name.removeprefix(GOES_OVER): timing for name, timing in transitions.items()}
+    return {rule: timing for name, timing in found.items() if name in _GONE for rule in _GONE[name].rules}
+
+
+class _Clock:
+    """Moves the widgets of an app on, one step after the other."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._weights: dict[Transitions, int] = {}
+        self._runs = False
+
+    def takes(self, transitions: Transitions, weight: int) -> bool:
+        """Tell whether there is room for a move of so many widgets; if so, it goes on from now on."""
+        before = self._weights.get(transitions, 0)
+        own = max(weight, before)
+        if sum(self._weights.values()) - before + own > AT_ONCE:
+            return False
+        self._weights[transitions] = own
+        if not self._runs:
+            self._runs = True
+            self._app.set_timer(PERIOD, self._step)
+        return True
+
+    def _step(self) -> None:
+        began = monotonic()
+        now = began if self._app.animation_level == LEVEL else float("inf")
+        for each in list(self._weights):
+            if not (each.widget.is_attached and each.go_on(now)):
+                del self._weights[each]
+        self._app.call_after_refresh(self._painted, began)
+
+    def _painted(self, began: float) -> None:
+        took = monotonic() - began
+        self._runs = bool(self._weights)
+        if self._runs:
+            self._app.set_timer(max(PERIOD - took, (SHARE - 1) * took), self._step)
+
+
+def _clock_of(app: App[Any]) -> _Clock:
+    clock: _Clock | None = vars(app).get(_PLACE)
+    if clock is None:
+        clock = vars(app)[_PLACE] = _Clock(app)
+    return clock
