@@ -122,6 +122,8 @@ def _middle(widget: Widget) -> tuple[int, int]:
 async def embedded(module: Module, limits: dict[str, int] = LIMITS) -> AsyncIterator[Embedding]:
     """Run a module in the app, once the view beside it is there."""
     app = Host(OpuiView(COUNTER, seed=7))
+    # All that can move does.
+    app.animation_level = "full"
     async with app.run_test(size=(80, 64), notifications=True, tooltips=True):
         run = Embedding(app, module, limits)
         await run.until(lambda: run.beside.idle)
