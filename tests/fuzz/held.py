@@ -22,6 +22,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
+from opui.textual.kinds.transitions import is_at_rest
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.view import OpuiView
 from tests.fuzz.campaign import resident_bytes
@@ -125,7 +126,7 @@ async def show(random: Random) -> Held:
                     await asyncio.sleep(0.001)
                     left -= 1
                 keys.append(perf_counter() - start)
-                settled = settled + 1 if view.idle else 0
+                settled = settled + 1 if view.idle and is_at_rest(app) else 0
                 await asyncio.sleep(0.005)
                 left -= 5
             failure = view.session.failure if view.session is not None else None

@@ -191,12 +191,16 @@ def _timings(transitions: Mapping[str, Transition]) -> dict[str, Transition]:
 
 
 class _Clock:
-    """Moves the widgets of an app on, one step after the other."""
+    """Moves the widgets of an app on, one step after the other.
+
+    Attributes:
+        runs: Whether there is another step to come.
+    """
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._weights: dict[Transitions, int] = {}
-        self._runs = False
+        self.runs = False
 
     def takes(self, transitions: Transitions, weight: int) -> bool:
         """Tell whether there is room for a move of so many widgets; if so, it goes on from now on."""
@@ -205,8 +209,8 @@ class _Clock:
         if sum(self._weights.values()) - before + own > AT_ONCE:
             return False
         self._weights[transitions] = own
-        if not self._runs:
-            self._runs = True
+        if not self.runs:
+            self.runs = True
             self._app.set_timer(PERIOD, self._step)
         return True
 
@@ -220,9 +224,14 @@ class _Clock:
 
     def _painted(self, began: float) -> None:
         took = monotonic() - began
-        self._runs = bool(self._weights)
-        if self._runs:
+        self.runs = bool(self._weights)
+        if self.runs:
             self._app.set_timer(max(PERIOD - took, (SHARE - 1) * took), self._step)
+
+
+def is_at_rest(app: App[Any]) -> bool:
+    """Tell whether nothing that an app shows goes over to anything."""
+    return not _clock_of(app).runs
 
 
 def _clock_of(app: App[Any]) -> _Clock:
