@@ -33,7 +33,7 @@ BELOW: Final = frozenset(
     {"color", "auto_color", "background", "text_style", "opacity", "align_horizontal", "align_vertical"}
 )
 """Rules that also change how what lies below looks."""
-GOES_OVER: Final = "opui-"
+TRANSITION_NAME: Final = "opui-"
 """Stands before a property's name in a transition: Textual, which has none of that name, leaves it to us."""
 _EASINGS: Final = {
     "linear": "linear", "ease-in": "in_cubic", "ease-out": "out_cubic", "ease-in-out": "in_out_cubic",
@@ -105,7 +105,7 @@ def _transitions(value: str) -> str:
 
 
 def _transition(name: str, time: str = "0ms", easing: str = "linear") -> str:
-    return f"{GOES_OVER}{name} {time} {_EASINGS[easing]}"
+    return f"{TRANSITION_NAME}{name} {time} {_EASINGS[easing]}"
 
 
 async def restyle(widget: Widget, animate: bool = False) -> None:

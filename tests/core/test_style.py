@@ -12,7 +12,7 @@ from opui.core.tree.style import (
     COLOR_NAMES,
     EASINGS,
     FILL_TOKENS,
-    GONE_OVER,
+    GRADUAL,
     PROPERTIES,
     SPAN_PROPERTIES,
     STATES,
@@ -57,9 +57,9 @@ GOOD = {
     "hatch": ["left red", "cross $primary 50%", "horizontal #abc"],
     "transition": [
         "none",
-        *(f"{name} 300ms" for name in GONE_OVER),
+        *(f"{name} 300ms" for name in GRADUAL),
         *(f"color 0ms {name}" for name in EASINGS),
-        ", ".join(["text-opacity 5000ms ease-in-out"] * len(GONE_OVER)),
+        ", ".join(["text-opacity 5000ms ease-in-out"] * len(GRADUAL)),
         "color 4999ms,tint 1ms linear",
     ],
 }
@@ -102,7 +102,7 @@ BAD = {
         "none, color 300ms",
         "color 300ms,",
         "color 300ms tint 1ms",
-        ", ".join(["color 300ms"] * (len(GONE_OVER) + 1)),
+        ", ".join(["color 300ms"] * (len(GRADUAL) + 1)),
     ],
 }
 

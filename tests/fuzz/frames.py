@@ -11,7 +11,7 @@ from typing import Final
 
 from opui.core import kinds, protocol
 from opui.core.kinds import Role
-from opui.core.tree.style import BORDERS, GONE_OVER, PROPERTIES, STATES, TEXT_STYLES
+from opui.core.tree.style import BORDERS, GRADUAL, PROPERTIES, STATES, TEXT_STYLES
 from opui.core.wire.batch import CommandBatch
 from opui.core.wire.encoder import encode
 from opui.core.wire.records import Command
@@ -48,7 +48,7 @@ _VALUES: Final = {
     "text-overflow": ("ellipsis", "clip", "fold"), "tracks": ("1fr", "auto", "auto 1fr", "200", "1% 200fr 0", "0.01fr"),
     "size": ("1", "3", "20 20", "2 1"), "gutter": ("0", "1 2", "20"), "count": ("1", "2", "20"),
     "shift": ("0 0", "-200 200", "3 -1"), "hatch": ("left red", "cross $accent 50%"),
-    "transition": ("none", ", ".join(f"{name} 900ms" for name in GONE_OVER), "offset 100ms ease-out", "opacity 1ms"),
+    "transition": ("none", ", ".join(f"{name} 900ms" for name in GRADUAL), "offset 100ms ease-out", "opacity 1ms"),
 }  # fmt: skip
 _WORDS: Final = {"title": "title", "invalid": "wrong", "mask": "9" * 255 + "/;_", "value": "x" * 60_000}
 """Attributes that are drawn, and what they are set to now and then."""

@@ -18,7 +18,7 @@ from opui.core.tree.style import (
     COLOR_NAMES,
     EASINGS,
     FILL_TOKENS,
-    GONE_OVER,
+    GRADUAL,
     HATCHES,
     PROPERTIES,
     SPAN_PROPERTIES,
@@ -73,7 +73,7 @@ SAMPLES: dict[str, list[str]] = {
     "hatch": [*(f"{hatch} red" for hatch in HATCHES), *(f"cross {fill}" for fill in FILLS)],
     "transition": [
         "none",
-        *(f"{name} 300ms" for name in GONE_OVER),
+        *(f"{name} 300ms" for name in GRADUAL),
         *(f"color 0ms {name}" for name in EASINGS),
         "opacity 5000ms,tint 1ms, border 20ms linear",
     ],

@@ -1,6 +1,6 @@
 """Transitions: what a style says anew is shown over a time; no guest is called for it, and none holds the loop."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -9,11 +9,11 @@ from rich.console import RenderableType
 from textual.color import Color
 from textual.screen import Screen
 
-from opui.core.tree.style import EASINGS, GONE_OVER
+from opui.core.tree.style import EASINGS, GRADUAL
 from opui.textual import private
 from opui.textual.css import _EASINGS
 from opui.textual.kinds import transitions
-from opui.textual.kinds.transitions import _GONE, AT_ONCE, _Clock, _clock_of, is_at_rest
+from opui.textual.kinds.transitions import _GRADUAL, AT_ONCE, PERIOD, _Clock, _clock_of, is_at_rest
 from opui.textual.output.display import Display
 from opui.textual.output.pens import Palette
 from tests.scripted import scripted
@@ -128,8 +128,8 @@ def faded(value: str, time: str = "1000ms") -> str:
 
 
 def test_the_tables_say_the_same() -> None:
-    assert tuple(_GONE) == GONE_OVER
-    assert tuple(BETWEEN) == GONE_OVER
+    assert tuple(_GRADUAL) == GRADUAL
+    assert tuple(BETWEEN) == GRADUAL
     assert tuple(_EASINGS) == EASINGS
     assert set(_EASINGS.values()) <= private.EASING.keys()
 
@@ -137,7 +137,7 @@ def test_the_tables_say_the_same() -> None:
 # --- What goes over ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", GONE_OVER)
+@pytest.mark.parametrize("name", GRADUAL)
 async def test_what_a_guest_changes_goes_over_and_then_is_as_the_style_says(name: str, time: Time) -> None:
     first, then, rule, between = BETWEEN[name]
     timed = f"transition: {name} 1000ms"
@@ -154,7 +154,7 @@ async def test_what_a_guest_changes_goes_over_and_then_is_as_the_style_says(name
         assert is_at_rest(run.app)
 
 
-@pytest.mark.parametrize("name", GONE_OVER)
+@pytest.mark.parametrize("name", GRADUAL)
 async def test_what_a_rule_changes_goes_over_too(name: str, time: Time) -> None:
     first, then, rule, between = BETWEEN[name]
     rules = sheet(f".a {{ {name}: {first}; transition: {name} 1000ms; }} .b {{ {name}: {then}; }}")
@@ -271,11 +271,10 @@ async def test_there_is_no_way_between(first: tuple[str, ...], then: tuple[str, 
         assert is_at_rest(run.app)
 
 
-async def test_another_border_is_shown_at_the_first_step(time: Time) -> None:
+async def test_other_lines_of_a_border_are_shown_at_once(time: Time) -> None:
     timed = "transition: border 1000ms"
     async with moved(time, boxed("border: round red", timed), styled(1, "border: heavy blue", timed)) as run:
         await run.next_frame()
-        await run.at(10)
         assert run.rule(1, "border_top") == ("heavy", Color.parse("blue"))
 
 
@@ -347,6 +346,17 @@ async def test_a_removed_widget_goes_no_further(time: Time) -> None:
         assert is_at_rest(run.app)
 
 
+async def test_a_transition_that_a_rule_takes_away_on_the_way_is_over_at_once(time: Time) -> None:
+    rules = sheet("text { offset: 0 0; } .b { offset: 9 0; } .t { transition: offset 1000ms; }")
+    words = made(1, "text", 0, 'set_text node=1 text="word"', 'add_class node=1 name="t"')
+    async with moved(time, rules + words, 'add_class node=1 name="b"', 'remove_class node=1 name="t"') as run:
+        await run.next_frame()
+        await run.at(500)
+        assert run.widget(1).region.x == 4
+        await run.next_frame()
+        assert run.widget(1).region.x == 9
+
+
 async def test_what_is_hidden_on_the_way_comes_back_as_it_is_at_last(time: Time) -> None:
     hide = "set_flag node=1 attribute=hidden value={}"
     async with moved(time, boxed() + faded("#000"), faded("#640000"), hide.format("true"), hide.format("false")) as run:
@@ -391,23 +401,24 @@ async def test_no_guest_is_called_and_nothing_but_what_moves_is_written(time: Ti
         assert all("other" not in text and len(text) < 60 for text in written), written
 
 
-def test_the_next_step_comes_no_sooner_than_the_last_took_to_draw(monkeypatch: pytest.MonkeyPatch) -> None:
-    app, now, waits = Host(), [0.0], []
+def test_a_step_that_is_late_waits_as_long_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, now, timers = Host(), [0.0], []
+    app.animation_level = "full"
     monkeypatch.setattr(transitions, "monotonic", lambda: now[0])
-    later: list[Callable[[], object]] = []
-    monkeypatch.setattr(app, "set_timer", lambda seconds, _: waits.append(seconds))
-    monkeypatch.setattr(app, "call_after_refresh", lambda painted, began: later.append(lambda: painted(began)))
+    monkeypatch.setattr(app, "set_timer", lambda seconds, then: timers.append((seconds, then)))
     clock = _Clock(app)
+    steps: list[float] = []
 
     class Stepping:
         widget = type("Attached", (), {"is_attached": True})
 
-        def go_on(self, _: float) -> bool:
+        def go_on(self, now: float) -> bool:
+            steps.append(now)
             return True
 
     clock.takes(Stepping(), 1)  # type: ignore[arg-type]  # all that a clock asks
-    for took in (0.0, 0.01, 0.1):
-        clock._step()
-        now[0] += took
-        later.pop()()
-    assert waits == pytest.approx([transitions.PERIOD, transitions.PERIOD, transitions.PERIOD - 0.01, 0.1])
+    for late in (0.0, 0.001, 0.25, 0.0, 0.0):
+        seconds, then = timers.pop()
+        now[0] += seconds + late
+        then()
+    assert steps == pytest.approx([PERIOD, 2 * PERIOD + 0.001, 3 * PERIOD + 0.501, 4 * PERIOD + 0.501])

@@ -72,7 +72,7 @@ BORDERS: Final = (
 )  # fmt: skip
 TEXT_STYLES: Final = ("none", "bold", "dim", "italic", "underline", "reverse", "strike", "overline", "blink")
 HATCHES: Final = ("left", "right", "cross", "horizontal", "vertical")
-GONE_OVER: Final = ("offset", "opacity", "text-opacity", "color", "background", "tint", "border")
+GRADUAL: Final = ("offset", "opacity", "text-opacity", "color", "background", "tint", "border")
 """The properties that a transition can be of: all of these can lie between two values, and none makes room or takes it."""
 EASINGS: Final = ("linear", "ease-in", "ease-out", "ease-in-out")
 
@@ -91,7 +91,7 @@ def _words(words: tuple[str, ...]) -> str:
     return f"(?:{'|'.join(words)})"
 
 
-_TRANSITION = rf"{_words(GONE_OVER)} (?:[1-4]?\d{{1,3}}|{TRANSITION_MAXIMUM})ms(?: {_words(EASINGS)})?"
+_TRANSITION = rf"{_words(GRADUAL)} (?:[1-4]?\d{{1,3}}|{TRANSITION_MAXIMUM})ms(?: {_words(EASINGS)})?"
 _ACROSS, _DOWN = _words(("left", "center", "right")), _words(("top", "middle", "bottom"))
 VALUES: Final = {
     "length": (rf"auto|{_CELLS}(?:fr)?|{_PERCENT}", f"`auto`, or a number of cells or fractions (`1fr`) up to {CELLS_MAXIMUM}, or of percent (`50%`) up to 100"),
@@ -117,7 +117,7 @@ VALUES: Final = {
     "count": (_COUNT, f"a number from 1 to {TRACKS_MAXIMUM}"),
     "shift": (rf"-?{_WHOLE} -?{_WHOLE}", f"two whole numbers of cells, to the right and down, or negative ones, up to {CELLS_MAXIMUM}"),
     "hatch": (rf"{_words(HATCHES)} {_FILL}", f"one of {', '.join(f'`{h}`' for h in HATCHES)} and a fill"),
-    "transition": (rf"none|{_TRANSITION}(?:, ?{_TRANSITION}){{0,{len(GONE_OVER) - 1}}}", f"`none`, or up to {len(GONE_OVER)} of these, with commas between them: one of {', '.join(f'`{p}`' for p in GONE_OVER)}; a time of up to {TRANSITION_MAXIMUM:,} milliseconds (`300ms`); and, if you like, `{EASINGS[0]}`, {', '.join(f'`{e}`' for e in EASINGS[1:-1])} or `{EASINGS[-1]}`: `color 300ms, offset 1000ms ease-out`"),
+    "transition": (rf"none|{_TRANSITION}(?:, ?{_TRANSITION}){{0,{len(GRADUAL) - 1}}}", f"`none`, or up to {len(GRADUAL)} of these, with commas between them: one of {', '.join(f'`{p}`' for p in GRADUAL)}; a time of up to {TRANSITION_MAXIMUM:,} milliseconds (`300ms`); and, if you like, `{EASINGS[0]}`, {', '.join(f'`{e}`' for e in EASINGS[1:-1])} or `{EASINGS[-1]}`: `color 300ms, offset 1000ms ease-out`"),
 }  # fmt: skip
 """Value type → (pattern, what it says in the spec)."""
 

@@ -113,7 +113,7 @@ class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
             self.refresh(layout=True)
 
     @property
-    def goes_over(self) -> bool:
+    def has_transitions(self) -> bool:
         """Whether it has transitions: not in a list, whose rows may be drawn without widgets, or by other rows'."""
         return not any(each.signature.window for each in self.node.ancestors() if each is not self.node)
 

@@ -4,7 +4,8 @@ What the style says counts at once, whether the guest has changed it or another 
 way there are inline rules over it, which go when it is reached. Knows no kind.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
+from functools import partial
 from itertools import islice
 from time import monotonic
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -14,15 +15,15 @@ from textual.color import Color
 from textual.css.scalar import ScalarOffset
 from textual.css.transition import Transition
 
-from opui.textual.css import BELOW, GOES_OVER, StyledWidget, renew_below
+from opui.textual.css import BELOW, TRANSITION_NAME, StyledWidget, renew_below
 from opui.textual.private import EASING
 
 AT_ONCE: Final = 64
 """Widgets that transitions draw anew in one step, in a whole program. What is beyond is shown as it is at last."""
 PERIOD: Final = 1 / 30
 """Seconds between two steps, at least."""
-SHARE: Final = 2
-"""How many times as long as it took to draw the last step it is to the next: what people do comes in between."""
+LATE: Final = PERIOD / 4
+"""Seconds by which a step may be late for whatever reason. Where it is later, people have the loop as long again."""
 LEVEL: Final = "full"
 """What `App.animation_level` is where a person wants to see transitions, as with those of Textual."""
 _PLACE: Final = "opui_transitions"
@@ -31,7 +32,7 @@ _PLACE: Final = "opui_transitions"
 _Mix: TypeAlias = Callable[[Any, Any, float], Any]
 
 
-class _Gone(NamedTuple):
+class _Gradual(NamedTuple):
     """How a property goes over.
 
     Attributes:
@@ -63,16 +64,16 @@ def _mix_edges(start: tuple[str, Color], end: tuple[str, Color], share: float) -
     return (end[0], _mix_colors(start[1], end[1], share)) if start[0] == end[0] else end
 
 
-_GONE: Final = {
-    "offset": _Gone(("offset",), _mix_offsets, ScalarOffset.null()),
-    "opacity": _Gone(("opacity",), _mix_numbers, 1.0),
-    "text-opacity": _Gone(("text_opacity",), _mix_numbers, 1.0),
-    "color": _Gone(("color",), _mix_colors),
-    "background": _Gone(("background",), _mix_colors, Color(0, 0, 0, 0)),
-    "tint": _Gone(("tint",), _mix_colors, Color(0, 0, 0, 0)),
-    "border": _Gone(("border_top", "border_right", "border_bottom", "border_left"), _mix_edges),
+_GRADUAL: Final = {
+    "offset": _Gradual(("offset",), _mix_offsets, ScalarOffset.null()),
+    "opacity": _Gradual(("opacity",), _mix_numbers, 1.0),
+    "text-opacity": _Gradual(("text_opacity",), _mix_numbers, 1.0),
+    "color": _Gradual(("color",), _mix_colors),
+    "background": _Gradual(("background",), _mix_colors, Color(0, 0, 0, 0)),
+    "tint": _Gradual(("tint",), _mix_colors, Color(0, 0, 0, 0)),
+    "border": _Gradual(("border_top", "border_right", "border_bottom", "border_left"), _mix_edges),
 }
-_BY_RULE: Final = {rule: gone for gone in _GONE.values() for rule in gone.rules}
+_BY_RULE: Final = {rule: gradual for gradual in _GRADUAL.values() for rule in gradual.rules}
 
 
 class _Move:
@@ -88,7 +89,7 @@ class _Move:
         self._start, self._end = start, end
         self._began = monotonic()
         self._duration, self._ease = timing.duration, EASING[timing.easing]
-        self.shown = start
+        self.shown = self._mix(start, end, 0.0)
         self.is_over = False
 
     def go_on(self, now: float) -> bool:
@@ -106,7 +107,7 @@ class TransitionWidget(StyledWidget):
     _transitions: "Transitions | None" = None
 
     @property
-    def goes_over(self) -> bool:
+    def has_transitions(self) -> bool:
         """Whether its transitions count."""
         return True
 
@@ -141,10 +142,11 @@ class Transitions:
             if before.get(rule, aim) != aim:
                 start = before[rule] if move is None else move.shown
                 move = _Move(rule, start, aim, timings[rule]) if self._may_move(rule, timings[rule]) else None
-            if move is not None:
+            if move is not None and not move.is_over:
                 moves[rule] = move
         over, self._moves = self._moves.keys() - moves.keys(), moves
-        self._show(over)
+        self._put(over)
+        self._draw(over)
 
     def _aim(self, rule: str) -> object:
         """Return what the style says of a rule; None if nothing lies between that and another value."""
@@ -155,13 +157,14 @@ class Transitions:
 
     def _may_move(self, rule: str, timing: Transition) -> bool:
         widget = self.widget
+        is_wanted = timing.duration > 0 and widget.app.animation_level == LEVEL
         # Before it is mounted, its style is not even complete.
-        if not (timing.duration and widget.is_mounted and widget.goes_over and widget.app.animation_level == LEVEL):
+        if not (is_wanted and widget.is_mounted and widget.has_transitions):
             return False
         below = islice(widget.walk_children(), AT_ONCE) if rule in BELOW else ()
         return _clock_of(widget.app).takes(self, 1 + sum(1 for _ in below))
 
-    def _show(self, over: Iterable[str]) -> None:
+    def _put(self, over: Iterable[str]) -> None:
         """Put what is shown of the moves over the widget's own rules, and these back where moves are over."""
         inline, own = self.widget.styles.inline, self.widget.own_rules
         for rule in over:
@@ -169,25 +172,27 @@ class Transitions:
         for rule, move in self._moves.items():
             inline.set_rule(rule, move.shown)
 
+    def _draw(self, rules: Set[str]) -> None:
+        """Have what some rules say now be seen."""
+        if rules:
+            self.widget.refresh(layout="offset" in rules)
+        if not rules.isdisjoint(BELOW):
+            renew_below(self.widget)
+
     def go_on(self, now: float) -> bool:
         """Show what is to be seen at a time; return whether there is more to come."""
         changed = {rule for rule, move in self._moves.items() if move.go_on(now)}
-        over = {rule for rule in changed if self._moves[rule].is_over}
-        for rule in over:
-            del self._moves[rule]
         if changed:
-            self._show(over)
+            # This has the moves followed, too: those that are over end.
             self.widget.notify_style_update()
-            self.widget.refresh(layout="offset" in changed)
-        if changed & BELOW:
-            renew_below(self.widget)
+        self._draw(changed & self._moves.keys())
         return bool(self._moves)
 
 
 def _timings(transitions: Mapping[str, Transition]) -> dict[str, Transition]:
     """Return the transitions of a style by Textual's names of what goes over."""
-    found = {name.removeprefix(GOES_OVER): timing for name, timing in transitions.items()}
-    return {rule: timing for name, timing in found.items() if name in _GONE for rule in _GONE[name].rules}
+    found = {name.removeprefix(TRANSITION_NAME): timing for name, timing in transitions.items()}
+    return {rule: timing for name, timing in found.items() if name in _GRADUAL for rule in _GRADUAL[name].rules}
 
 
 class _Clock:
@@ -220,13 +225,17 @@ class _Clock:
         for each in list(self._weights):
             if not (each.widget.is_attached and each.go_on(now)):
                 del self._weights[each]
-        self._app.call_after_refresh(self._painted, began)
-
-    def _painted(self, began: float) -> None:
-        took = monotonic() - began
         self.runs = bool(self._weights)
         if self.runs:
-            self._app.set_timer(max(PERIOD - took, (SHARE - 1) * took), self._step)
+            self._app.set_timer(PERIOD, partial(self._go_on, began))
+
+    def _go_on(self, began: float) -> None:
+        """Take the next step. If drawing the last one has made this late, wait as long as it did."""
+        late = monotonic() - began - PERIOD
+        if late > LATE:
+            self._app.set_timer(late, self._step)
+        else:
+            self._step()
 
 
 def is_at_rest(app: App[Any]) -> bool:
