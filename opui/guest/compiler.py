@@ -5,16 +5,15 @@ bytes, and has kept since in a directory that nobody else can write to.
 """
 
 import atexit
-import os
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
+from opui import process
 from opui.core.errors import ModuleError
 from opui.core.scrub import scrub_line
 from opui.guest.code_cache import CodeCache
@@ -57,7 +56,7 @@ def compile_in_worker(data: bytes, started: Callable[[Callable[[], None]], None]
     """Compile a module in a process of its own, as `compiled` does, but without the cache."""
     with tempfile.TemporaryFile() as errors:
         try:
-            worker = _start(errors)
+            worker = process.start("opui.guest.compile_worker", errors)
         except OSError as error:
             raise ModuleError("compiler", f"it can't be started: {sys.executable}: {error.strerror}") from None
         late = threading.Event()
@@ -80,21 +79,6 @@ def compile_in_worker(data: bytes, started: Callable[[Callable[[], None]], None]
             return output
         errors.seek(0)
         raise _failure(worker.returncode, output, errors.read(65_536))
-
-
-def _start(errors: IO[bytes]) -> "subprocess.Popen[bytes]":
-    # -S leaves out the site module, whose .pth files run code; what they add is in sys.path already.
-    command = [sys.executable, "-P", "-s", "-S", "-m", "opui.guest.compile_worker"]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=errors, env=_environment(), start_new_session=True)
-
-
-def _environment() -> dict[str, str]:
-    """Return the worker's environment: where its modules are, and what Windows needs to start a process."""
-    checkout = str(Path(__file__).resolve().parents[2])
-    path = dict.fromkeys([checkout, *(entry for entry in sys.path if os.path.isabs(entry))])
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
-    return {**kept, "PYTHONPATH": os.pathsep.join(path), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _exchange(worker: "subprocess.Popen[bytes]", data: bytes) -> bytes:
