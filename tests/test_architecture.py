@@ -16,7 +16,7 @@ FOLDERS = sorted(path.parent for path in OPUI.rglob("__init__.py"))
 MODULES = sorted(path for path in OPUI.rglob("*.py") if path.name != "__init__.py")
 ORDER = (
     "opui.core", "opui.core.wire", "opui.core.tree", "opui.core.session", "opui.core.gate",
-    "opui.process", "opui.guest", "opui.files", "opui.markdown", "opui.source", "opui.tools",
+    "opui.process", "opui.guest", "opui.files", "opui.markdown", "opui.highlight", "opui.source", "opui.tools",
     "opui.textual.css", "opui.textual.private", "opui.textual.removal",
     "opui.textual.kinds", "opui.textual.kinds.list", "opui.textual.kinds.table",
     "opui.textual.render",

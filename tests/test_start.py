@@ -25,8 +25,9 @@ opui.textual.app.app.OpuiApp.run = run
 __main__._run("examples/todo")
 """
 LATER = {
-    "click", "email", "hypothesis", "importlib.metadata", "opui.cli", "opui.tools.bundle", "opui.tools.check",
-    "opui.tools.findings", "opui.tools.headless", "opui.snapshots", "opui.testing", "pytest", "zipfile",
+    "click", "email", "hypothesis", "importlib.metadata", "opui.cli", "opui.highlight", "opui.tools.bundle",
+    "opui.tools.check", "opui.tools.findings", "opui.tools.headless", "opui.snapshots", "opui.testing", "pytest",
+    "zipfile",
 }  # fmt: skip
 """What no first screen needs."""
 

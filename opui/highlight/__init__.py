@@ -1,0 +1,1 @@
+"""The colours of code: what its words are, found by Pygments in a process of its own."""
