@@ -72,6 +72,14 @@ async def test_without_breaking_the_text_is_scrolled_sideways_to_the_caret() -> 
         assert drawn(run)[0].startswith("0123")
 
 
+@pytest.mark.parametrize("more", ["", "set_flag node=1 attribute=line_numbers value=true"])
+async def test_without_breaking_the_text_is_seen_from_its_beginning(more: str) -> None:
+    style = "width: 12; height: 3; border: none; padding: 0; text-wrap: nowrap"
+    async with running(area("0123456789" * 3, style, more)) as run:
+        assert run.widget(1).scroll_offset == (0, 0)
+        assert "012345" in drawn(run)[0]
+
+
 async def test_the_caret_is_scrolled_to_and_what_the_guest_puts_above_moves_nothing_seen() -> None:
     text = "\n".join(f"line {number}" for number in range(50))
     above = 'delete_text node=1 start=0 end=0\ninsert_text node=1 text="new\\nnew\\n"'

@@ -299,8 +299,9 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
     def show_caret(self) -> None:
         """Scroll to the caret."""
         y, x = self.rows.folds.spot(*self.caret_spot)
-        width, height = self.scrollable_content_region.size
         margin = self.rows.margin_columns
+        # Before the first layout there is no room yet.
+        width, height = map(max, self.scrollable_content_region.size, (margin + _CARET, 1))
         left, top = self.scroll_offset
         left = min(left, x) if x < left else max(left, x + _CARET + margin - width)
         top = min(top, y) if y < top else max(top, y + 1 - height)
