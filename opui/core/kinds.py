@@ -294,7 +294,7 @@ _ROWS: Final = (
          attributes=("name", "style", "hidden", "tooltip", "title", "subtitle"), events=("close", *_FOCUSED), methods=_SEEN,
          keys={**_SCROLLED, "escape": "close"}, modal=True),
     Kind(29, "text_area", Role.LEAF, "Lines of text that a person edits.", "what is in it",
-         attributes=(*_TITLED, "placeholder", "line_numbers", "read_only"), events=("edit", "selection", *_FOCUSED), methods=(*_SEEN, "select_all"), children=_BOUND,
+         attributes=(*_TITLED, "placeholder", "line_numbers", "read_only", "language"), events=("edit", "selection", *_FOCUSED), methods=(*_SEEN, "select_all"), children=_BOUND,
          keys=_AREA, clicks=True, unrolled=True, spliced=True),
     Kind(30, "table", Role.LEAF, "Rows of cells below headings, with a cursor. The headings stay where they are while the rows are scrolled.",
          attributes=(*_TITLED, "cursor_type", "fixed_columns"), events=("cell_highlight", "cell_press", "sort", *_FOCUSED), methods=_SEEN,

@@ -27,10 +27,10 @@ CLASSES: Final = {
 """The letter of each class of words; anything else is plain."""
 TOKENS: Final = {
     "Keyword": "k", "Keyword.Constant": "v", "Keyword.Type": "t", "Operator.Word": "k",
-    "Name.Attribute": "a", "Name.Builtin": "v", "Name.Class": "t", "Name.Constant": "v", "Name.Decorator": "a",
-    "Name.Exception": "t", "Name.Function": "f", "Name.Tag": "g",
-    "Literal.String": "s", "Literal.Number": "n", "Literal.Date": "n", "Comment": "c", "Comment.Preproc": "a",
-    "Comment.PreprocFile": "s",
+    "Name.Attribute": "a", "Name.Builtin": "t", "Name.Builtin.Pseudo": "k", "Name.Class": "t",
+    "Name.Constant": "v", "Name.Decorator": "a", "Name.Exception": "t", "Name.Function": "f", "Name.Tag": "g",
+    "Literal.String": "s", "Literal.String.Doc": "c", "Literal.Number": "n", "Literal.Date": "n",
+    "Comment": "c", "Comment.Preproc": "a", "Comment.PreprocFile": "s",
     "Generic.Heading": "h", "Generic.Subheading": "h", "Generic.Inserted": "+", "Generic.Deleted": "-",
     "Generic.Strong": "b", "Generic.Emph": "i",
 }  # fmt: skip

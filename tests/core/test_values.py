@@ -6,6 +6,7 @@ from opui.core.tree.values import CHECKS, KEYS, check_class, check_key
 KEYS_OF_GUESTS = [key for key in KEYS if key not in protocol.HOST_KEYS]
 GOOD: dict[str, list[object]] = {
     "name": ["a", "new-todo", "_x.y", "A" * 64],
+    "language": ["", "rust", "c++", "f#", "html+jinja", "a" * 30],
     "line": ["", "one\tline"],
     "characters": ["", "a-z0-9_", "-", "a-", "-a", "+-.", "é-ü", "a-a"],
     "mask": ["", "9", "99/99/9999;_", ">AA<aa!nn", r"\9 9", "(999) 999", "9" * 256],
@@ -22,6 +23,13 @@ GOOD: dict[str, list[object]] = {
 }
 BAD: dict[str, list[tuple[object, str]]] = {
     "name": [("", "is not a name"), ("1a", "is not a name"), ("a b", "is not a name"), ("A" * 65, "is not a name")],
+    "language": [
+        ("Rust", "'Rust' is not the name of a language"),
+        ("a b", "is not the name of a language"),
+        ("é", "is not the name of a language"),
+        ("a\n", "is not the name of a language"),
+        ("a" * 31, "is not the name of a language"),
+    ],
     "line": [("a\nb", "it must be one line")],
     "style": [
         ("color: maroonish", "color: 'maroonish' is not"),

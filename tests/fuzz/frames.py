@@ -50,7 +50,8 @@ _VALUES: Final = {
     "shift": ("0 0", "-200 200", "3 -1"), "hatch": ("left red", "cross $accent 50%"),
     "transition": ("none", ", ".join(f"{name} 900ms" for name in GRADUAL), "offset 100ms ease-out", "opacity 1ms"),
 }  # fmt: skip
-_WORDS: Final = {"title": "title", "invalid": "wrong", "mask": "9" * 255 + "/;_", "value": "x" * 60_000}
+_WORDS: Final = {"title": "title", "invalid": "wrong", "mask": "9" * 255 + "/;_", "value": "x" * 60_000,
+                 "language": "java"}  # fmt: skip
 """Attributes that are drawn, and what they are set to now and then."""
 _SIZES: Final = ("width", "height", "min-width", "max-width", "min-height", "max-height", "dock", "overflow-x",
                  "overflow-y", "padding", "margin", "border", "text-wrap")  # fmt: skip

@@ -18,6 +18,7 @@ _VALUES: dict[str, Any] = {
     "total": 60.0,
     "points": "1 5 -2",
     "moment": 60_000.0,
+    "language": "rust",
 }
 """Of the attributes that are not here the type says one."""
 _BY_TYPE: dict[str, Any] = {"string": "words", "number": 50.0, "integer": 1, "flag": True}

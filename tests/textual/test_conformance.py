@@ -42,6 +42,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "step": {"maximum": 120.0, "amount": 60.0},
 }
 """What else has to be set, or an attribute would have nothing to change."""
+TEXTS = {"language": 'insert_text node=10 text="let x"'}
+"""And what has to be written there."""
 
 
 OPENING: dict[str, Any] = {"expandable": True, "item_type": "check"}
@@ -106,6 +108,7 @@ async def still(run: Running) -> tuple[Any, ...]:
 @pytest.mark.parametrize(("kind", "name"), SEEN, ids=[f"{kind.name}-{name}" for kind, name in SEEN])
 async def test_every_attribute_is_seen_when_made_when_changed_and_when_unset(kind: Kind, name: str) -> None:
     given = [setting(10, each, value) for each, value in SETTINGS.get(name, {}).items() if each in kind.attributes]
+    given += [TEXTS[name]] if name in TEXTS else []
     change = setting(10, name, other_value(name))
     async with running(one(kind, *given, change)) as run:
         as_made = await still(run)

@@ -59,6 +59,7 @@ KEY_MODIFIERS: Final = ("ctrl", "alt", "shift", "super")
 POINTS: Final = 4_096
 """Numbers of an attribute at most: more than any screen has columns."""
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_LANGUAGE: Final = re.compile(r"[a-z0-9+#_.-]{0,30}")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 
 
@@ -69,6 +70,11 @@ def check_class(name: str) -> str | None:
 
 def _name(value: str) -> str | None:
     return None if _NAME.fullmatch(value) else f"{value[:40]!r} is not a name ([A-Za-z_][A-Za-z0-9_.-]*, at most 64)"
+
+
+def _language(value: str) -> str | None:
+    good = _LANGUAGE.fullmatch(value)
+    return None if good else f"{value[:40]!r} is not the name of a language ([a-z0-9+#_.-]*, at most 30)"
 
 
 def _line(value: str) -> str | None:
@@ -137,6 +143,7 @@ def check_key(value: str) -> str | None:
 
 CHECKS: Final[dict[str, Callable[..., str | None]]] = {
     "name": _name,
+    "language": _language,
     "line": _line,
     "numbers": _numbers,
     "characters": _characters,

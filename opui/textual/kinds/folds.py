@@ -38,15 +38,21 @@ class Cells(NamedTuple):
         text: What is drawn: each tab as blanks, and a sign for what may not reach a terminal.
         borders: Where its clusters begin in the row, and where the last one ends.
         columns: At which cells they are drawn.
+        starts: Where in `text` they begin.
     """
 
     text: str
     borders: Sequence[int]
     columns: Sequence[int]
+    starts: Sequence[int]
 
     def column(self, place: int) -> int:
         """Return the cell at which the cluster at a place of the row is drawn."""
         return self.columns[min(bisect_left(self.borders, place), len(self.columns) - 1)]
+
+    def start(self, place: int) -> int:
+        """Return where in `text` the cluster at a place of the row begins."""
+        return self.starts[min(bisect_left(self.borders, place), len(self.starts) - 1)]
 
     def place(self, column: int) -> int:
         """Return the place of the cluster that is drawn at a cell; behind the last one, the row's end."""
@@ -62,7 +68,7 @@ def cells_of(row: str) -> Cells:
     """Return a row as it is drawn."""
     if _is_plain(row):
         each = range(len(row) + 1)
-        return Cells(row, each, each)
+        return Cells(row, each, each, each)
     return _measured(row)
 
 
@@ -75,14 +81,15 @@ def _is_plain(text: str) -> bool:
 def _measured(row: str) -> Cells:
     shown = covered(row)
     borders = clusters.borders(shown)
-    drawn, columns, column = [], [0], 0
+    drawn, columns, starts, column = [], [0], [0], 0
     for start, end in pairwise(borders):
         cluster = shown[start:end]
         piece = " " * (TAB - column % TAB) if cluster == "\t" else cluster
         drawn.append(piece)
         column += cell_len(piece)
         columns.append(column)
-    return Cells("".join(drawn), borders, columns)
+        starts.append(starts[-1] + len(piece))
+    return Cells("".join(drawn), borders, columns, starts)
 
 
 def row_starts(line: str, width: int, first: int = 0) -> list[int]:

@@ -156,6 +156,11 @@ class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
         return all(each.styles.display != "none" for each in self.ancestors_with_self) and bool(self.visible)
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether it will look different though nobody does anything, when something has been found out."""
+        return False
+
+    @property
     def slot(self) -> Widget:
         """What the widgets of the node's children are mounted in: the widget itself, or a container inside it."""
         return self

@@ -20,10 +20,12 @@ from textual.strip import Strip
 from opui.core.session.area import Area
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
+from opui.highlight.worker import CLASSES
 from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter, title_line
 from opui.textual.kinds.bounded import InnerWidget
-from opui.textual.kinds.folds import NARROWEST, Folds, cells_of
+from opui.textual.kinds.colours import Colours
+from opui.textual.kinds.folds import NARROWEST, Cells, Folds, cells_of
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 
 _LISTED: Final = 3
@@ -37,6 +39,7 @@ class TextRows(InnerWidget):
 
     Attributes:
         folds: The lines, and how they are broken.
+        colours: What the words of the lines are.
         numbered: Whether lines have numbers.
         placeholder: What is shown where there is no text.
     """
@@ -44,6 +47,7 @@ class TextRows(InnerWidget):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "text-rows--caret", "text-rows--selection", "text-rows--number", "text-rows--placeholder",
+        *(f"text-rows--code-{name}" for name in CLASSES.values()),
     }  # fmt: skip
     DEFAULT_CSS = """
     TextRows { width: auto; height: auto; min-width: 100%; min-height: 100%; pointer: text; }
@@ -51,12 +55,27 @@ class TextRows(InnerWidget):
     TextRows > .text-rows--selection { background: $input-selection-background; }
     TextRows > .text-rows--number { color: $foreground 50%; }
     TextRows > .text-rows--placeholder { color: $text-disabled; }
+    TextRows > .text-rows--code-keyword { color: $text-primary; }
+    TextRows > .text-rows--code-type { color: $text-secondary; }
+    TextRows > .text-rows--code-function { color: $text-accent; text-style: bold; }
+    TextRows > .text-rows--code-constant { color: $text-error; }
+    TextRows > .text-rows--code-string { color: $text-success; }
+    TextRows > .text-rows--code-number { color: $text-error; }
+    TextRows > .text-rows--code-comment { color: $text-muted; text-style: italic; }
+    TextRows > .text-rows--code-attribute { color: $text-warning; text-style: italic; }
+    TextRows > .text-rows--code-tag { color: $text-primary; text-style: bold; }
+    TextRows > .text-rows--code-heading { color: $text-primary; text-style: bold; }
+    TextRows > .text-rows--code-inserted { color: $text-success; }
+    TextRows > .text-rows--code-deleted { color: $text-error; }
+    TextRows > .text-rows--code-strong { text-style: bold; }
+    TextRows > .text-rows--code-emphasis { text-style: italic; }
     """
 
     def __init__(self, owner: "OpuiTextArea") -> None:
         super().__init__()
         self._owner = owner
         self.folds = Folds([""])
+        self.colours = Colours(owner.source, self.refresh, lambda problem: self.log.warning(problem))
         self.numbered = False
         self.placeholder = ""
         self._columns = 0
@@ -90,6 +109,7 @@ class TextRows(InnerWidget):
         """Put other lines in the place of some, and show them; return how many more rows there are."""
         folds, margin, height = self.folds, self.margin_columns, self.folds.height
         top = folds.tops[first]
+        self.colours.replace(first, folds.lines[first : first + count], lines)
         moves = folds.replace(first, count, lines)
         wider = not self.wraps and any(map(self._is_wider, lines))
         if moves or wider or margin != self.margin_columns:
@@ -124,7 +144,10 @@ class TextRows(InnerWidget):
         """Return what stands in a row, with the selection and the caret."""
         widget = self._owner
         cells = cells_of(self.folds.lines[line][start:end])
-        strip = Strip([Segment(cells.text, style)], cells.width)
+        if self.colours:
+            strip = self._coloured(cells, line, start, end, style)
+        else:
+            strip = Strip([Segment(cells.text, style)], cells.width)
         if not widget.has_text and self.placeholder:
             shown = title_line(self.placeholder)
             strip = Strip([Segment(shown, self._style("placeholder"))], cell_len(shown))
@@ -141,6 +164,18 @@ class TextRows(InnerWidget):
             right = cells.column(place + 1 - start) if place < end else left + 1
             strip = _with(strip, left, right, self._style("caret"), style)
         return strip
+
+    def _coloured(self, cells: Cells, line: int, start: int, end: int, style: Style) -> Strip:
+        """Return a row in its colours, as far as it is seen: one that is not broken may have a colour a letter."""
+        left = round(self._owner.scroll_x)
+        place, last = cells.place(left), cells.place(left + self._owner.size.width) + 1
+        at = cells.start(place)
+        segments = [Segment(cells.text[:at], style)]
+        for length, name in self.colours.runs(line, start + place, min(start + last, end)):
+            place += length
+            before, at = at, cells.start(place)
+            segments.append(Segment(cells.text[before:at], self._style(f"code-{name}") if name else style))
+        return Strip([*segments, Segment(cells.text[at:], style)], cells.width)
 
     def _style(self, name: str) -> Style:
         return self.get_visual_style(f"text-rows--{name}").rich_style
@@ -214,14 +249,29 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
             self._area = area
             area.text_layout = self
             self.rows.folds = Folds(area.text.split("\n"), self.rows.folds.width)
+            self.rows.colours.begin(str(self.node.get("language")))
             self._find_spots()
             self.rows.refresh(layout=True)
         return area
 
     @property
+    def has_area(self) -> bool:
+        """Whether the text is known."""
+        return self._area is not None
+
+    @property
     def has_text(self) -> bool:
         """Whether there is any text."""
         return self._area is not None and bool(self._area.text)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the colours of its code are still to be found."""
+        return self.rows.colours.is_waiting
+
+    def source(self) -> tuple[str, object]:
+        """Return the text, and the view in which it is seen."""
+        return self._area.text if self._area is not None else "", self.listener
 
     def on_mount(self) -> None:
         """Show the text, and where the caret is."""
@@ -230,6 +280,7 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
 
     def on_unmount(self) -> None:
         """Be forgotten: the text lives on."""
+        self.rows.colours.stop()
         if self._area is not None and self._area.text_layout is self:
             self._area.text_layout = None
 
@@ -312,9 +363,9 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
             self.app.cursor_position = self.rows.region.offset + Offset(x + margin, y)
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
-        """Draw the numbers elsewhere in the rows."""
+        """Draw the numbers elsewhere in the rows, and what comes into sight in its colours."""
         super().watch_scroll_x(old_value, new_value)
-        if self.rows.numbered:
+        if self.rows.numbered or self.rows.colours:
             self.rows.refresh()
 
     def watch_has_focus(self, has_focus: bool) -> None:
@@ -446,6 +497,12 @@ def _set_read_only(widget: OpuiTextArea, value: bool) -> None:
     widget.set_class(value, "-read-only")
 
 
+def _set_language(widget: OpuiTextArea, value: str) -> None:
+    # What is not known yet begins with its language.
+    if widget.has_area:
+        widget.rows.colours.begin(value)
+
+
 def _shown(widget: OpuiTextArea) -> Iterator[str]:
     yield f"{len(widget.rows.folds.lines)} lines"
     yield from (quote(line) for line in widget.rows.folds.lines[:_LISTED])
@@ -455,7 +512,13 @@ def _shown(widget: OpuiTextArea) -> Iterator[str]:
 
 ADAPTER = Adapter(
     OpuiTextArea,
-    TITLED | {"placeholder": _set_placeholder, "line_numbers": _set_line_numbers, "read_only": _set_read_only},
+    TITLED
+    | {
+        "placeholder": _set_placeholder,
+        "line_numbers": _set_line_numbers,
+        "read_only": _set_read_only,
+        "language": _set_language,
+    },
     _set_text,
     shown=_shown,
     methods={"select_all": OpuiTextArea.select_for_guest},

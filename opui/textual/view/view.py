@@ -241,7 +241,8 @@ class OpuiView(GoneAtOnce):
     @property
     def idle(self) -> bool:
         """Whether there is nothing to do: the guest has answered all it was told, and what it shows is mounted."""
-        shown = self._renderer is None or self._renderer.finished
+        renderer = self._renderer
+        shown = renderer is None or (renderer.finished and not any(map(_is_waiting, renderer.widgets.values())))
         return self._driver.life.state is State.FAILED or (shown and self._driver.idle)
 
     @property
@@ -443,6 +444,10 @@ class OpuiView(GoneAtOnce):
             for widget in self._renderer.widgets.values():
                 if widget.node.get("style"):
                     apply_style(widget, widget.node.get("style"), widget.node.get("hidden"))
+
+
+def _is_waiting(widget: NodeWidget) -> bool:
+    return widget.is_waiting
 
 
 def _late(limits: Mapping[str, int]) -> LimitError:

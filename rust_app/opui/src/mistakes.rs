@@ -11,6 +11,8 @@ use crate::value::Value;
 
 /// Bytes of a name or a class.
 const NAME_BYTES: usize = 64;
+/// Bytes of a language's name.
+const LANGUAGE_BYTES: usize = 30;
 
 /// Panic if the host would refuse this value, saying which attribute of which kind has it.
 #[track_caller]
@@ -18,6 +20,7 @@ pub(crate) fn refuse_value(kind: Kind, attribute: Attribute, value: &Value) {
     let check = CHECKS.iter().find(|(other, _)| *other == attribute);
     let wrong = match (check.map(|(_, check)| *check), value) {
         (Some("name"), Value::String(name)) => check_name(name),
+        (Some("language"), Value::String(name)) => check_language(name),
         (Some("line"), Value::String(text)) => good_if(!text.contains('\n'), "it is not one line"),
         (Some("numbers"), Value::String(words)) => check_numbers(words),
         (Some("characters"), Value::String(text)) => check_characters(text),
@@ -191,6 +194,19 @@ fn check_name(name: &str) -> Checked {
     )
 }
 
+fn check_language(name: &str) -> Checked {
+    let good = name.len() <= LANGUAGE_BYTES
+        && name.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+#_.-".contains(&byte)
+        });
+    good_if(
+        good,
+        format!(
+            "{name:?} is not the name of a language ([a-z0-9+#_.-]*, at most {LANGUAGE_BYTES})"
+        ),
+    )
+}
+
 fn check_key(name: &str) -> Checked {
     if HOST_KEYS.contains(&name) {
         return Err(format!("{name} is the host's key"));
@@ -291,8 +307,8 @@ fn without_comments(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::{
-        CHECKS, RANGES, check_characters, check_key, check_mask, check_name, check_number,
-        check_numbers, check_style, check_stylesheet,
+        CHECKS, RANGES, check_characters, check_key, check_language, check_mask, check_name,
+        check_number, check_numbers, check_style, check_stylesheet,
     };
 
     #[test]
@@ -310,6 +326,7 @@ mod tests {
     fn every_check_of_the_table_is_made_here() {
         let words = [
             "name",
+            "language",
             "line",
             "numbers",
             "characters",
@@ -351,6 +368,16 @@ mod tests {
         }
         for bad in ["z-a", "a\nb", "x-z9-0"] {
             assert!(check_characters(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_language_has_a_short_name_in_small_letters() {
+        for good in ["", "rust", "c++", "f#", "html+jinja", &"a".repeat(30)] {
+            assert_eq!(check_language(good), Ok(()), "{good}");
+        }
+        for bad in ["Rust", "a b", "é", "a\n", &"a".repeat(31)] {
+            assert!(check_language(bad).is_err(), "{bad}");
         }
     }
 

@@ -4461,6 +4461,13 @@ impl<Msg> TextArea<Msg> {
         self
     }
 
+    /// The language of the text, such as `rust`: the words of its code are in colours. See *Code*.
+    #[track_caller]
+    pub fn language(mut self, language: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::LANGUAGE, language);
+        self
+    }
+
     /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
     pub fn initial_focus(mut self, initial_focus: bool) -> Self {
         set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);

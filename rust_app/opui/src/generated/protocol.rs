@@ -225,6 +225,8 @@ impl StringAttribute {
     pub const ITEM_TYPE: Self = Self(50);
     /// A key that does the same as the item, for the person to see beside it. The key is a `key_binding` of the guest's.
     pub const SHORTCUT: Self = Self(51);
+    /// The language of the text, such as `rust`: the words of its code are in colours. See *Code*.
+    pub const LANGUAGE: Self = Self(65);
 }
 
 /// An attribute of type number.
@@ -414,7 +416,7 @@ impl Method {
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 46] = [
+pub static ATTRIBUTES: [(&str, Attribute); 47] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -461,6 +463,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 46] = [
     ("moment", Attribute(46)),
     ("item_type", Attribute(50)),
     ("shortcut", Attribute(51)),
+    ("language", Attribute(65)),
 ];
 
 /// Every event, by name.
@@ -634,7 +637,7 @@ pub static KIND_RULES: [KindRules; 41] = [
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28, 65], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29], children: &[11, 31, 32] },
     KindRules { name: "table_column", shown: false, text: true, attributes: &[1, 2, 31, 32, 33], events: &[], children: &[] },
     KindRules { name: "table_row", shown: false, text: false, attributes: &[1, 2], events: &[], children: &[33] },

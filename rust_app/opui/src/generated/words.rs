@@ -18,7 +18,7 @@ pub struct Range {
 
 /// The attributes whose values are checked, and by which rule.
 #[rustfmt::skip]
-pub static CHECKS: [(Attribute, &str); 21] = [
+pub static CHECKS: [(Attribute, &str); 22] = [
     (Attribute(1), "name"),
     (Attribute(2), "style"),
     (Attribute(7), "stylesheet"),
@@ -40,6 +40,7 @@ pub static CHECKS: [(Attribute, &str); 21] = [
     (Attribute(44), "reach"),
     (Attribute(46), "amount"),
     (Attribute(51), "line"),
+    (Attribute(65), "language"),
 ];
 
 /// The rules of numbers.
