@@ -3,7 +3,7 @@
 mod pages;
 mod state;
 
-use opui::{App, Context, Element, Start, column, list, root, row, scroll, text};
+use opui::{App, Context, Element, Start, column, list, root, row, text, text_area};
 use pages::PAGES;
 use state::{Msg, State};
 
@@ -57,10 +57,12 @@ impl App for Gallery {
                     .class("shown")
                     .title(page.name),
                 text(told).name("told").class("told"),
-                scroll(text(page.source))
+                text_area(page.source)
                     .key(self.page)
                     .class("source")
-                    .title("source"),
+                    .title("source")
+                    .language("rust")
+                    .read_only(true),
             ))
             .class("page"),
         ))

@@ -3,10 +3,9 @@
 use crate::state::{Msg, State};
 use opui::{Element, column, text_area};
 
-const POEM: &str = "\
-An old silent pond …
-A frog jumps into the pond,
-splash! Silence again.";
+const CODE: &str = r#"fn jump(pond: &Pond) -> &str {
+    if pond.old { "splash!" } else { "silence" } // a frog
+}"#;
 
 pub fn view(state: &State) -> Element<Msg> {
     column((
@@ -14,7 +13,8 @@ pub fn view(state: &State) -> Element<Msg> {
             .placeholder("Some lines")
             .style("height: 4")
             .on_edit(Msg::Edited),
-        text_area(POEM)
+        text_area(CODE)
+            .language("rust")
             .line_numbers(true)
             .read_only(true)
             .style("height: 3; border: none"),
