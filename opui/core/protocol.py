@@ -300,7 +300,7 @@ EVENTS: Final = (
     Event(1, "start", "limits", _SIZE, ("dark",),
           "In the first batch, right behind `clock`; never again. `data` is a random seed. `text` holds the host's limits, one `name=value` a line."),
     Event(2, "clock", "", {"time": Number.DOUBLE}, (),
-          "First in every batch. `time`: milliseconds since the app started, as a double; `data`: the frame's number."),
+          "First in every batch, and before each event that happened in another millisecond. `time`: milliseconds since the app started, as a double; `data`: the frame's number. See *Times*."),
     Event(3, "press", "", {"clicks": Number.COUNT}, (),
           "A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed."),
     Event(4, "change", "value", {}, (), "The person changed the input; `text` is the whole value now."),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich._wrap import divide_line as divide_line
 from rich.segment import Segment
+from textual import _time
 from textual._compositor import ChopsUpdate as ChopsUpdate
 from textual._compositor import Compositor as Compositor
 from textual._compositor import LayoutUpdate
@@ -68,6 +69,11 @@ so that only a method of the same name takes its place. `_on_message`: it is the
 def is_leaving(widget: Widget) -> bool:
     """Tell whether a widget is being removed. It stays attached, and could get the focus, until that is done."""
     return widget._pruning
+
+
+def age_of(message: Message) -> float:
+    """Return how many seconds ago a message was made, by the clock that has made it."""
+    return _time.get_time() - message.time
 
 
 def has_work(widget: Widget) -> bool:

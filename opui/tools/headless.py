@@ -296,7 +296,7 @@ class Headless:
         self._bars.close()
 
     def _queue(self, event: Event) -> None:
-        self._session.queue_event(event)
+        self._session.queue_event(event, self._now)
 
     def _queue_all(self, events: Iterable[Event]) -> None:
         for event in events:

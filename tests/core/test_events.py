@@ -6,12 +6,11 @@ from opui.core.kinds import EDITS, KIND_BY_NAME
 from opui.core.session.events import VALUE_LENGTH, EventQueue, find_handler
 from opui.core.session.session import limits_text
 from opui.core.tree.tree import Tree
-from opui.core.wire.batch import EventBatch
 from opui.core.wire.decoder import events
 from opui.core.wire.records import Event
 from tests.core.trees import run, tree_of
 
-CLOCK = Event("clock", numbers=(5.0,))
+CLOCK = Event("clock", numbers=(5.0,), data=1)
 ROOM = 4096
 
 TYPING = EDITS[KIND_BY_NAME["input"].code, "change"]
@@ -39,13 +38,17 @@ root
 def queue_of(*queued: Event) -> EventQueue:
     queue = EventQueue()
     for event in queued:
-        queue.add(event)
+        queue.add(event, CLOCK.numbers[0])
     return queue
+
+
+def waiting(queue: EventQueue) -> list[Event]:
+    return [each.event for each in queue._events]
 
 
 def take(queue: EventQueue, tree: Tree, room: int = ROOM) -> list[Event]:
     """Return what a frame gets, without its clock."""
-    batch = queue.take(tree, [CLOCK], 1, room)
+    batch = queue.take(tree, None, 1, room, CLOCK.numbers[0])
     assert len(batch.events) + len(batch.text) <= room
     clock, *rest = events(batch)
     assert clock == CLOCK
@@ -57,7 +60,8 @@ def test_an_event_is_sent_with_its_handler_and_data(tree: Tree) -> None:
 
 
 def test_the_batch_carries_the_frames_number(tree: Tree) -> None:
-    assert EventQueue().take(tree, [], 7, ROOM) == EventBatch(b"", b"", 7)
+    batch = EventQueue().take(tree, None, 7, ROOM, 5.0)
+    assert (batch.frame, events(batch)) == (7, [CLOCK._replace(data=7)])
 
 
 def test_presses_and_keys_go_to_the_nearest_node_that_has_a_handler(tree: Tree) -> None:
@@ -85,7 +89,7 @@ def test_an_event_whose_node_or_handler_is_gone_is_dropped_and_counted(tree: Tre
 @pytest.mark.parametrize("name", ["change", "resize", "theme", "highlight", "tick"])
 def test_of_events_that_say_how_things_are_the_later_takes_the_place_of_one_right_before_it(name: str) -> None:
     queue = queue_of(Event(name, 2, "a"), Event(name, 2, "b"), Event(name, 5, "c"), Event(name, 2, "d"))
-    assert queue._events == [Event(name, 2, "b"), Event(name, 5, "c"), Event(name, 2, "d")]
+    assert waiting(queue) == [Event(name, 2, "b"), Event(name, 5, "c"), Event(name, 2, "d")]
 
 
 @pytest.mark.parametrize("name", ["press", "key", "submit", "paste", "toggle", "focus", "blur"])
@@ -95,7 +99,7 @@ def test_events_that_say_what_was_done_are_all_kept(name: str) -> None:
 
 def test_a_change_is_not_moved_across_another_event() -> None:
     queue = queue_of(Event("change", 2, "a"), Event("focus", 2), Event("change", 2, "ab"))
-    assert [(event.name, event.text) for event in queue._events] == [("change", "a"), ("focus", ""), ("change", "ab")]
+    assert [(event.name, event.text) for event in waiting(queue)] == [("change", "a"), ("focus", ""), ("change", "ab")]
 
 
 @pytest.mark.parametrize("name", ["submit", "paste"])
@@ -116,13 +120,13 @@ def test_what_was_typed_behind_a_value_is_put_behind_the_one_that_the_guest_set(
         Event("change", 2, "oldx"), Event("key", 2), Event("submit", 2, "oldxy"), Event("change", 5, "five")
     )
     assert queue.rebase(2, TYPING, "old", "NEW") == "NEWxy"
-    assert [event.text for event in queue._events] == ["NEWx", "", "NEWxy", "five"]
+    assert [event.text for event in waiting(queue)] == ["NEWx", "", "NEWxy", "five"]
 
 
 def test_what_was_typed_elsewhere_than_at_the_end_is_left_as_it_is() -> None:
     queue = queue_of(Event("change", 2, "oldx"), Event("submit", 2, "xold"))
     assert queue.rebase(2, TYPING, "old", "NEW") is None
-    assert [event.text for event in queue._events] == ["oldx", "xold"]
+    assert [event.text for event in waiting(queue)] == ["oldx", "xold"]
 
 
 def test_without_typing_the_guests_value_is_shown() -> None:
@@ -188,9 +192,61 @@ def test_an_event_that_no_frame_has_room_for_ends_the_session(tree: Tree) -> Non
     assert caught.value.rule == "inbox"
 
 
+def sent(queue: EventQueue, tree: Tree, now: float, room: int = ROOM) -> list[tuple[str, float]]:
+    """Return what a frame gets: the names, and of each `clock` its time, of each press its clicks."""
+    return [(event.name, event.numbers[0]) for event in events(queue.take(tree, None, 1, room, now))]
+
+
+def presses(*times: float) -> EventQueue:
+    queue = EventQueue()
+    for clicks, time in enumerate(times, 1):
+        queue.add(Event("press", 3, "", (clicks,)), time)
+    return queue
+
+
+def test_a_clock_comes_before_each_event_of_another_millisecond(tree: Tree) -> None:
+    got = sent(presses(10.2, 10.9, 31.0), tree, 40)
+    assert got == [("clock", 10), ("press", 1), ("press", 2), ("clock", 31), ("press", 3)]
+
+
+def test_a_batch_without_events_tells_when_it_is_made(tree: Tree) -> None:
+    assert sent(presses(), tree, 40.7) == [("clock", 40)]
+    queue = EventQueue()
+    queue.add(Event("focus", 3), 10)
+    assert sent(queue, tree, 40.7) == [("clock", 40)]
+
+
+def test_a_batch_tells_its_own_time_first_if_its_first_event_is_late(tree: Tree) -> None:
+    got = sent(presses(10, 150), tree, 111)
+    assert got == [("clock", 111), ("clock", 10), ("press", 1), ("clock", 150), ("press", 2)]
+
+
+def test_times_do_not_go_back_from_event_to_event(tree: Tree) -> None:
+    assert sent(presses(30, 20), tree, 40) == [("clock", 30), ("press", 1), ("press", 2)]
+
+
+def test_an_event_in_place_of_others_has_the_time_of_the_last(tree: Tree) -> None:
+    queue = EventQueue()
+    queue.add(Event("change", 2, "a"), 10)
+    queue.add(Event("change", 2, "ab"), 20)
+    assert [event.numbers for event in events(queue.take(tree, None, 1, ROOM, 25))] == [(20,), ()]
+
+
+def test_clocks_take_room_and_count_as_events(tree: Tree) -> None:
+    queue = presses(10, 20)
+    assert sent(queue, tree, 30, room=96) == [("clock", 10), ("press", 1)]
+    assert sent(queue, tree, 30, room=96) == [("clock", 20), ("press", 2)]
+    with pytest.raises(ControlBlockError, match="96 bytes of events do not fit the inbox of 64"):
+        sent(presses(10), tree, 200, room=64)
+    queue = EventQueue(protocol.LIMIT | {"events": 3})
+    for time in (10, 20):
+        queue.add(Event("press", 3, "", (time,)), time)
+    assert sent(queue, tree, 30) == [("clock", 10), ("press", 10)]
+
+
 def test_the_first_batchs_start_fits_the_smallest_inbox(tree: Tree) -> None:
     start = Event("start", 0, limits_text(protocol.CEILING), (80, 24))
-    batch = EventQueue().take(tree, [CLOCK, start], 1, protocol.INBOX_MINIMUM)
+    batch = EventQueue().take(tree, start, 1, protocol.INBOX_MINIMUM, 5.0)
     assert len(batch.events) + len(batch.text) <= protocol.INBOX_MINIMUM
 
 
@@ -199,13 +255,13 @@ def test_the_queue_is_bounded() -> None:
     for event in (Event("press", 3), Event("change", 2, "a"), Event("change", 2, "ab"), Event("press", 3)):
         queue.add(event)
     assert (len(queue), queue.dropped) == (2, 1)
-    assert queue._events[1].text == "ab"
+    assert waiting(queue)[1].text == "ab"
 
 
 def test_a_cursors_move_stays_behind_the_key_that_was_pressed_before_it() -> None:
     moves = [Event("highlight", 2, "", (row, row)) for row in (3, 4)]
     press = Event("press", 3, "", (1,))
-    assert queue_of(press, *moves, press, moves[0])._events == [press, moves[1], press, moves[0]]
+    assert waiting(queue_of(press, *moves, press, moves[0])) == [press, moves[1], press, moves[0]]
 
 
 def test_a_cursors_move_to_a_row_that_is_gone_is_dropped(tree: Tree) -> None:
@@ -220,7 +276,7 @@ def test_a_cursors_move_to_a_row_that_is_gone_is_dropped(tree: Tree) -> None:
 def test_events_of_nodes_that_are_gone_are_forgotten() -> None:
     queue = queue_of(Event("press", 3), Event("press", 5))
     queue.forget({5})
-    assert ([event.node for event in queue._events], queue.dropped) == ([3], 1)
+    assert ([event.node for event in waiting(queue)], queue.dropped) == ([3], 1)
 
 
 def test_a_rebased_value_is_no_longer_than_a_text_may_be() -> None:

@@ -18,6 +18,8 @@ from tests.fuzz.violation import Violation
 CODES: Final = {row.name: row.code for row in protocol.EVENTS}
 QUEUED: Final = tuple(name for name in CODES if name not in protocol.HOST_EVENTS)
 NODES: Final = 12
+APART: Final = 40.6
+"""Milliseconds from one event to the next but one."""
 TYPED: Final = ("", "a", "milk", "é!", "日本語", "half \ud83d of a pair", "x" * 700, "\x1b[31m", "👩‍💻")
 NUMBERS: Final = (0, 1, -1, 80, 2**31 - 1, -(2**31))
 
@@ -91,30 +93,34 @@ def one_edit(first: Event, second: Event) -> Event | None:
 
 
 def check_queue(tree: Tree, sequence: list[Event], room: int) -> str:
-    """Queue events and take them in frames of `room` bytes: all arrive, in order, and none is over the room.
+    """Queue events and take them in frames of `room` bytes: all arrive, in order and with their times; none is over.
 
     Raises:
         Violation: The oracle says that opui is wrong.
     """
-    queue, waiting = EventQueue(), list[Event]()
-    for event in sequence:
-        if waiting and event.name in COALESCED and (event.name, event.node) == (waiting[-1].name, waiting[-1].node):
+    queue, waiting = EventQueue(), list[tuple[Event, float]]()
+    for place, event in enumerate(sequence):
+        last = waiting[-1][0] if waiting else None
+        if last is not None and event.name in COALESCED and (event.name, event.node) == (last.name, last.node):
             waiting.pop()
-        while event.name == "edit" and waiting and (waiting[-1].name, waiting[-1].node) == ("selection", event.node):
+        while event.name == "edit" and waiting and waiting[-1][0][:2] == ("selection", event.node):
             waiting.pop()
-        both = one_edit(waiting[-1], event) if waiting else None
-        waiting[len(waiting) - (both is not None) :] = [both or event]
-        queue.add(event)
-    wanted = [arriving for event in waiting if (arriving := routed(tree, event)) is not None]
-    got: list[SimpleEvent] = []
+        both = one_edit(waiting[-1][0], event) if waiting else None
+        # Two at a time.
+        time = place // 2 * APART
+        waiting[len(waiting) - (both is not None) :] = [(both or event, time)]
+        queue.add(event, time)
+    routes = ((routed(tree, event), time) for event, time in waiting)
+    wanted = [(arriving, int(time)) for arriving, time in routes if arriving is not None]
+    got: list[tuple[SimpleEvent, int]] = []
     for frame in range(1, len(sequence) + 2):
-        clock = Event("clock", numbers=(float(frame),), data=frame)
+        now = len(sequence) // 2 * APART + frame
         try:
-            batch = queue.take(tree, (clock,), frame, room)
+            batch = queue.take(tree, None, frame, room, now)
         except ControlBlockError:
-            _check_too_large(wanted[len(got)], room)
+            _check_too_large(wanted[len(got)][0], room)
             return "inbox"
-        got += _taken(batch, frame, room)
+        got += _taken(batch, frame, room, now)
         if not len(queue):
             break
     if got != wanted:
@@ -122,19 +128,31 @@ def check_queue(tree: Tree, sequence: list[Event], room: int) -> str:
     return "accepted"
 
 
-def _taken(batch: EventBatch, frame: int, room: int) -> list[SimpleEvent]:
+def _taken(batch: EventBatch, frame: int, room: int, now: float) -> list[tuple[SimpleEvent, int]]:
+    """Return the events of a batch, and the time that was told last before each."""
     if len(batch.events) + len(batch.text) > room or batch.record_count > protocol.LIMIT["events"]:
         raise Violation(f"frame {frame} has {len(batch.events) + len(batch.text)} bytes for a room of {room}")
-    clock, *rest = decode_events(batch.events, batch.text)
-    if (clock.name, clock.data, clock.numbers) != ("clock", frame, (float(frame),)):
-        raise Violation(f"frame {frame} begins with {clock}")
-    if any(event.name in ("submit", "paste") for event in rest[:-1]):
+    records, found = decode_events(batch.events, batch.text), list[tuple[SimpleEvent, int]]()
+    told = -1
+    for record in records:
+        if record.name != "clock":
+            found.append((record, told))
+        elif (record.data, record.numbers) == (frame, (told,)):
+            raise Violation(f"frame {frame} says twice that it is {told}")
+        else:
+            told = int(record.numbers[0])
+    first = records[0].numbers
+    if records[0].name != "clock" or first[0] not in (int(now), *(time for _, time in found[:1])):
+        raise Violation(f"frame {frame} begins with {records[0]}")
+    if found and first[0] > found[0][1] and now - found[0][1] < 100:
+        raise Violation(f"frame {frame} tells its own time although {found[0]} is not late")
+    if any(event.name in ("submit", "paste") for event, _ in found[:-1]):
         raise Violation(f"frame {frame} goes on behind a submit or a paste")
-    return rest
+    return found
 
 
 def _check_too_large(event: SimpleEvent, room: int) -> None:
-    if 64 + len(event.text.encode()) <= room:
+    if 96 + len(event.text.encode()) <= room:
         raise Violation(f"{event} was refused, but fits {room} bytes")
 
 

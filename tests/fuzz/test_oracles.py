@@ -141,8 +141,8 @@ def test_a_broken_gate_is_caught(broken: Callable[[bytes], object], error: type[
 
 class WideQueue(EventQueue):
     def take(self, *arguments: Any, **named: Any) -> Any:
-        tree, first, frame, room = arguments
-        return super().take(tree, first, frame, room + 64, **named)
+        tree, start, frame, room, now = arguments
+        return super().take(tree, start, frame, room + 64, now, **named)
 
 
 class ForgetfulQueue(EventQueue):

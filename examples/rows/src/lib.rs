@@ -49,8 +49,8 @@ struct Rows {
     selected: u64,
     /// The place of the list's cursor.
     cursor: usize,
-    /// When rows came last, and how many that frame has made of those that there are.
-    made: (f64, usize),
+    /// The frame in which rows came last, and how many it has made of those that there are.
+    made: (u32, usize),
     /// How many rows are asked for and not made yet.
     waiting: usize,
 }
@@ -65,7 +65,7 @@ impl App for Rows {
             maker: Maker::new(start.seed),
             selected: 0,
             cursor: 0,
-            made: (0.0, 0),
+            made: (0, 0),
             waiting: 0,
         }
     }
@@ -74,10 +74,10 @@ impl App for Rows {
         match msg {
             Msg::Create(count) => {
                 self.clear();
-                self.append(count, cx.now());
+                self.append(count, cx.frame());
             }
-            Msg::Append(count) => self.append(count, cx.now()),
-            Msg::AppendWaiting => self.append(0, cx.now()),
+            Msg::Append(count) => self.append(count, cx.frame()),
+            Msg::AppendWaiting => self.append(0, cx.frame()),
             Msg::UpdateEveryTenth => {
                 for item in Rc::make_mut(&mut self.items).iter_mut().step_by(10) {
                     Rc::make_mut(item).label.push_str(" !!!");
@@ -107,9 +107,9 @@ impl App for Rows {
 
 impl Rows {
     /// Append rows, as many as there is room for, also those that wait: a person may hold the key down.
-    fn append(&mut self, count: usize, now: f64) {
-        if self.made.0.to_bits() != now.to_bits() {
-            self.made = (now, 0);
+    fn append(&mut self, count: usize, frame: u32) {
+        if self.made.0 != frame {
+            self.made = (frame, 0);
         }
         let asked = (self.waiting + count).min(ROWS - self.items.len());
         let made = asked.min(ROWS_OF_A_FRAME - self.made.1);

@@ -5,7 +5,7 @@ as it is then. It knows the tree's handlers, not where events come from.
 """
 
 from collections.abc import Callable, Iterable, Set
-from typing import Final
+from typing import Final, NamedTuple
 
 from opui.core import protocol
 from opui.core.errors import ControlBlockError
@@ -40,41 +40,64 @@ VALUE_LENGTH: Final = protocol.LIMIT["string_bytes"] // 4
 """Characters of an input's value at most: however many bytes they take, the value is no longer than a text may be."""
 
 
+LATE: Final = 100.0
+"""Milliseconds after which a batch tells its own time before that of its first event."""
+
+
+class Waiting(NamedTuple):
+    """An event that waits, and when it happened."""
+
+    event: Event
+    time: float
+
+    def is_like(self, name: str, node: int) -> bool:
+        """Tell whether it is an event of this name and node."""
+        return (self.event.name, self.event.node) == (name, node)
+
+
 class EventQueue:
     """Events that wait for the next frame. `dropped` counts those that nobody wanted or nobody could take."""
 
     def __init__(self, limits: protocol.Limits = protocol.LIMIT) -> None:
         self._limits = limits
-        self._events: list[Event] = []
+        self._events: list[Waiting] = []
+        self._latest = 0.0
         self.dropped = 0
 
     def __len__(self) -> int:
         return len(self._events)
 
-    def add(self, event: Event) -> None:
-        """Queue an event, in place of the one before it if the two coalesce."""
-        last = self._events[-1] if self._events else None
+    def add(self, event: Event, time: float = 0.0) -> None:
+        """Queue an event, in place of the one before it if the two coalesce.
+
+        Args:
+            event: The event.
+            time: When it happened, in milliseconds since the start. Events come in the order in which they are queued,
+                and so none has an earlier time than one before it.
+        """
+        self._latest = max(self._latest, time)
+        new = Waiting(event, self._latest)
         if event.name == SPLICED:
             # Never dropped: the guest would take all later places for others.
-            self._add_splice(event)
-        elif event.name in COALESCED and last is not None and (last.name, last.node) == (event.name, event.node):
-            self._events[-1] = event
+            self._add_splice(new)
+        elif event.name in COALESCED and self._events and self._events[-1].is_like(event.name, event.node):
+            self._events[-1] = new
         elif len(self._events) >= self._limits["queued_events"]:
             self.dropped += 1
         else:
-            self._events.append(event)
+            self._events.append(new)
 
-    def _add_splice(self, event: Event) -> None:
+    def _add_splice(self, new: Waiting) -> None:
         """Queue an edit of a text: one with the last, if it goes on with that. Where the caret was is no news."""
-        while self._events and (self._events[-1].name, self._events[-1].node) == (SELECTED, event.node):
+        event = new.event
+        while self._events and self._events[-1].is_like(SELECTED, event.node):
             self._events.pop()
-        last = self._events[-1] if self._events else None
-        if last is not None and (last.name, last.node) == (SPLICED, event.node):
-            both = joined(splice_of(last), splice_of(event))
+        if self._events and self._events[-1].is_like(SPLICED, event.node):
+            both = joined(splice_of(self._events[-1].event), splice_of(event))
             if both is not None and len(both.text) <= VALUE_LENGTH:
-                self._events[-1] = splice_event(event.node, both)
+                self._events[-1] = new._replace(event=splice_event(event.node, both))
                 return
-        self._events.append(event)
+        self._events.append(new)
 
     def move_splices(self, node: int, splices: list[Splice]) -> list[Splice]:
         """Rewrite the edits of a text that wait here as they are after what a frame has done to it.
@@ -88,24 +111,27 @@ class EventQueue:
         Returns:
             The same as it is after the edits that wait.
         """
-        for place, event in enumerate(self._events):
+        for place, (event, _) in enumerate(self._events):
             if event.node != node:
                 continue
             if event.name == SPLICED:
                 edit, splices = past(splice_of(event), splices)
-                self._events[place] = splice_event(node, edit)
+                self._rewrite(place, splice_event(node, edit))
             elif event.name == SELECTED:
                 numbers = tuple(moved_by(splices, int(number)) for number in event.numbers)
-                self._events[place] = event._replace(numbers=numbers)
+                self._rewrite(place, event._replace(numbers=numbers))
         return splices
+
+    def _rewrite(self, place: int, event: Event) -> None:
+        self._events[place] = self._events[place]._replace(event=event)
 
     def edits_of_text(self, node: int) -> list[Splice]:
         """Return the edits of a node's text that wait here."""
-        return [splice_of(event) for event in self._events if (event.name, event.node) == (SPLICED, node)]
+        return [splice_of(each.event) for each in self._events if each.is_like(SPLICED, node)]
 
     def forget(self, nodes: Set[int]) -> None:
         """Drop the events of nodes that are gone, before their ids can mean others."""
-        kept = [event for event in self._events if event.node not in nodes]
+        kept = [each for each in self._events if each.event.node not in nodes]
         self.dropped += len(self._events) - len(kept)
         self._events = kept
 
@@ -115,7 +141,7 @@ class EventQueue:
 
     def edits(self, tree: Tree) -> dict[tuple[int, str], Edit]:
         """Return (node, attribute) → how it was edited, of all that a person changed in events that wait here."""
-        found = ((event.node, edit_of(tree, event)) for event in self._events)
+        found = ((event.node, edit_of(tree, event)) for event, _ in self._events)
         return {(node, edit.attribute): edit for node, edit in found if edit is not None}
 
     def rebase(self, node: int, edit: Edit, base: str, value: str) -> str | None:
@@ -133,14 +159,14 @@ class EventQueue:
             The value that the node should show now; None if what was typed is not an addition at the end.
         """
         carriers = (edit.event, *edit.also)
-        places = [place for place, event in enumerate(self._events) if event.node == node and event.name in carriers]
-        if not all(self._events[place].text.startswith(base) for place in places):
+        typed = [(place, event) for place, (event, _) in enumerate(self._events)]
+        typed = [(place, event) for place, event in typed if event.node == node and event.name in carriers]
+        if not all(event.text.startswith(base) for _, event in typed):
             return None
         shown = value
-        for place in places:
-            event = self._events[place]
+        for place, event in typed:
             shown = (value + event.text[len(base) :])[:VALUE_LENGTH]
-            self._events[place] = event._replace(text=shown)
+            self._rewrite(place, event._replace(text=shown))
         return shown
 
     def drop_unwanted(self, tree: Tree) -> None:
@@ -149,13 +175,13 @@ class EventQueue:
         Else all wait for `take`, which handles them in order: an edit behind a submit must not be taken
         for what the guest knew when it answered the submit.
         """
-        if self._events and not any(find_handler(tree, event) for event in self._events):
-            for event in self._events:
+        if self._events and not any(find_handler(tree, event) for event, _ in self._events):
+            for event, _ in self._events:
                 _write_edit(tree, event)
             self.dropped += len(self._events)
             self.clear()
 
-    def take(self, tree: Tree, first: Iterable[Event], frame: int, room: int) -> EventBatch:
+    def take(self, tree: Tree, start: Event | None, frame: int, room: int, now: float) -> EventBatch:
         """Return the next frame's batch and forget what is in it.
 
         Edits are written into the tree on the way, whether or not anyone handles them. A `submit` or a
@@ -163,32 +189,31 @@ class EventQueue:
 
         Args:
             tree: Where handlers are looked up.
-            first: Events without a handler that begin the batch: `clock`, `start`.
+            start: The event that begins the first frame of all, behind its `clock`.
             frame: The frame's number.
             room: Bytes the guest's inbox can hold at most; what does not fit waits for the frame after.
+            now: The time, in milliseconds since the start.
 
         Raises:
             ControlBlockError: `inbox`: an event does not even fit by itself.
         """
-        batch = _Batch(room)
-        for event in first:
-            batch.add(event)
-        limit, taken = self._limits["events"], 0
-        for event in self._events:
-            if batch.count >= limit:
-                break
+        batch = _Batch(frame, room, self._limits["events"], now)
+        if start is not None:
+            batch.add(start, now)
+        taken = 0
+        for event, time in self._events:
             record = self._routed(tree, event)
-            if record is not None and not batch.fits(record):
-                batch.must_hold(record)
+            if record is not None and not batch.fits(record, time):
+                batch.must_hold(record, time)
                 break
             taken += 1
             _write_edit(tree, event)
             if record is not None:
-                batch.add(record)
+                batch.add(record, time)
                 if record.name in LAST:
                     break
         del self._events[:taken]
-        return EventBatch(bytes(batch.records), bytes(batch.text), frame)
+        return batch.ended()
 
     def _routed(self, tree: Tree, event: Event) -> Event | None:
         found = find_handler(tree, event)
@@ -259,26 +284,54 @@ def _write_edit(tree: Tree, event: Event) -> None:
 
 
 class _Batch:
-    """The records and text of a batch in the making, and the room there is."""
+    """A batch in the making: its records and text, the time that it has told last, and the room there is.
 
-    def __init__(self, room: int) -> None:
-        self.records = bytearray()
-        self.text = bytearray()
-        self.count = 0
+    It begins with a `clock`, and where the next event happened in another millisecond there is another. The first tells
+    the time of the first event, so that most batches have no second one; only if that event is late does it tell when
+    the batch is made. Whole milliseconds: a finer clock would tell of other programs what no guest should learn.
+    """
+
+    def __init__(self, frame: int, room: int, limit: int, now: float) -> None:
+        self._frame = frame
         self._room = room
+        self._limit = limit
+        self._now = now
+        self._told: int | None = None
+        self._records = bytearray()
+        self._text = bytearray()
+        self._count = 0
 
-    def fits(self, event: Event) -> bool:
-        size = len(self.records) + len(self.text) + protocol.EVENT.size + len(utf8(event.text))
-        return size <= self._room
+    def _clocks(self, time: float) -> list[int]:
+        """Return the times that have to be told before an event of a time."""
+        first = [int(self._now)] if self._told is None and self._now - time > LATE else []
+        return [*first, int(time)] if self._told != int(time) else first
 
-    def must_hold(self, event: Event) -> None:
-        # Only `clock` is in the batch yet: no later frame will have more room.
-        if self.count <= 1:
-            size = protocol.EVENT.size * 2 + len(utf8(event.text))
+    def _size(self, event: Event, time: float) -> int:
+        return protocol.EVENT.size * (len(self._clocks(time)) + 1) + len(utf8(event.text))
+
+    def fits(self, event: Event, time: float) -> bool:
+        size = len(self._records) + len(self._text) + self._size(event, time)
+        return size <= self._room and self._count + len(self._clocks(time)) < self._limit
+
+    def must_hold(self, event: Event, time: float) -> None:
+        # The batch is empty: no later frame will have more room.
+        if not self._count:
             advice = "export opui_reserve or make it larger"
+            size = self._size(event, time)
             raise ControlBlockError("inbox", f"{size} bytes of events do not fit the inbox of {self._room}; {advice}")
 
-    def add(self, event: Event) -> None:
-        self.records += event_record(event, len(self.text))
-        self.text += utf8(event.text)
-        self.count += 1
+    def add(self, event: Event, time: float) -> None:
+        for clock in self._clocks(time):
+            self._add(Event("clock", 0, "", (float(clock),), 0, 0, 0, self._frame))
+            self._told = clock
+        self._add(event)
+
+    def _add(self, event: Event) -> None:
+        self._records += event_record(event, len(self._text))
+        self._text += utf8(event.text)
+        self._count += 1
+
+    def ended(self) -> EventBatch:
+        if self._told is None:
+            self._add(Event("clock", 0, "", (float(int(self._now)),), 0, 0, 0, self._frame))
+        return EventBatch(bytes(self._records), bytes(self._text), self._frame)

@@ -106,10 +106,15 @@ class Session:
 
     # --- Events ---
 
-    def queue_event(self, event: Event) -> None:
-        """Keep an event for the next frame, if there will be one."""
+    def queue_event(self, event: Event, time: float = 0.0) -> None:
+        """Keep an event for the next frame, if there will be one.
+
+        Args:
+            event: The event.
+            time: When it happened, in milliseconds since the start; never before what was queued last.
+        """
         if not self.over:
-            self.queue.add(event)
+            self.queue.add(event, time)
 
     def wants_frame(self, now: float) -> bool:
         """Tell whether a frame should be run at `now`, in milliseconds since the start: if not, no call is made.
@@ -119,7 +124,7 @@ class Session:
         if self.in_flight or self.over:
             return False
         for node in self._timers.due(now):
-            self.queue.add(Event("tick", node))
+            self.queue.add(Event("tick", node), now)
         self.queue.drop_unwanted(self.tree)
         return self._again or len(self.queue) > 0
 
@@ -130,7 +135,7 @@ class Session:
     # --- Frames ---
 
     def take_events(self, now: float) -> EventBatch:
-        """Begin a frame: return its events, the time among them.
+        """Begin a frame: return its events, and when they happened.
 
         Raises:
             GuestError: The session is over, or the guest can't take an event.
@@ -138,12 +143,9 @@ class Session:
         assert not self.in_flight, "a frame is in flight"
         self._raise_failure()
         self.frame = self.frame % 0xFFFF_FFFF + 1
-        # Whole milliseconds: a finer clock would tell of other programs what no guest should learn.
-        clock = Event("clock", 0, "", (float(int(now)),), 0, 0, 0, self.frame)
-        first = (clock,) if self._start is None else (clock, self._start)
-        self._start = None
+        start, self._start = self._start, None
         try:
-            batch = self.queue.take(self.tree, first, self.frame, self._guest.inbox_room)
+            batch = self.queue.take(self.tree, start, self.frame, self._guest.inbox_room, now)
         except GuestError as error:
             raise self.fail(error) from None
         self.in_flight = True

@@ -21,6 +21,7 @@ from opui.core.wire.records import Event
 from opui.textual import private
 from opui.textual.css import MARK
 from opui.textual.kinds.bounded import BoundedWidget
+from opui.textual.kinds.happening import handling
 from opui.textual.kinds.transitions import TransitionWidget
 from opui.textual.kinds.words import WordWidget
 
@@ -80,7 +81,9 @@ def _pass_on(event: events.Key, focused: Widget | None) -> None:
     """Send a key on to where the focus has gone since Textual sent it here."""
     if focused is not None:
         _stop(event)
-        private.forward_event(focused, events.Key(event.key, event.character))
+        passed = events.Key(event.key, event.character)
+        passed.time = event.time
+        private.forward_event(focused, passed)
 
 
 class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
@@ -223,16 +226,20 @@ class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
         if type(message).__module__.startswith(_TEXTUALS_WIDGETS):
             # The handlers here still run; the message goes no further up.
             message.stop()
-        if isinstance(message, events.MouseEvent) and self.listener is not None and self.listener.point(self, message):
-            message.stop()
-            return
         try:
-            await super()._on_message(message)
+            with handling(message):
+                await self._handle(message)
         except Exception as error:
             # Textual would end the program, whoever's the fault is.
             if self.layout_watch is None:
                 raise
             self.layout_watch.tell(error)
+
+    async def _handle(self, message: Message) -> None:
+        if isinstance(message, events.MouseEvent) and self.listener is not None and self.listener.point(self, message):
+            message.stop()
+        else:
+            await super()._on_message(message)
 
     def enter(self) -> None:
         """The focus comes to the node; the guest is about to be told."""

@@ -33,6 +33,7 @@ from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
 from opui.textual import private
 from opui.textual.css import apply_style
+from opui.textual.kinds.happening import age, handling
 from opui.textual.kinds.layout_watch import LayoutWatch
 from opui.textual.kinds.node_widget import NodeWidget, node_widget
 from opui.textual.removal import GoneAtOnce
@@ -370,7 +371,8 @@ class OpuiView(GoneAtOnce):
 
     async def press_key(self, event: events.Key) -> bool:
         """Give the guest a key while nothing has the focus; return whether that is all there is to do about it."""
-        return await self._people.press_key(event)
+        with handling(event):
+            return await self._people.press_key(event)
 
     def paste(self, text: str) -> None:
         """Give the guest what was pasted while nothing has the focus; the widget that has it does so itself."""
@@ -382,11 +384,13 @@ class OpuiView(GoneAtOnce):
 
     def on_click(self, event: events.Click) -> None:
         """Tell of a click."""
-        self._people.clicked(event)
+        with handling(event):
+            self._people.clicked(event)
 
     async def on_mouse_move(self, event: events.MouseMove) -> None:
         """Tell what the pointer is over, and show the tooltip of what it rests on, in a while."""
-        self._pointer.moved(node_widget(event.widget), event.screen_offset)
+        with handling(event):
+            self._pointer.moved(node_widget(event.widget), event.screen_offset)
         if self._is_here:
             if not self._guest_tooltip.is_attached:
                 await self.mount(self._guest_tooltip)
@@ -422,7 +426,7 @@ class OpuiView(GoneAtOnce):
         """Have an event told to the guest."""
         self._guest_tooltip.display = False
         if self.session is not None:
-            self.session.queue_event(event)
+            self.session.queue_event(event, self._driver.now() - age())
             self._driver.wake()
 
     def tell_changed(self) -> None:

@@ -16,7 +16,10 @@ const APPENDED_BYTES: usize = 65_536;
 /// A frame answers all that a person has done since the last one. What is asked several times in it is done once, where it
 /// is asked last, and of what is asked of elements only the last 48 calls are made.
 pub struct Context<Msg> {
-    pub(crate) now: f64,
+    now: f64,
+    /// The first time that the frame was told: when the host has made the batch, or nearly.
+    begun: f64,
+    frame: u32,
     pub(crate) again: bool,
     pub(crate) calls: Vec<Call>,
     pub(crate) selections: Selections,
@@ -28,12 +31,26 @@ impl<Msg> Context<Msg> {
     pub(crate) fn new() -> Self {
         Self {
             now: 0.0,
+            begun: 0.0,
+            frame: 0,
             again: false,
             calls: Vec::new(),
             selections: Selections::default(),
             messages: Vec::new(),
             announced: Announced::default(),
         }
+    }
+
+    pub(crate) fn tell_time(&mut self, time: f64, frame: u32) {
+        self.now = time;
+        if self.frame != frame {
+            (self.frame, self.begun) = (frame, time);
+        }
+    }
+
+    /// Whether the person may be interrupted. The host counts when frames are, not when what they answer has happened.
+    fn may_announce(&mut self) -> bool {
+        self.announced.may(self.begun)
     }
 
     fn call(&mut self, name: Option<String>, method: Method) {
@@ -96,7 +113,7 @@ impl<Msg> Context<Msg> {
     /// this or by [`notify`](Self::notify): what is asked for too soon is left out, and a key that is held down can't
     /// end the app.
     pub fn bell(&mut self) {
-        if self.announced.may(self.now) {
+        if self.may_announce() {
             self.call(None, Method::BELL);
         }
     }
@@ -104,7 +121,7 @@ impl<Msg> Context<Msg> {
     /// Show a message for a few seconds. Of more than eight in two seconds the others are left out, as for
     /// [`bell`](Self::bell): say what matters once.
     pub fn notify(&mut self, severity: Severity, message: impl Into<String>) {
-        if self.announced.may(self.now) {
+        if self.may_announce() {
             self.call_with(None, Method::NOTIFY, severity as u8, message.into());
         }
     }
@@ -133,6 +150,8 @@ impl<Msg> Context<Msg> {
     ) -> Result {
         let mut context = Context {
             now: self.now,
+            begun: self.begun,
+            frame: self.frame,
             again: self.again,
             calls: core::mem::take(&mut self.calls),
             selections: core::mem::take(&mut self.selections),
@@ -148,10 +167,17 @@ impl<Msg> Context<Msg> {
         result
     }
 
-    /// Milliseconds since the app started. Stands still within a frame.
+    /// Milliseconds since the app started, when that happened of which `update` is told: a person may have pressed two
+    /// keys at different times though one frame answers both.
     #[must_use]
     pub fn now(&self) -> f64 {
         self.now
+    }
+
+    /// The number of this frame, from 1.
+    #[must_use]
+    pub fn frame(&self) -> u32 {
+        self.frame
     }
 }
 

@@ -56,7 +56,7 @@ impl<A: App> Runtime<A> {
     /// If a handler's event comes before `start`, or for a handler that is not attached.
     pub fn event(&mut self, event: &Event) {
         match event.kind() {
-            EventKind::CLOCK => self.context.now = event.number(),
+            EventKind::CLOCK => self.context.tell_time(event.number(), event.data),
             EventKind::START => {
                 self.app = Some(A::new(&Start::read(event), &mut self.context));
                 self.changed = true;

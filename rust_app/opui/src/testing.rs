@@ -69,6 +69,7 @@ const ENTRY: u32 = 1;
 pub struct Tester<A: App> {
     runtime: Runtime<A>,
     now: f64,
+    frame: u32,
     calls: Vec<String>,
 }
 
@@ -91,6 +92,7 @@ impl<A: App> Tester<A> {
         let mut tester = Self {
             runtime: Runtime::new(ENTRY),
             now: 0.0,
+            frame: 0,
             calls: Vec::new(),
         };
         let record = EventRecord {
@@ -350,7 +352,11 @@ impl<A: App> Tester<A> {
         let now = self.now.to_bits();
         let halves =
             [now & 0xFFFF_FFFF, now >> 32].map(|half| u32::try_from(half).expect("a half"));
-        let clock = numbered(EventKind::CLOCK, halves);
+        self.frame += 1;
+        let clock = EventRecord {
+            data: self.frame,
+            ..numbered(EventKind::CLOCK, halves)
+        };
         self.runtime.event(&Event::new(&clock, &[]));
         if let Some((mut record, text)) = event {
             record.text_length = u32::try_from(text.len()).expect("a short text");

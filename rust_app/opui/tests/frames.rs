@@ -3,6 +3,9 @@
 
 mod toy_tree;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use opui::protocol::{EventKind, FlagAttribute, Kind, Method, StringAttribute};
 use opui::{
     Context, Element, Root, Severity, button, checkbox, column, dialog, input, root, row, span,
@@ -311,12 +314,49 @@ fn a_key_that_is_held_down_interrupts_the_person_no_more_often_than_the_host_tak
     });
     let mut heard = Vec::new();
     for frame in 0..150 {
-        stage.clock(f64::from(frame) * 33.0);
+        stage.clock(f64::from(frame) * 33.0, frame);
         stage.event(EventKind::KEY, 0, "x", 0);
         heard.extend(stage.tree.calls.iter().map(|_| frame * 33));
     }
     assert_eq!(heard.len(), 24);
     assert!(heard.windows(9).all(|nine| nine[8] - nine[0] > 1000));
+}
+
+#[test]
+fn keys_that_waited_for_long_count_as_of_the_frame_that_answers_them() {
+    let mut stage = Stage::new(|| root(()).on_key(|key| key));
+    *stage.script.update.borrow_mut() = Box::new(|_, cx| {
+        cx.notify(
+            Severity::Error,
+            format!("{} in frame {}", cx.now(), cx.frame()),
+        );
+    });
+    let mut heard = 0;
+    for key in 0..30 {
+        stage.clock(9000.0, 7);
+        stage.clock(f64::from(key) * 250.0, 7);
+        stage.event(EventKind::KEY, 0, "x", 0);
+        heard += stage.tree.calls.len();
+    }
+    assert_eq!(heard, 8);
+}
+
+#[test]
+fn now_is_when_that_happened_of_which_a_message_tells() {
+    let mut stage = Stage::new(|| root(()).on_key(|key| key));
+    let times = Rc::new(RefCell::new(Vec::new()));
+    let told = times.clone();
+    *stage.script.update.borrow_mut() = Box::new(move |_, cx| {
+        cx.map(
+            |part: String| part,
+            |cx| told.borrow_mut().push((cx.now(), cx.frame())),
+        );
+    });
+    for time in [20.0, 31.0] {
+        stage.clock(time, 3);
+        stage.event(EventKind::KEY, 0, "x", 0);
+    }
+    assert_eq!(*times.borrow(), [(20.0, 3), (31.0, 3)]);
 }
 
 #[test]

@@ -331,7 +331,7 @@ pub struct EventKind(pub u8);
 impl EventKind {
     /// In the first batch, right behind `clock`; never again. `data` is a random seed. `text` holds the host's limits, one `name=value` a line.
     pub const START: Self = Self(1);
-    /// First in every batch. `time`: milliseconds since the app started, as a double; `data`: the frame's number.
+    /// First in every batch, and before each event that happened in another millisecond. `time`: milliseconds since the app started, as a double; `data`: the frame's number. See *Times*.
     pub const CLOCK: Self = Self(2);
     /// A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
     pub const PRESS: Self = Self(3);

@@ -324,10 +324,10 @@ impl Stage {
         self.frame(&[record], text);
     }
 
-    /// Let the next frame begin at this time, in milliseconds.
-    pub fn clock(&mut self, now: f64) {
-        let bits = now.to_bits();
-        let mut record = record(EventKind::CLOCK, 0, 0);
+    /// Tell a time, in milliseconds, in the frame of this number.
+    pub fn clock(&mut self, time: f64, frame: u32) {
+        let bits = time.to_bits();
+        let mut record = record(EventKind::CLOCK, 0, frame);
         record.numbers = [bits, bits >> 32].map(|half| (half & 0xFFFF_FFFF) as u32);
         self.runtime.event(&Event::new(&record, &[]));
     }
