@@ -56,7 +56,7 @@ WARM: Final = 2
 _MSGPACK: Final = importlib.util.find_spec("msgpack") is not None
 _DATA: Final = 65_536
 _NAMES: Final = {op.code: op.name for op in protocol.OPS}
-_IMPORTED: Final = {"create": 2, "set_text": 3, "attach": 4, "insert": 3}
+_IMPORTED: Final = {"create": 2, "set_text": 3, "attach": 5, "insert": 3}
 """Imports → how many operands they have; a text is an address and a length."""
 
 
@@ -88,7 +88,7 @@ class _Nothing:
     def insert(self, node: int, parent: int, before: int) -> None:
         pass
 
-    def attach(self, node: int, event: int, handler: int, data: int) -> None:
+    def attach(self, node: int, event: int, handler: int, data: int, pace: int) -> None:
         pass
 
 
@@ -170,7 +170,7 @@ def _imports(batch: CommandBatch) -> Way:
     functions: dict[str, Callable[..., None]] = {
         "create": lambda node, kind: targets[0].create(node, kind),
         "set_text": lambda node, address, length: targets[0].set_text(node, text(address, length)),
-        "attach": lambda node, event, handler, data: targets[0].attach(node, event, handler, data),
+        "attach": lambda node, event, handler, data, pace: targets[0].attach(node, event, handler, data, pace),
         "insert": lambda node, parent, before: targets[0].insert(node, parent, before),
     }
     for name, operands in _IMPORTED.items():
@@ -198,7 +198,7 @@ def _calling_text(data: bytes, end: int) -> str:
     calls = {
         "create": f"{node} {b}",
         "set_text": f"{node} (i32.add (i32.const {_DATA + end}) {x}) {y}",
-        "attach": f"{node} {a} {x} {y}",
+        "attach": f"{node} {a} {x} {y} {b}",
         "insert": f"{node} {x} {y}",
     }
     branches = " ".join(

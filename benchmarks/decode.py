@@ -33,7 +33,7 @@ def batch() -> CommandBatch:
         (
             Command("create", (node, button)),
             Command("set_text", (node, f"Row number {node}")),
-            Command("attach", (node, press, 1 + node % 4, node)),
+            Command("attach", (node, press, 1 + node % 4, node, 0)),
             Command("insert", (node, LIST, 0)),
         )
         for node in range(LIST + 1, LIST + 1 + ROWS)

@@ -20,6 +20,8 @@ def _constants() -> str:
         ("ABI_MAJOR", "u32", protocol.ABI_MAJOR, "The ABI's major version."),
         ("ABI_MINOR", "u32", protocol.ABI_MINOR, "The ABI's minor version."),
         ("CONTROL_MAGIC", "u32", f"0x{protocol.CONTROL_MAGIC:08X}", "First word of the control block."),
+        ("ONCE", "u16", f"0x{protocol.ONCE:04X}", "The bit of a pace by which a handler hears of one event only."),
+        ("DEBOUNCE", "u16", f"0x{protocol.DEBOUNCE:04X}", "The bits of a pace that are milliseconds."),
     ]
     return "".join(f"/// {doc}\npub const {name}: {type_} = {value};\n" for name, type_, value, doc in constants)
 
@@ -74,9 +76,14 @@ def _names() -> str:
         ("EVENTS", "EventKind", protocol.EVENTS, "Every event, by name."),
         ("METHODS", "Method", protocol.METHODS, "Every method, by name."),
     )
-    return "\n".join(
-        table(name, f"(&str, {type_})", doc, (f'("{row.name}", {type_}({row.code}))' for row in rows))
-        for name, type_, rows, doc in tables
+    debounced = (f"EventKind({row.code})" for row in protocol.EVENTS if row.name in protocol.DEBOUNCED)
+    return (
+        table("DEBOUNCED", "EventKind", "Events that can be debounced.", debounced)
+        + "\n"
+        + "\n".join(
+            table(name, f"(&str, {type_})", doc, (f'("{row.name}", {type_}({row.code}))' for row in rows))
+            for name, type_, rows, doc in tables
+        )
     )
 
 

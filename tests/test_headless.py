@@ -151,3 +151,43 @@ def test_the_last_exchanges_and_calls_are_kept(monkeypatch: pytest.MonkeyPatch) 
     assert 1 < len(app.exchanges) < 20
     assert app.exchanges[-1].events.frame == 20
     assert sum(exchange.size for exchange in app.exchanges) <= 2000
+
+
+PACED = """
+create node=1 kind=input
+attach node=1 event=change handler=1 data=0 pace=300
+insert node=1 parent=0 before=0
+create node=2 kind=slider
+attach node=2 event=slide handler=1 data=0 pace=300
+insert node=2 parent=0 before=0
+create node=3 kind=button
+attach node=3 event=press handler=1 data=0 pace=once
+insert node=3 parent=0 before=0
+"""
+
+
+def test_what_is_debounced_comes_when_time_has_passed_and_no_sooner() -> None:
+    app = Headless(scripted(PACED))
+    app.play("focus input\nkey a\nwait 299\nkey b\nwait 299")
+    assert told(app) == []
+    app.do("wait 1")
+    assert [event.text for event in told(app)] == ["ab"]
+
+
+def test_enter_sends_what_waits() -> None:
+    app = Headless(scripted(PACED + "attach node=1 event=submit handler=1 data=0"))
+    app.play("focus input\nkey a\nkey enter")
+    assert [(event.name, event.text) for event in told(app)] == [("change", "a"), ("submit", "a")]
+
+
+def test_a_slider_goes_on_from_where_the_person_has_left_it_though_the_guest_was_not_told() -> None:
+    app = Headless(scripted(PACED))
+    app.play("focus slider\nkey right\nkey right\nkey right\nslide slider amount=3\nwait 300")
+    assert [event.numbers for event in told(app)] == [(3.0,)]
+
+
+def test_a_handler_that_hears_once_is_gone() -> None:
+    app = Headless(scripted(PACED))
+    app.do("press button")
+    with pytest.raises(ListingError, match="nothing handles press on button 3"):
+        app.do("press button")

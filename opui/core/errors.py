@@ -55,6 +55,7 @@ RULES: Final = {
     "attribute_type": "The attribute is of another type than the opcode sets.",
     "event_unknown": "There is no such event.",
     "event_kind": "This kind has no such event.",
+    "debounce": "The event can't be debounced: each one of it counts.",
     "method_unknown": "There is no such method.",
     "method_kind": "This kind has no such method.",
     "handler_null": "The handler's slot in the function table is null, or the index is 0.",

@@ -90,6 +90,12 @@ EVENT_CODE: Final = FieldType("event", "Event", "A code of the events table.")
 METHOD: Final = FieldType("method", "Method", "A code of the methods table.")
 HANDLER: Final = FieldType("handler", "Handler", "An index into the guest's function table, from 1.")
 DATA: Final = FieldType("data", "u32", "A word of the guest's own; it comes back in every event of the handler.")
+PACE: Final = FieldType(
+    "pace",
+    "u16",
+    "How often a handler hears of its event. The lower 15 bits: for how many milliseconds none may have come before the "
+    "last is told (*debounce*); 0: each is told. The highest bit: once. See *Pace*.",
+)
 OPTION: Final = FieldType("option", "u8", "A small number whose meaning the method gives; else 0.")
 PLACE: Final = FieldType(
     "place",
@@ -101,7 +107,7 @@ F64: Final = FieldType("number", "f64", "An IEEE 754 double over x and y; not Na
 I64: Final = FieldType("integer", "i64", "A signed 64-bit integer over x (low word) and y (high word).")
 BOOL: Final = FieldType("flag", "bool", "0 or 1 in x.")
 FIELD_TYPES: Final = (
-    NODE, KIND, ATTRIBUTE, EVENT_CODE, METHOD, HANDLER, DATA, OPTION, PLACE, TEXT, F64, I64, BOOL,
+    NODE, KIND, ATTRIBUTE, EVENT_CODE, METHOD, HANDLER, DATA, PACE, OPTION, PLACE, TEXT, F64, I64, BOOL,
 )  # fmt: skip
 
 # --- Opcodes -------------------------------------------------------------------------------------
@@ -142,7 +148,7 @@ OPS: Final = (
     Op(0x0B, "unset", (_NODE, _ATTRIBUTE), "Put the attribute back to its default."),
     Op(0x0C, "add_class", (_NODE, Field("name", TEXT, "xy")), "Add a class; nothing happens if the node has it."),
     Op(0x0D, "remove_class", (_NODE, Field("name", TEXT, "xy")), "Take a class away; nothing happens if the node lacks it."),
-    Op(0x0E, "attach", (_NODE, _EVENT, Field("handler", HANDLER, "x"), Field("data", DATA, "y")),
+    Op(0x0E, "attach", (_NODE, _EVENT, Field("handler", HANDLER, "x"), Field("data", DATA, "y"), Field("pace", PACE, "b")),
        "Set the node's handler for an event, in place of the one before."),
     Op(0x0F, "detach", (_NODE, _EVENT), "Take the node's handler for an event away; nothing happens if there is none."),
     Op(0x10, "call", (_NODE, Field("method", METHOD, "b"), Field("option", OPTION, "a"), Field("text", TEXT, "xy")),
@@ -333,6 +339,13 @@ EVENTS: Final = (
 # fmt: on
 HOST_EVENTS: Final = frozenset({"start", "clock"})
 """Events that are nobody's: they carry node 0 and handler 0 and can't be attached."""
+
+ONCE: Final = 0x8000
+"""The bit of a `pace` by which the host takes the handler away with the first event that it is told of."""
+DEBOUNCE: Final = 0x7FFF
+"""The bits of a `pace` that are milliseconds."""
+DEBOUNCED: Final = frozenset({"change", "slide", "highlight", "cell_highlight", "mouse_move", "resize"})
+"""Events that can be debounced: the last of them says all that those before it said."""
 
 MODIFIERS: Final = ("shift", "alt", "ctrl", "super")
 """Bits of an event's `modifiers`, lowest first."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from time import monotonic
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from opui.core import protocol
 from opui.core.errors import InputError, ListingError
@@ -377,7 +377,7 @@ class Headless:
             self._queue_all(self._cursors.put_around(node))
             if node.signature.row.focusable:
                 self._focus(node)
-        if (chooses(event) or slides(event)) and node.get(_edited(node)) == event.numbers[0]:
+        if (chooses(event) or slides(event)) and self._shown(node) == event.numbers[0]:
             return None  # what is chosen already is chosen again: nothing to tell
         if event.name in ("change", "submit") and typed:
             event = event._replace(text=self._typed_anew(node, event.text))
@@ -558,7 +558,7 @@ class Headless:
         elif action in SELECTING:
             self._choose(node, selected_by(node.parts(), node.get(_edited(node)), action))
         elif action in SLIDING:
-            self._choose(node, scale_of(node).moved(node.get(_edited(node)), action))
+            self._choose(node, scale_of(node).moved(self._shown(node), action))
         elif action in alternatives.ACTIONS:
             self._check(node, alternatives.checked_by(node.parts(), _is_checked, action))
         elif node.signature.spliced:
@@ -566,8 +566,12 @@ class Headless:
         elif keys.takes_text(node):
             self._edit(node, lambda line: line.do(action))
 
+    def _shown(self, node: Node) -> Any:
+        """Return what a node's person has made of it, whether or not the guest has been told."""
+        return self._session.queue.edited(self.tree, node, _edited(node))
+
     def _choose(self, node: Node, value: float) -> None:
-        if value != node.get(_edited(node)):
+        if value != self._shown(node):
             self._tell(Event(node.signature.row.edits[0].event, node.id, "", (value,)))
 
     def _check(self, node: Node, chosen: Node | None) -> None:

@@ -21,7 +21,7 @@ from opui.core.wire.listing import read_command
 from opui.core.wire.records import Command, Event
 
 AREA = KIND_BY_NAME["text_area"].code
-MADE = (Command("create", (1, AREA)), Command("attach", (1, 18, 1, 0)), Command("insert", (1, 0, 0)))
+MADE = (Command("create", (1, AREA)), Command("attach", (1, 18, 1, 0, 0)), Command("insert", (1, 0, 0)))
 WORDS = st.text("ab \n漢é", max_size=6)
 PLACES = st.tuples(st.integers(0, 20), st.integers(0, 20))
 

@@ -3,7 +3,7 @@ import pytest
 from opui.core import protocol
 from opui.core.errors import ControlBlockError
 from opui.core.kinds import EDITS, KIND_BY_NAME
-from opui.core.session.events import VALUE_LENGTH, EventQueue, find_handler
+from opui.core.session.events import VALUE_LENGTH, EventQueue, debounce_of, find_handler
 from opui.core.session.session import limits_text
 from opui.core.tree.tree import Tree
 from opui.core.wire.decoder import events
@@ -154,14 +154,14 @@ def test_edits_that_wait_are_named(tree: Tree) -> None:
 
 def test_what_nobody_wants_is_dropped_at_once_but_edits_are_written(tree: Tree) -> None:
     queue = queue_of(Event("change", 5, "typed"), Event("focus", 5))
-    queue.drop_unwanted(tree)
+    queue.drop_unwanted(tree, 5.0)
     assert (len(queue), queue.dropped) == (0, 2)
     assert tree.nodes[5].attributes["value"] == "typed"
 
 
 def test_while_something_is_wanted_edits_wait_for_their_turn(tree: Tree) -> None:
     queue = queue_of(Event("press", 3, numbers=(1,)), Event("change", 5, "typed"))
-    queue.drop_unwanted(tree)
+    queue.drop_unwanted(tree, 5.0)
     assert (len(queue), queue.dropped) == (2, 0)
     assert "value" not in tree.nodes[5].attributes
 
@@ -284,3 +284,112 @@ def test_a_rebased_value_is_no_longer_than_a_text_may_be() -> None:
     shown = queue.rebase(2, TYPING, "a", "x" * VALUE_LENGTH)
     assert shown is not None
     assert len(shown) == VALUE_LENGTH
+
+
+# --- The pace of a handler ---
+
+
+def paced(tree: Tree, node: int, event: str, pace: str) -> None:
+    run(tree, f"attach node={node} event={event} handler=1 data=0 pace={pace}")
+
+
+def test_a_handler_that_hears_once_is_gone_with_its_first_event(tree: Tree) -> None:
+    paced(tree, 3, "press", "once")
+    press = Event("press", 3, "", (1,))
+    # The next one goes where it goes without that handler.
+    assert [event.node for event in take(queue_of(press, press), tree)] == [3, 1]
+    assert [event.node for event in take(queue_of(press), tree)] == [1]
+    paced(tree, 3, "press", "once")
+    assert [event.node for event in take(queue_of(press), tree)] == [3]
+
+
+def test_a_handler_that_hears_once_stays_while_its_event_does_not_fit(tree: Tree) -> None:
+    paced(tree, 3, "press", "once")
+    queue = queue_of(Event("press", 1, "", (1,)), Event("press", 3, "", (1,)))
+    assert [event.node for event in take(queue, tree, room=64)] == [1]
+    assert tree.nodes[3].handler(3) is not None
+    assert [event.node for event in take(queue, tree)] == [3]
+
+
+def test_what_is_not_counted_any_more_was_the_handler_of_an_unknown_kind() -> None:
+    tree = Tree(newer=True)
+    run(tree, "create node=1 kind=kind:99\ninsert node=1 parent=0 before=0")
+    before = tree._kept
+    paced(tree, 1, "press", "once")
+    assert tree._kept > before
+    assert len(take(queue_of(Event("press", 1, "", (1,))), tree)) == 1
+    assert tree._kept == before
+
+
+def debounced(*queued: tuple[Event, float], debounce: int = 300) -> EventQueue:
+    queue = EventQueue()
+    for event, time in queued:
+        queue.add(event, time, debounce if event.name == "change" else 0)
+    return queue
+
+
+def told(queue: EventQueue, tree: Tree, now: float) -> list[str]:
+    """Return what a frame gets besides clocks, each by its text or its name."""
+    batch = events(queue.take(tree, None, 1, ROOM, now))
+    return [event.text or event.name for event in batch if event.name != "clock"]
+
+
+def test_of_events_that_are_debounced_the_last_is_sent_once_none_has_come_for_long_enough(tree: Tree) -> None:
+    queue = debounced((Event("change", 2, "a"), 10), (Event("change", 2, "ab"), 200))
+    assert (len(queue), queue.next_due()) == (1, 500)
+    assert not queue.is_ready(499.9)
+    assert told(queue, tree, 499) == []
+    assert queue.is_ready(500)
+    assert told(queue, tree, 500) == ["ab"]
+    assert (len(queue), queue.next_due()) == (0, None)
+
+
+def test_other_events_go_past_one_that_waits(tree: Tree) -> None:
+    queue = debounced((Event("change", 2, "a"), 10), (Event("press", 3, "", (1,)), 20), (Event("change", 5, "x"), 30))
+    assert told(queue, tree, 40) == ["press"]
+    assert told(queue, tree, 310) == ["a"]
+
+
+@pytest.mark.parametrize("name", ["submit", "blur"])
+def test_an_event_waits_no_longer_when_its_node_is_done_with(tree: Tree, name: str) -> None:
+    run(tree, "attach node=2 event=blur handler=1 data=0")
+    text = "ab" if name == "submit" else ""
+    queue = debounced((Event("change", 2, "a"), 10), (Event("change", 5, "x"), 11), (Event(name, 2, text), 20))
+    assert told(queue, tree, 20) == ["a", text or name]
+    assert len(queue) == 1
+
+
+def test_what_is_not_debounced_takes_no_place_of_what_is_and_is_told_at_once(tree: Tree) -> None:
+    queue = debounced((Event("change", 2, "a"), 10))
+    queue.add(Event("change", 2, "ab"), 20)
+    assert told(queue, tree, 20) == ["ab"]
+    queue.add(Event("change", 2, "abc"), 30)
+    queue.add(Event("change", 2, "abcd"), 30, 300)
+    assert told(queue, tree, 30) == ["abc"]
+
+
+def test_what_is_edited_is_known_before_it_is_told(tree: Tree) -> None:
+    queue = debounced((Event("change", 2, "oldish"), 10))
+    assert queue.edited(tree, tree.nodes[2], "value") == "oldish"
+    assert tree.nodes[2].get("value") == "old"
+    assert queue.edits(tree).keys() == {(2, "value")}
+    assert queue.rebase(2, TYPING, "old", "new") == "newish"
+    assert queue.edited(tree, tree.nodes[5], "value") == ""
+
+
+def test_what_nobody_wants_is_dropped_beside_what_waits(tree: Tree) -> None:
+    queue = debounced((Event("change", 2, "a"), 10), (Event("focus", 3), 11))
+    queue.drop_unwanted(tree, 20)
+    assert (len(queue), queue.dropped) == (1, 1)
+
+
+def test_nothing_waits_in_a_queue_that_is_cleared(tree: Tree) -> None:
+    queue = debounced((Event("change", 2, "a"), 10), (Event("press", 3), 11))
+    queue.clear()
+    assert (len(queue), queue.next_due()) == (0, None)
+
+
+def test_how_long_an_event_waits_says_the_handler_that_it_goes_to(tree: Tree) -> None:
+    run(tree, "attach node=1 event=mouse_move handler=1 data=0 pace=once+40")
+    assert debounce_of(tree, Event("mouse_move", 3)) == 40
+    assert debounce_of(tree, Event("change", 2)) == debounce_of(tree, Event("submit", 5)) == 0

@@ -151,3 +151,15 @@ def test_any_line_is_read_or_is_a_listing_error(line: str) -> None:
         except ListingError:
             continue
         assert record[0] == line.split()[0]
+
+
+@pytest.mark.parametrize("pace", ["once", "1", "32767", "once+300"])
+def test_a_pace_is_listed_in_words(pace: str) -> None:
+    line = f"attach node=1 event=change handler=2 data=3 pace={pace}"
+    assert list_command(read_command(line)) == line
+
+
+@pytest.mark.parametrize("pace", ["twice", "32768", "-1", "300+once", "once+x", "1+2"])
+def test_a_pace_that_can_not_be_is_refused(pace: str) -> None:
+    with pytest.raises(ListingError, match="is no pace: once, milliseconds from 0 to 32767, or once"):
+        read_command(f"attach node=1 event=change handler=2 data=3 pace={pace}")

@@ -39,7 +39,7 @@ def _commands() -> Iterator[Command]:
             yield Command("set_text", (node, said))
             yield Command("add_class", (node, class_))
             if class_ != "id":
-                yield Command("attach", (node, EVENT_BY_NAME["press"].code, 3, 1_000 + number))
+                yield Command("attach", (node, EVENT_BY_NAME["press"].code, 3, 1_000 + number, 0))
             yield Command("insert", (node, first, 0))
         yield Command("insert", (first, 1, 0))
 

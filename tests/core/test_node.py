@@ -121,11 +121,11 @@ def test_handlers_are_kept_as_bytes_and_told_by_event() -> None:
     assert node.handlers == {}
     assert node.handler(1) is None
     for event, index, data in ((1, 7, 8), (2, 9, 0xFFFFFFFF), (1, 3, 4)):
-        node.attached = with_handler(node.attached, event, HANDLER.pack(event, index, data))
-    assert node.handlers == {1: (3, 4), 2: (9, 0xFFFFFFFF)}
-    assert node.handler(2) == (9, 0xFFFFFFFF)
+        node.attached = with_handler(node.attached, event, HANDLER.pack(event, index, data, 300))
+    assert node.handlers == {1: (3, 4, 300), 2: (9, 0xFFFFFFFF, 300)}
+    assert node.handler(2) == (9, 0xFFFFFFFF, 300)
     assert node.handler(5) is None
-    assert with_handler(node.attached, 1, b"") == HANDLER.pack(2, 9, 0xFFFFFFFF)
+    assert with_handler(node.attached, 1, b"") == HANDLER.pack(2, 9, 0xFFFFFFFF, 300)
     assert with_handler(node.attached, 6, b"") == node.attached
 
 

@@ -20,6 +20,7 @@ KINDS = [kinds.KIND_BY_NAME[name].code for name in ("column", "column", "row", "
 ATTRIBUTE = {row.name: row.code for row in protocol.ATTRIBUTES}
 PRESS = protocol.EVENT_BY_NAME["press"].code
 IDS = st.integers(1, 12)
+PACES = st.sampled_from((0, protocol.ONCE))
 
 INSERTS = st.builds(
     lambda *a: Command("insert", a), IDS, st.integers(0, 12), st.one_of(st.just(0), IDS, st.integers(1, 4))
@@ -35,7 +36,7 @@ COMMANDS = st.one_of(
     st.builds(lambda *a: Command("unset", (a[0], ATTRIBUTE["disabled"])), IDS),
     st.builds(lambda *a: Command("add_class", a), IDS, st.sampled_from("ab")),
     st.builds(lambda *a: Command("remove_class", a), IDS, st.sampled_from("ab")),
-    st.builds(lambda *a: Command("attach", (a[0], PRESS, a[1], 0)), IDS, st.integers(1, 2)),
+    st.builds(lambda *a: Command("attach", (a[0], PRESS, a[1], 0, a[2])), IDS, st.integers(1, 2), PACES),
     st.builds(lambda *a: Command("detach", (a[0], PRESS)), IDS),
 )
 # Something to begin with, or most commands would find no node: 1 to 4 under the root, 5 and 6 in 1.
@@ -219,7 +220,7 @@ class Copy(NamedTuple):
     text: str
     attributes: dict[str, object]
     classes: set[str]
-    handlers: dict[int, tuple[int, int]]
+    handlers: dict[int, tuple[int, int, int]]
 
 
 class Mirror:

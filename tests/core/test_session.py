@@ -404,3 +404,32 @@ def test_the_garbage_collector_waits_while_a_batch_is_applied_and_is_left_as_it_
         assert (seen, gc.isenabled()) == ([False], enabled)
     finally:
         (gc.enable if was else gc.disable)()
+
+
+SEARCH = FORM.replace("event=change handler=1 data=0", "event=change handler=1 data=0 pace=300")
+
+
+def test_an_event_that_is_debounced_wants_a_frame_when_nothing_like_it_has_come() -> None:
+    guest = Script(SEARCH)
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    for time, text in ((10, "a"), (100, "ab")):
+        session.queue_event(Event("change", 1, text), time)
+        assert not session.wants_frame(time)
+    assert session.next_due() == 400
+    assert session.wants_frame(400)
+    run_frame(session, guest, 400)
+    assert [event.text for event in guest.got[-1] if event.name == "change"] == ["ab"]
+    assert session.next_due() is None
+
+
+def test_a_value_that_is_set_while_an_edit_is_debounced_is_put_aside() -> None:
+    guest = Script(SEARCH, 'set_string node=1 attribute=value value="x"')
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    session.queue_event(Event("change", 1, "a"), 10)
+    session.queue_event(Event("toggle", 2, "", (1,)), 20)
+    changes = run_frame(session, guest, 20)
+    assert [*changes.rebased.values()] == ["xa"]
+    run_frame(session, guest, 310)
+    assert [event.text for event in guest.got[-1] if event.name == "change"] == ["xa"]

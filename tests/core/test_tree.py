@@ -218,7 +218,7 @@ def test_handlers_are_checked_once_for_each_index() -> None:
     run(tree, "create node=1 kind=button\n" + "attach node=1 event=press handler=4 data=1\n" * 3)
     run(tree, "attach node=1 event=key handler=4 data=9\nattach node=1 event=focus handler=5 data=0")
     assert asked == [4, 5]
-    assert tree.nodes[1].handlers == {3: (4, 1), 7: (4, 9), 8: (5, 0)}
+    assert tree.nodes[1].handlers == {3: (4, 1, 0), 7: (4, 9, 0), 8: (5, 0, 0)}
 
 
 def test_a_handler_that_the_guest_does_not_have_is_refused_each_time() -> None:
@@ -562,3 +562,27 @@ def test_a_row_that_is_moved_too_deep_for_its_cells_is_refused_and_others_are_no
     monkeypatch.delattr(Tree, "_check_below")
     run(tree, "insert node=5 parent=1 before=0")
     assert [row.id for row in tree.nodes[1].children()] == [7, 5]
+
+
+def test_what_counts_each_time_is_not_debounced() -> None:
+    tree = tree_of("root\n- input #1\n- kind:99 #2")
+    for node, event in ((1, "change"), (2, "event:200")):
+        run(tree, f"attach node={node} event={event} handler=1 data=0 pace=300")
+    assert tree.nodes[1].handlers == {4: (1, 0, 300)}
+    with pytest.raises(CommandError, match="debounce: submit can't be debounced, as these can: cell_highlight, "):
+        run(tree, "attach node=1 event=submit handler=1 data=0 pace=once+1")
+    run(tree, "attach node=1 event=submit handler=1 data=0 pace=once")
+
+
+@pytest.mark.parametrize("newer", [False, True])
+def test_a_handler_that_is_spent_is_gone_and_counts_no_more(newer: bool) -> None:
+    tree = Tree(newer=newer)
+    run(tree, "create node=1 kind=input")
+    before = tree._kept
+    run(tree, "attach node=1 event=change handler=1 data=0\nattach node=1 event=submit handler=1 data=0 pace=once")
+    if newer:
+        run(tree, "attach node=1 event=event:200 handler=1 data=0")
+        assert tree._kept > before
+        tree.spend(tree.nodes[1], 200)
+    tree.spend(tree.nodes[1], 5)
+    assert (tree.nodes[1].handlers, tree._kept) == ({4: (1, 0, 0)}, before)

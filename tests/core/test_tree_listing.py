@@ -58,7 +58,7 @@ def test_a_number_may_be_written_whole() -> None:
 
 
 def test_handlers_that_are_read_have_the_index_1() -> None:
-    assert read_tree("root on=key\n").root.handlers == {7: (1, 0)}
+    assert read_tree("root on=key\n").root.handlers == {7: (1, 0, 0)}
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ def tree_of(text: str) -> Tree:
         for name, value in node.attributes.items():
             row = protocol.ATTRIBUTE_BY_NAME[name]
             getattr(tree, f"set_{row.type}")(node.id, row.code, value)
-        for event, (handler, data) in node.handlers.items():
-            tree.attach(node.id, event, handler, data)
+        for event, (handler, data, pace) in node.handlers.items():
+            tree.attach(node.id, event, handler, data, pace)
     tree.commit()
     return tree
 

@@ -20,6 +20,7 @@ IDS: Final = 48
 LAST_HANDLER: Final = 40
 """Table indices up to this are handlers, but for the two below."""
 NULL_HANDLER, WRONG_HANDLER = 7, 8
+PACES: Final = (*[0] * 8, *[0x8000] * 7, 300)
 HANDLERS: Final = (*range(1, 7), *range(1, 7), *range(1, 7), 0, NULL_HANDLER, WRONG_HANDLER, LAST_HANDLER + 1)
 
 TEXTS: Final = (
@@ -208,7 +209,8 @@ class Builder:
             event = self.random.choice(kind.events)
             if self.random.random() < 0.7:
                 handler = self.random.choice(HANDLERS)
-                self.put("attach", self.chosen, a=event, x=handler, y=self.random.getrandbits(32))
+                pace = self.random.choice(PACES)
+                self.put("attach", self.chosen, a=event, b=pace, x=handler, y=self.random.getrandbits(32))
             else:
                 self.put("detach", self.chosen, a=event)
 

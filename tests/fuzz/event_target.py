@@ -77,7 +77,7 @@ def routed(tree: Tree, event: Event) -> SimpleEvent | None:
         node = node.parent if event.name in BUBBLING else None
     if node is None or (event.name == "highlight" and event.numbers[0] >= 0 and event.numbers[0] not in tree.nodes):
         return None
-    handler, data = node.handlers[CODES[event.name]]
+    handler, data, _ = node.handlers[CODES[event.name]]
     return sent(event._replace(node=node.id, handler=handler, data=data))
 
 

@@ -30,7 +30,7 @@ OPCODES: Final[dict[int, tuple[str, list[str], str]]] = {
     0x0B: ("unset", ["node", "b"], ""),
     0x0C: ("add_class", ["node"], "text"),
     0x0D: ("remove_class", ["node"], "text"),
-    0x0E: ("attach", ["node", "a", "x", "y"], ""),
+    0x0E: ("attach", ["node", "a", "x", "y", "b"], ""),
     0x0F: ("detach", ["node", "a"], ""),
     0x10: ("call", ["node", "b", "a"], "text"),
     0x11: ("delete_text", ["node", "x", "y"], ""),

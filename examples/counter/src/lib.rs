@@ -46,7 +46,13 @@ fn control(frame: &mut Frame, node: u32, kind: Kind, text: &str, key: &str, step
         frame.set_string(node, StringAttribute::KEY, key);
         parent = ROOT;
     }
-    frame.attach(node, EventKind::PRESS, handler(press), step.cast_unsigned());
+    frame.attach(
+        node,
+        EventKind::PRESS,
+        handler(press),
+        step.cast_unsigned(),
+        0,
+    );
     frame.insert(node, parent, 0);
 }
 

@@ -5,7 +5,7 @@ as it is then. It knows the tree's handlers, not where events come from.
 """
 
 from collections.abc import Callable, Iterable, Set
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from opui.core import protocol
 from opui.core.errors import ControlBlockError
@@ -40,6 +40,9 @@ VALUE_LENGTH: Final = protocol.LIMIT["string_bytes"] // 4
 """Characters of an input's value at most: however many bytes they take, the value is no longer than a text may be."""
 
 
+ENDS: Final = frozenset({"submit", "blur"})
+"""With one of these a person is done with a node: what waits for more of its kind waits no longer."""
+
 LATE: Final = 100.0
 """Milliseconds after which a batch tells its own time before that of its first event."""
 
@@ -49,6 +52,8 @@ class Waiting(NamedTuple):
 
     event: Event
     time: float
+    due: float = 0.0
+    """When it is sent at the earliest, if its handler waits until no other comes; 0: at once."""
 
     def is_like(self, name: str, node: int) -> bool:
         """Tell whether it is an event of this name and node."""
@@ -67,32 +72,40 @@ class EventQueue:
     def __len__(self) -> int:
         return len(self._events)
 
-    def add(self, event: Event, time: float = 0.0) -> None:
+    def add(self, event: Event, time: float = 0.0, debounce: int = 0) -> None:
         """Queue an event, in place of the one before it if the two coalesce.
 
         Args:
             event: The event.
             time: When it happened, in milliseconds since the start. Events come in the order in which they are queued,
                 and so none has an earlier time than one before it.
+            debounce: For how many milliseconds it waits for another one like it, which then takes its place.
         """
         self._latest = max(self._latest, time)
-        new = Waiting(event, self._latest)
+        new = Waiting(event, self._latest, self._latest + debounce if debounce else 0.0)
+        if debounce:
+            self._events = [each for each in self._events if not (each.due and each.is_like(event.name, event.node))]
+        if event.name in ENDS:
+            self._events = [each._replace(due=0.0) if each.event.node == event.node else each for each in self._events]
         if event.name == SPLICED:
             # Never dropped: the guest would take all later places for others.
             self._add_splice(new)
-        elif event.name in COALESCED and self._events and self._events[-1].is_like(event.name, event.node):
+        elif not debounce and event.name in COALESCED and self._ends_with(event.name, event.node):
             self._events[-1] = new
         elif len(self._events) >= self._limits["queued_events"]:
             self.dropped += 1
         else:
             self._events.append(new)
 
+    def _ends_with(self, name: str, node: int) -> bool:
+        return bool(self._events) and self._events[-1].is_like(name, node)
+
     def _add_splice(self, new: Waiting) -> None:
         """Queue an edit of a text: one with the last, if it goes on with that. Where the caret was is no news."""
         event = new.event
-        while self._events and self._events[-1].is_like(SELECTED, event.node):
+        while self._ends_with(SELECTED, event.node):
             self._events.pop()
-        if self._events and self._events[-1].is_like(SPLICED, event.node):
+        if self._ends_with(SPLICED, event.node):
             both = joined(splice_of(self._events[-1].event), splice_of(event))
             if both is not None and len(both.text) <= VALUE_LENGTH:
                 self._events[-1] = new._replace(event=splice_event(event.node, both))
@@ -111,7 +124,7 @@ class EventQueue:
         Returns:
             The same as it is after the edits that wait.
         """
-        for place, (event, _) in enumerate(self._events):
+        for place, (event, *_) in enumerate(self._events):
             if event.node != node:
                 continue
             if event.name == SPLICED:
@@ -141,7 +154,7 @@ class EventQueue:
 
     def edits(self, tree: Tree) -> dict[tuple[int, str], Edit]:
         """Return (node, attribute) → how it was edited, of all that a person changed in events that wait here."""
-        found = ((event.node, edit_of(tree, event)) for event, _ in self._events)
+        found = ((event.node, edit_of(tree, event)) for event, *_ in self._events)
         return {(node, edit.attribute): edit for node, edit in found if edit is not None}
 
     def rebase(self, node: int, edit: Edit, base: str, value: str) -> str | None:
@@ -159,7 +172,7 @@ class EventQueue:
             The value that the node should show now; None if what was typed is not an addition at the end.
         """
         carriers = (edit.event, *edit.also)
-        typed = [(place, event) for place, (event, _) in enumerate(self._events)]
+        typed = [(place, event) for place, (event, *_) in enumerate(self._events)]
         typed = [(place, event) for place, event in typed if event.node == node and event.name in carriers]
         if not all(event.text.startswith(base) for _, event in typed):
             return None
@@ -169,17 +182,32 @@ class EventQueue:
             self._rewrite(place, event._replace(text=shown))
         return shown
 
-    def drop_unwanted(self, tree: Tree) -> None:
-        """Drop all events if none of them has a handler; edits are written into the tree.
+    def edited(self, tree: Tree, node: Node, name: str) -> Any:
+        """Return an attribute as the person sees it: as edited in what waits here, else as the guest knows it."""
+        edits = ((event, edit_of(tree, event)) for event, *_ in reversed(self._events) if event.node == node.id)
+        values = (edited_value(event, edit) for event, edit in edits if edit is not None and edit.attribute == name)
+        return next(values, node.get(name))
+
+    def is_ready(self, now: float) -> bool:
+        """Tell whether there are events to be sent, besides those that wait for others like them."""
+        return any(each.due <= now for each in self._events)
+
+    def next_due(self) -> float | None:
+        """Return when the first event has waited long enough for another one like it, None if none does."""
+        return min((each.due for each in self._events if each.due), default=None)
+
+    def drop_unwanted(self, tree: Tree, now: float) -> None:
+        """Drop all events that are to be sent now if none of them has a handler; edits are written into the tree.
 
         Else all wait for `take`, which handles them in order: an edit behind a submit must not be taken
         for what the guest knew when it answered the submit.
         """
-        if self._events and not any(find_handler(tree, event) for event, _ in self._events):
-            for event, _ in self._events:
+        ready = [event for event, _, due in self._events if due <= now]
+        if ready and not any(find_handler(tree, event) for event in ready):
+            for event in ready:
                 _write_edit(tree, event)
-            self.dropped += len(self._events)
-            self.clear()
+            self.dropped += len(ready)
+            self._events = [each for each in self._events if each.due > now]
 
     def take(self, tree: Tree, start: Event | None, frame: int, room: int, now: float) -> EventBatch:
         """Return the next frame's batch and forget what is in it.
@@ -200,19 +228,24 @@ class EventQueue:
         batch = _Batch(frame, room, self._limits["events"], now)
         if start is not None:
             batch.add(start, now)
+        held: list[Waiting] = []
         taken = 0
-        for event, time in self._events:
-            record = self._routed(tree, event)
-            if record is not None and not batch.fits(record, time):
-                batch.must_hold(record, time)
+        for each in self._events:
+            record = self._routed(tree, each.event) if each.due <= now else None
+            if record is not None and not batch.fits(record, each.time):
+                batch.must_hold(record, each.time)
                 break
             taken += 1
-            _write_edit(tree, event)
+            if each.due > now:
+                held.append(each)
+                continue
+            _write_edit(tree, each.event)
             if record is not None:
-                batch.add(record, time)
+                batch.add(record, each.time)
+                _spend(tree, record)
                 if record.name in LAST:
                     break
-        del self._events[:taken]
+        self._events[:taken] = held
         return batch.ended()
 
     def _routed(self, tree: Tree, event: Event) -> Event | None:
@@ -222,11 +255,11 @@ class EventQueue:
         if found is None or stale:
             self.dropped += 1
             return None
-        node, (handler, data) = found
+        node, (handler, data, _) = found
         return event._replace(node=node.id, handler=handler, data=data)
 
 
-def find_handler(tree: Tree, event: Event) -> tuple[Node, tuple[int, int]] | None:
+def find_handler(tree: Tree, event: Event) -> tuple[Node, tuple[int, int, int]] | None:
     """Return the node whose handler gets the event, and that handler; None if there is none (any more)."""
     node = tree.nodes.get(event.node)
     code = protocol.EVENT_BY_NAME[event.name].code
@@ -236,6 +269,20 @@ def find_handler(tree: Tree, event: Event) -> tuple[Node, tuple[int, int]] | Non
             return node, handler
         node = node.parent if bubbling and not node.signature.modal else None
     return None
+
+
+def debounce_of(tree: Tree, event: Event) -> int:
+    """Return for how many milliseconds the handler of an event waits until no other one has come; 0: for none."""
+    found = find_handler(tree, event)
+    return found[1][2] & protocol.DEBOUNCE if found is not None else 0
+
+
+def _spend(tree: Tree, sent: Event) -> None:
+    """Take away the handler that an event goes to, if it is to hear of one only."""
+    node, code = tree.nodes[sent.node], protocol.EVENT_BY_NAME[sent.name].code
+    handler = node.handler(code)
+    if handler is not None and handler[2] & protocol.ONCE:
+        tree.spend(node, code)
 
 
 def edit_of(tree: Tree, event: Event) -> Edit | None:

@@ -16,7 +16,7 @@ from opui.core import protocol
 from opui.core.errors import BatchError, GuestError, LimitError
 from opui.core.kinds import How
 from opui.core.session.area import Areas
-from opui.core.session.events import EventQueue, moved_by
+from opui.core.session.events import EventQueue, debounce_of, moved_by
 from opui.core.session.timers import Timers
 from opui.core.tree.tree import Call, Changes, Tree
 from opui.core.wire.batch import CommandBatch, EventBatch
@@ -114,7 +114,7 @@ class Session:
             time: When it happened, in milliseconds since the start; never before what was queued last.
         """
         if not self.over:
-            self.queue.add(event, time)
+            self.queue.add(event, time, debounce_of(self.tree, event))
 
     def wants_frame(self, now: float) -> bool:
         """Tell whether a frame should be run at `now`, in milliseconds since the start: if not, no call is made.
@@ -125,12 +125,13 @@ class Session:
             return False
         for node in self._timers.due(now):
             self.queue.add(Event("tick", node), now)
-        self.queue.drop_unwanted(self.tree)
-        return self._again or len(self.queue) > 0
+        self.queue.drop_unwanted(self.tree, now)
+        return self._again or self.queue.is_ready(now)
 
     def next_due(self) -> float | None:
-        """Return the time at which a timer will want a frame, None if there is none."""
-        return self._timers.next_due()
+        """Return when a timer will want a frame, or an event that waits for others like it; None if none does."""
+        dues = (self._timers.next_due(), self.queue.next_due())
+        return min((due for due in dues if due is not None), default=None)
 
     # --- Frames ---
 

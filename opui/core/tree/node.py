@@ -14,8 +14,8 @@ from opui.core.tree.signature import Signature
 
 NO_ATTRIBUTES: Final[Mapping[str, Any]] = MappingProxyType({})
 NO_CLASSES: Final[frozenset[str]] = frozenset()
-HANDLER: Final = Struct("<BII")
-"""A handler in `Node.attached`: the event's code, the table index, the data word."""
+HANDLER: Final = Struct("<BIIH")
+"""A handler in `Node.attached`: the event's code, the table index, the data word, the pace."""
 
 
 class Node:
@@ -143,12 +143,12 @@ class Node:
         return self.attributes.pop(name)
 
     @property
-    def handlers(self) -> dict[int, tuple[int, int]]:
-        """Event code → (table index, data word)."""
-        return {event: (index, data) for event, index, data in HANDLER.iter_unpack(self.attached)}
+    def handlers(self) -> dict[int, tuple[int, int, int]]:
+        """Event code → (table index, data word, pace)."""
+        return {event: (index, data, pace) for event, index, data, pace in HANDLER.iter_unpack(self.attached)}
 
-    def handler(self, event: int) -> tuple[int, int] | None:
-        """Return the table index and the data word of an event's handler, None if it has none."""
+    def handler(self, event: int) -> tuple[int, int, int] | None:
+        """Return the table index, the data word and the pace of an event's handler, None if it has none."""
         return self.handlers.get(event) if self.attached else None
 
 

@@ -60,6 +60,7 @@ class Changes(NamedTuple):
     selected: Mapping[Node, tuple[int, int]] = MappingProxyType({})
 
 
+_UNBOUNCED: Final = frozenset(row.code for row in protocol.EVENTS if row.name not in protocol.DEBOUNCED)
 APPEND: Final = "append"
 """The method that changes what a node holds, and so is done before the frame is shown."""
 
@@ -354,7 +355,7 @@ class Tree:
             self._kept -= protocol.CLASS_TEXT
             self._set_classes(changed, name)
 
-    def attach(self, node: int, event: int, handler: int, data: int) -> None:
+    def attach(self, node: int, event: int, handler: int, data: int, pace: int = 0) -> None:
         """Set a node's handler for an event."""
         changed = self.nodes.get(node)
         if changed is None:
@@ -363,7 +364,10 @@ class Tree:
             changed.signature.refuse_event(event)
         if handler not in self._good_handlers:
             self._check(handler)
-        self._set_handler(changed, event, HANDLER.pack(event, handler, data))
+        if pace & protocol.DEBOUNCE and event in _UNBOUNCED:
+            good, name = ", ".join(sorted(protocol.DEBOUNCED)), protocol.EVENT_BY_CODE[event].name
+            raise CommandError("debounce", f"{name} can't be debounced, as these can: {good}")
+        self._set_handler(changed, event, HANDLER.pack(event, handler, data, pace))
 
     def detach(self, node: int, event: int) -> None:
         """Take a node's handler for an event away."""
@@ -443,6 +447,12 @@ class Tree:
         if edited is not None and edited.signature.spliced:
             edited.text = splice.done(edited.text)
             self._kept += splice.growth
+
+    def spend(self, node: Node, event: int) -> None:
+        """Take away between two frames a handler that hears of its event once, now that it has."""
+        node.attached = with_handler(node.attached, event, b"")
+        if node.signature.lenient:
+            self._kept -= node.signature.unknown_text((), (event,))
 
     def set_by_person(self, node: int, name: str, value: str | float | int | bool) -> None:
         """Record between two frames what a person did to an attribute.

@@ -20,6 +20,7 @@ _BARE: Final = rf'[^\s"=](?:{_QUOTED}|[^\s"=])*'
 _TOKEN: Final = re.compile(rf'\s*(?:([a-z_]+)=({_QUOTED}|{_BARE})|([^\s"](?:{_QUOTED}|[^\s"])*(?!\S)|\S+))')
 _CODE: Final = re.compile(r"([a-z]+):(\d{1,5})")
 _NODE: Final = re.compile(r"\d{1,10}", re.ASCII)
+_PACE: Final = re.compile(r"\d{1,5}", re.ASCII)
 _UNPRINTED: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What JSON leaves as it is, but a line of text can't hold."""
 
@@ -63,8 +64,12 @@ def list_command(command: Command) -> str:
     return " ".join((op.name, *shown))
 
 
+_OPTIONAL: Final = {"call": {"option": "0", "text": '""'}, "attach": {"pace": "0"}}
+"""Opcode → what a line of it may leave out, and what that then is."""
+
+
 def _left_out(op: protocol.Op, field: protocol.Field, value: Value) -> bool:
-    return op.name == "call" and field.name in ("option", "text") and not value
+    return field.name in _OPTIONAL.get(op.name, {}) and not value
 
 
 def _show(type_: protocol.FieldType, value: Value) -> str:
@@ -72,9 +77,17 @@ def _show(type_: protocol.FieldType, value: Value) -> str:
         return quote(value)
     if type_ is protocol.BOOL:
         return "true" if value else "false"
+    if type_ is protocol.PACE:
+        return _pace(int(value))
     if type_.name in CODES:
         return code_name(type_.name, int(value))
     return repr(value)
+
+
+def _pace(value: int) -> str:
+    """Return a pace in words: `300`, `once`, `once+300`."""
+    parts = ["once"] * (value >= protocol.ONCE) + [str(value & protocol.DEBOUNCE)] * bool(value & protocol.DEBOUNCE)
+    return "+".join(parts)
 
 
 def read_command(line: str, number: int = 0) -> Command:
@@ -87,8 +100,7 @@ def read_command(line: str, number: int = 0) -> Command:
     op = protocol.OP_BY_NAME.get(name)
     if op is None:
         raise ListingError(number, f"there is no opcode {name!r}")
-    if op.name == "call":
-        given = {"option": "0", "text": '""'} | given
+    given = _OPTIONAL.get(op.name, {}) | given
     _same_fields(name, [field.name for field in op.fields], given, number)
     return Command(name, tuple(_read(field.type, given[field.name], number) for field in op.fields))
 
@@ -100,7 +112,18 @@ def _read(type_: protocol.FieldType, text: str, number: int) -> Value:
         return bool(_choice(("false", "true"), text, number))
     if type_.name in CODES:
         return _read_code(type_.name, text, number)
+    if type_ is protocol.PACE:
+        return _read_pace(text, number)
     return _read_number(float if type_ is protocol.F64 else int, text, number)
+
+
+def _read_pace(text: str, number: int) -> int:
+    words = text.split("+")
+    once = words[0] == "once"
+    debounce = "+".join(words[once:]) or "0"
+    if not _PACE.fullmatch(debounce) or int(debounce) > protocol.DEBOUNCE:
+        raise ListingError(number, f"{text} is no pace: once, milliseconds from 0 to {protocol.DEBOUNCE}, or once+300")
+    return once * protocol.ONCE | int(debounce)
 
 
 def _read_code(type_: str, text: str, number: int) -> int:

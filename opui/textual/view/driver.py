@@ -126,7 +126,8 @@ class Driver:
     @property
     def idle(self) -> bool:
         """Whether the guest has answered all it was told and no frame is due; true of a guest that has ended, too."""
-        waits = self.life.state is State.WAITING and self.session is not None and not len(self.session.queue)
+        session = self.session
+        waits = self.life.state is State.WAITING and session is not None and not session.queue.is_ready(self.now())
         return waits or self.life.state.is_end
 
     def wake(self) -> None:

@@ -3,7 +3,7 @@
 use core::any::Any;
 
 use crate::batch::Batch;
-use crate::element::{Element, Handler, LAZY};
+use crate::element::{Element, Handler, LAZY, pace_of};
 use crate::matching::{in_step, matches, refuse_twins};
 use crate::node::{Node, Nodes};
 use crate::numbers::Numbers;
@@ -53,7 +53,7 @@ impl<Msg: 'static> Diff<'_, Msg> {
         }
         self.attributes(node, element.attributes);
         self.classes(node, element.classes);
-        self.handlers(node, element.handlers);
+        self.handlers(node, element.handlers, element.paces);
         node.key = element.key;
         node.memo = element.recipe.map(|recipe| recipe as Box<dyn Any>);
         node.children = self.children(
@@ -108,29 +108,33 @@ impl<Msg: 'static> Diff<'_, Msg> {
         node.classes = new;
     }
 
-    fn handlers(&mut self, node: &mut Node, new: Vec<(EventKind, Handler<Msg>)>) {
+    fn handlers(
+        &mut self,
+        node: &mut Node,
+        new: Vec<(EventKind, Handler<Msg>)>,
+        paces: Vec<(EventKind, u16)>,
+    ) {
         let mut old = core::mem::take(&mut node.handlers);
         for (event, handler) in new {
-            let slot = match old.iter().position(|(other, _)| *other == event) {
+            let pace = pace_of(&paces, event);
+            let (slot, same) = match old.iter().position(|(other, _)| *other == event) {
                 Some(at) => {
                     let (_, slot) = old.swap_remove(at);
                     self.slots.replace(slot, handler);
-                    slot
+                    (slot, pace == pace_of(&node.paces, event))
                 }
-                None => self.attach(node.id, event, handler),
+                None => (self.slots.add(handler), false),
             };
+            if !same {
+                self.batch.attach(node.id, event, self.entry, slot, pace);
+            }
             node.handlers.push((event, slot));
         }
+        node.paces = paces;
         for (event, slot) in old {
             self.batch.detach(node.id, event);
             self.slots.remove(slot);
         }
-    }
-
-    fn attach(&mut self, id: u32, event: EventKind, handler: Handler<Msg>) -> u32 {
-        let slot = self.slots.add(handler);
-        self.batch.attach(id, event, self.entry, slot);
-        slot
     }
 
     fn children(

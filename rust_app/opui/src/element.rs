@@ -6,7 +6,8 @@ use crate::event::Event;
 use crate::key::Key;
 use crate::mistakes;
 use crate::protocol::{
-    Attribute, EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute, StringAttribute,
+    Attribute, DEBOUNCE, EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute,
+    StringAttribute,
 };
 use crate::splicing::{SPLICING, Splicing};
 use crate::value::Value;
@@ -54,6 +55,8 @@ pub(crate) struct Parts<Msg> {
     pub(crate) attributes: Vec<(Attribute, Value)>,
     pub(crate) classes: Vec<String>,
     pub(crate) handlers: Vec<(EventKind, Handler<Msg>)>,
+    /// The pace of those handlers that have one.
+    pub(crate) paces: Vec<(EventKind, u16)>,
     pub(crate) children: Vec<Element<Msg>>,
     /// What a lazy element is built by; it stays once that is done.
     pub(crate) recipe: Option<Box<dyn Recipe<Msg>>>,
@@ -69,6 +72,7 @@ impl<Msg> Element<Msg> {
             attributes: Vec::new(),
             classes: Vec::new(),
             handlers: Vec::new(),
+            paces: Vec::new(),
             children: Vec::new(),
             recipe: None,
         }))
@@ -113,6 +117,19 @@ impl<Msg> Element<Msg> {
         &mut self.0.children
     }
 
+    /// Set bits of a handler's pace in place of those that `kept` lets be.
+    #[track_caller]
+    pub(crate) fn pace(&mut self, event: EventKind, kept: u16, bits: u16) {
+        if cfg!(debug_assertions) {
+            let hears = self.0.handlers.iter().any(|(other, _)| *other == event);
+            mistakes::refuse_pace(self.0.kind, event, hears, bits & DEBOUNCE);
+        }
+        let paces = &mut self.0.paces;
+        let old = pace_of(paces, event);
+        paces.retain(|(other, _)| *other != event);
+        paces.push((event, old & kept | bits));
+    }
+
     #[track_caller]
     pub(crate) fn add_class(&mut self, name: &str) {
         if cfg!(debug_assertions) {
@@ -130,6 +147,12 @@ impl<Msg> Element<Msg> {
             mistakes::refuse_child(self.0.kind, parent);
         }
     }
+}
+
+/// The pace of the handler for an event, 0 if it has none.
+pub(crate) fn pace_of(paces: &[(EventKind, u16)], event: EventKind) -> u16 {
+    let found = paces.iter().find(|(other, _)| *other == event);
+    found.map_or(0, |(_, pace)| *pace)
 }
 
 // --- What the methods of the kinds are made of ---------------------------------------------------
@@ -236,6 +259,34 @@ macro_rules! kind {
             /// What tells it from its siblings in the next view: see [`Element::key`].
             pub fn key(self, key: impl Into<$crate::key::Key>) -> Self {
                 Self(self.0.key(key))
+            }
+
+            /// Hear of one event only, of those that have a handler here. It hears of another one once a view was
+            /// shown in which it had no handler for the event.
+            #[track_caller]
+            pub fn hear_once(mut self, event: $crate::protocol::EventKind) -> Self {
+                use $crate::protocol::{DEBOUNCE, ONCE};
+                self.0.pace(event, DEBOUNCE, ONCE);
+                self
+            }
+
+            /// Hear of an event, of those that have a handler here, only once none has come for so many milliseconds,
+            /// at most 32,767: then of the last. It can be a `change`, `slide`, `highlight`, `cell_highlight`,
+            /// `mouse_move` or `resize`.
+            ///
+            /// ```
+            /// use opui::protocol::EventKind;
+            /// use opui::{Input, input};
+            ///
+            /// let search: Input<String> = input("")
+            ///     .on_change(|words| words)
+            ///     .debounce(EventKind::CHANGE, 300);
+            /// ```
+            #[track_caller]
+            pub fn debounce(mut self, event: $crate::protocol::EventKind, milliseconds: u16) -> Self {
+                use $crate::protocol::{DEBOUNCE, ONCE};
+                self.0.pace(event, ONCE, milliseconds.min(DEBOUNCE));
+                self
             }
         }
 

@@ -76,6 +76,7 @@ impl<Msg: 'static> Element<Msg> {
                 .into_iter()
                 .map(|(event, handler)| (event, wrap_handler(handler)))
                 .collect(),
+            paces: parts.paces,
             children: parts
                 .children
                 .into_iter()

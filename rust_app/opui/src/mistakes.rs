@@ -6,7 +6,7 @@
 use core::fmt::Display;
 
 use crate::generated::words::{CHECKS, HOST_KEYS, KEY_MODIFIERS, KEYS, PROPERTIES, RANGES};
-use crate::protocol::{ATTRIBUTES, Attribute, KIND_RULES, Kind};
+use crate::protocol::{ATTRIBUTES, Attribute, DEBOUNCED, EVENTS, EventKind, KIND_RULES, Kind};
 use crate::value::Value;
 
 /// Bytes of a name or a class.
@@ -53,6 +53,19 @@ pub(crate) fn refuse_class(kind: Kind, class: &str) {
     if !good {
         let wrong = format!("{class:?} is not a class ([a-z][a-z0-9-]*, at most {NAME_BYTES})");
         refuse(kind, "class", &wrong);
+    }
+}
+
+/// Panic unless the element hears of this event, and can hear of the last of several only, if `debounce` is not 0.
+#[track_caller]
+pub(crate) fn refuse_pace(kind: Kind, event: EventKind, hears: bool, debounce: u16) {
+    let named = EVENTS.iter().find(|(_, other)| *other == event);
+    let name = named.map_or("event", |(name, _)| name);
+    if !hears {
+        refuse(kind, name, "it has no handler, whose pace could be set");
+    }
+    if debounce != 0 && !DEBOUNCED.contains(&event) {
+        refuse(kind, name, "it can't be debounced: each one counts");
     }
 }
 

@@ -28,6 +28,7 @@ pub(crate) struct Node {
     pub(crate) attributes: Vec<(Attribute, Value)>,
     pub(crate) classes: Vec<String>,
     pub(crate) handlers: Vec<(EventKind, u32)>,
+    pub(crate) paces: Vec<(EventKind, u16)>,
     pub(crate) children: Nodes,
     /// The recipe of a lazy element, by which the next view tells whether it is the same.
     pub(crate) memo: Option<Box<dyn Any>>,
@@ -46,6 +47,7 @@ impl Node {
             attributes: Vec::new(),
             classes: Vec::new(),
             handlers: Vec::new(),
+            paces: Vec::new(),
             children: Vec::new(),
             memo: None,
         }

@@ -15,7 +15,7 @@
 //!         if event.kind() == EventKind::START {
 //!             frame.create(BUTTON, Kind::BUTTON);
 //!             frame.set_text(BUTTON, "off");
-//!             frame.attach(BUTTON, EventKind::PRESS, handler(press), 0);
+//!             frame.attach(BUTTON, EventKind::PRESS, handler(press), 0, 0);
 //!             frame.insert(BUTTON, 0, 0);
 //!         }
 //!     }

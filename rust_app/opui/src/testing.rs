@@ -48,12 +48,14 @@
 use crate::app::{App, Start};
 use crate::batch::Batch;
 use crate::diff::Diff;
-use crate::element::Element;
+use crate::element::{Element, pace_of};
 use crate::event::{Event, EventRecord};
 use crate::listing::{is_shown, kind_name, list, method_name};
 use crate::node::Node;
 use crate::numbers::Numbers;
-use crate::protocol::{Attribute, EVENTS, EventKind, FlagAttribute, Kind, StringAttribute, opcode};
+use crate::protocol::{
+    Attribute, EVENTS, EventKind, FlagAttribute, Kind, ONCE, StringAttribute, opcode,
+};
 use crate::runtime::Runtime;
 use crate::slots::Slots;
 use crate::value::Value;
@@ -61,7 +63,7 @@ use crate::value::Value;
 /// The handlers' table index; outside of a module any number will do.
 const ENTRY: u32 = 1;
 
-/// An app that runs in a test. Its methods play what a person does; each is a frame.
+/// An app that runs in a test. Its methods play what a person does; each is a frame. What is debounced comes at once.
 ///
 /// # Panics
 /// What a person could not do panics: if the view has no element of the name, if that has no handler for the event,
@@ -70,6 +72,8 @@ pub struct Tester<A: App> {
     runtime: Runtime<A>,
     now: f64,
     frame: u32,
+    /// The slots of handlers that hear of one event only, and have.
+    spent: Vec<u32>,
     calls: Vec<String>,
 }
 
@@ -93,6 +97,7 @@ impl<A: App> Tester<A> {
             runtime: Runtime::new(ENTRY),
             now: 0.0,
             frame: 0,
+            spent: Vec::new(),
             calls: Vec::new(),
         };
         let record = EventRecord {
@@ -332,9 +337,15 @@ impl<A: App> Tester<A> {
                 happened.map_or("?", |(name, _)| name)
             );
         };
+        let slot = *slot;
+        let spent = self.spent.contains(&slot);
+        assert!(!spent, "`{name}` has heard of the one event it hears of");
         event.node = node.id;
         event.handler = ENTRY;
-        event.data = *slot;
+        event.data = slot;
+        if pace_of(&node.paces, kind) & ONCE != 0 {
+            self.spent.push(slot);
+        }
         self.frame(Some((event, text)));
     }
 
@@ -367,6 +378,12 @@ impl<A: App> Tester<A> {
 
     fn end(&mut self) {
         let batch = self.runtime.end();
+        let attached = |slot: &u32| {
+            let attaches = batch.commands().iter();
+            let mut attaches = attaches.filter(|command| command.opcode == opcode::ATTACH);
+            attaches.any(|command| command.y == *slot)
+        };
+        self.spent.retain(|slot| !attached(slot));
         let calls = batch
             .commands()
             .iter()

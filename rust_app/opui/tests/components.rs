@@ -326,3 +326,46 @@ fn what_lies_below_a_dialog_can_not_be_pressed() {
     tester.press("delete");
     tester.press("delete");
 }
+
+/// Counts presses, and hears of one only, unless the count says to hear anew.
+struct Once(u8);
+
+impl App for Once {
+    type Msg = ();
+
+    fn new(_: &Start, _: &mut Context<()>) -> Self {
+        Self(0)
+    }
+
+    fn update(&mut self, (): (), _: &mut Context<()>) {
+        self.0 += 1;
+    }
+
+    fn view(&self) -> Element<()> {
+        let one = text("t").name("one");
+        let one = if self.0 == 2 {
+            one
+        } else {
+            one.on_press(()).hear_once(EventKind::PRESS)
+        };
+        column((one, text("t").name("all").on_press(()))).into()
+    }
+}
+
+#[test]
+fn what_hears_once_can_be_played_again_when_it_was_attached_anew() {
+    let mut once = Tester::<Once>::new();
+    once.press("one");
+    once.press("all");
+    once.press("all");
+    once.press("one");
+    assert_eq!(once.app().0, 4);
+}
+
+#[test]
+#[should_panic(expected = "`one` has heard of the one event it hears of")]
+fn what_hears_once_can_not_be_played_twice() {
+    let mut once = Tester::<Once>::new();
+    once.press("one");
+    once.press("one");
+}

@@ -493,3 +493,66 @@ fn a_key_that_moves_to_two_places_is_an_error() {
     let mut stage = Stage::new(|| rows(&[1, 2, 3, 4, 5, 6]));
     stage.show(|| rows(&[3, 1, 2, 4, 3, 5, 6]));
 }
+
+mod paces {
+    use super::{EventKind, say};
+    use crate::toy_tree::Stage;
+    use opui::protocol::{Kind, ONCE};
+    use opui::{input, root, text};
+
+    const ATTACH: u8 = 0x0E;
+    const DETACH: u8 = 0x0F;
+
+    #[test]
+    fn a_pace_goes_with_its_handler_and_is_told_anew_where_it_differs() {
+        let field = |milliseconds| {
+            move || {
+                let input = input("").on_change(say_it).on_submit(say_it);
+                root([input
+                    .debounce(EventKind::CHANGE, milliseconds)
+                    .hear_once(EventKind::SUBMIT)])
+            }
+        };
+        let mut stage = Stage::new(field(300));
+        let id = stage.only(Kind::INPUT);
+        let paces = |stage: &Stage| {
+            let paces = &stage.tree.nodes[&id].paces;
+            (paces[&EventKind::CHANGE.0], paces[&EventKind::SUBMIT.0])
+        };
+        assert_eq!(paces(&stage), (300, ONCE));
+        stage.show(field(300));
+        assert!(stage.tree.opcodes.is_empty());
+        stage.show(field(500));
+        assert_eq!(stage.tree.opcodes, [ATTACH]);
+        assert_eq!(paces(&stage), (500, ONCE));
+    }
+
+    #[test]
+    fn both_paces_of_one_handler_hold() {
+        let stage = Stage::new(|| {
+            let input = input("").on_change(say_it);
+            root([input
+                .hear_once(EventKind::CHANGE)
+                .debounce(EventKind::CHANGE, u16::MAX)])
+        });
+        let id = stage.only(Kind::INPUT);
+        assert_eq!(stage.tree.nodes[&id].paces[&EventKind::CHANGE.0], u16::MAX);
+    }
+
+    #[test]
+    fn what_hears_once_hears_again_after_a_view_without_its_handler() {
+        let heard =
+            || root([text("t").on_press(say("x")).hear_once(EventKind::PRESS)]).on_key(say_it);
+        let mut stage = Stage::new(heard);
+        stage.show(heard);
+        assert!(stage.tree.opcodes.is_empty());
+        stage.show(|| root([text("t")]).on_key(say_it));
+        assert_eq!(stage.tree.opcodes, [DETACH]);
+        stage.show(heard);
+        assert_eq!(stage.tree.opcodes, [ATTACH]);
+    }
+
+    fn say_it(words: String) -> String {
+        words
+    }
+}

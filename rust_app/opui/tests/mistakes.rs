@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::panic::{catch_unwind, set_hook};
 
+use opui::protocol::EventKind;
 use opui::{Element, button, column, dialog, input, key_binding, root, row, text, timer};
 
 thread_local! {
@@ -29,7 +30,7 @@ fn panic_of(make: Make) -> String {
 
 #[test]
 fn each_mistake_is_told_at_the_line_of_the_app_with_attribute_and_kind() {
-    let mistakes: [(Make, &str); 9] = [
+    let mistakes: [(Make, &str); 11] = [
         (
             || row(()).name("two words").into(),
             "the name of a `row`: \"two words\" is not a name",
@@ -65,6 +66,17 @@ fn each_mistake_is_told_at_the_line_of_the_app_with_attribute_and_kind() {
         (
             || timer(5).into(),
             "the interval of a `timer`: 5 ms is neither 0 nor from 10",
+        ),
+        (
+            || button("b").hear_once(EventKind::PRESS).into(),
+            "the press of a `button`: it has no handler, whose pace could be set",
+        ),
+        (
+            || {
+                let button = button("b").on_press(());
+                button.debounce(EventKind::PRESS, 300).into()
+            },
+            "the press of a `button`: it can't be debounced: each one counts",
         ),
     ];
     for (make, message) in mistakes {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use opui::protocol::{
     ATTRIBUTES, Attribute, CommandWriter, EVENTS, EventKind, FlagAttribute, IntegerAttribute,
-    KIND_RULES, Kind, METHODS, Method, NumberAttribute, StringAttribute,
+    KIND_RULES, Kind, METHODS, Method, NumberAttribute, ONCE, StringAttribute,
 };
 use opui::{Batch, EVENT_BYTES, Event, EventRecord};
 
@@ -190,6 +190,7 @@ fn write_command(batch: &mut Batch, line: &str) {
             event(text("event")),
             number("handler"),
             number("data"),
+            given.get("pace").map_or(0, |words| pace(words)),
         ),
         "detach" => batch.detach(node, event(text("event"))),
         "call" => {
@@ -201,6 +202,15 @@ fn write_command(batch: &mut Batch, line: &str) {
         "select_text" => batch.select_text(node, number("start"), number("end")),
         _ => panic!("the writer has no {opcode}"),
     }
+}
+
+/// `once`, `300` or `once+300`.
+fn pace(words: &str) -> u16 {
+    let add = |pace: u16, word: &str| match word {
+        "once" => pace | ONCE,
+        _ => pace | word.parse::<u16>().expect("milliseconds"),
+    };
+    words.split('+').fold(0, add)
 }
 
 /// `name=value` pairs; a value in quotes is a JSON string.

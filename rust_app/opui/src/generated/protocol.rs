@@ -8,6 +8,10 @@ pub const ABI_MAJOR: u32 = 1;
 pub const ABI_MINOR: u32 = 0;
 /// First word of the control block.
 pub const CONTROL_MAGIC: u32 = 0x4955504F;
+/// The bit of a pace by which a handler hears of one event only.
+pub const ONCE: u16 = 0x8000;
+/// The bits of a pace that are milliseconds.
+pub const DEBOUNCE: u16 = 0x7FFF;
 
 /// The opcodes.
 pub mod opcode {
@@ -414,6 +418,17 @@ impl Method {
     pub const HIGHLIGHT: Self = Self(10);
 }
 
+/// Events that can be debounced.
+#[rustfmt::skip]
+pub static DEBOUNCED: [EventKind; 6] = [
+    EventKind(4),
+    EventKind(10),
+    EventKind(12),
+    EventKind(20),
+    EventKind(23),
+    EventKind(27),
+];
+
 /// Every attribute, by name.
 #[rustfmt::skip]
 pub static ATTRIBUTES: [(&str, Attribute); 47] = [
@@ -818,11 +833,11 @@ pub trait CommandWriter: CommandSink {
     }
 
     /// Set the node's handler for an event, in place of the one before.
-    fn attach(&mut self, node: u32, event: EventKind, handler: u32, data: u32) {
+    fn attach(&mut self, node: u32, event: EventKind, handler: u32, data: u32, pace: u16) {
         self.push(Command {
             opcode: 0x0E,
             a: event.0,
-            b: 0,
+            b: pace,
             node,
             x: handler,
             y: data,

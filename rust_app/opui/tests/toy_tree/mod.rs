@@ -22,6 +22,8 @@ pub struct Node {
     pub classes: BTreeSet<String>,
     /// Event to data word.
     pub handlers: BTreeMap<u8, u32>,
+    /// Event to pace.
+    pub paces: BTreeMap<u8, u16>,
     pub children: Vec<u32>,
     parent: Option<u32>,
 }
@@ -104,11 +106,13 @@ impl Tree {
             0x0E => {
                 assert_eq!(x, ENTRY);
                 self.node(node).handlers.insert(a, y);
+                self.node(node).paces.insert(a, b);
             }
-            0x0F => assert!(
-                self.node(node).handlers.remove(&a).is_some(),
-                "detached twice"
-            ),
+            0x0F => {
+                let detached = self.node(node).handlers.remove(&a);
+                assert!(detached.is_some(), "detached twice");
+                self.node(node).paces.remove(&a);
+            }
             0x10 => {
                 self.node(node);
                 self.calls.push((b, node));
