@@ -228,3 +228,25 @@ def test_tab_goes_from_tabs_to_what_is_seen_of_their_pages() -> None:
         first += f"attach node={button} event=focus handler=1 data=0\n"
     told = after("key tab", "key tab", first=first + "set_flag node=10 attribute=hidden value=true\n")
     assert [event.node for event in told if event.name == "focus"] == [1, 21]
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+def test_a_guest_that_wants_to_be_asked_is_told_that_the_person_quits(key: str) -> None:
+    app = Headless(scripted("attach node=0 event=close handler=1 data=0", "", "call node=0 method=quit option=3"))
+    app.do(f"key {key}")
+    assert [event.name for event in told(app)] == ["close"]
+    assert app.exit_code is None
+    app.do("close root")
+    assert app.exit_code == 3
+
+
+def test_what_is_copied_closes_nothing() -> None:
+    first = "attach node=0 event=close handler=1 data=0\ncreate node=1 kind=input\ninsert node=1 parent=0 before=0"
+    app = Headless(scripted(first))
+    app.play("focus input\nkey x\nkey ctrl+A\nkey ctrl+c")
+    assert told(app) == []
+
+
+def test_a_key_that_quits_says_nothing_to_a_guest_that_does_not_want_to_be_asked() -> None:
+    with pytest.raises(ListingError, match="is the host's key"):
+        Headless(scripted("attach node=0 event=key handler=1 data=0")).do("key ctrl+q")

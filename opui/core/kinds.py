@@ -227,7 +227,7 @@ _AREA = {
 # fmt: off
 _ROWS: Final = (
     Kind(0, "root", Role.ROOT, "Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.",
-         attributes=("name", "title", "stylesheet"), events=("key", "paste", *_MOUSE, "resize", "theme"), methods=("bell", "notify", "quit", "log")),
+         attributes=("name", "title", "stylesheet"), events=("key", "paste", *_MOUSE, "resize", "theme", "close"), methods=("bell", "notify", "quit", "log")),
     Kind(1, "column", Role.BOX, "Children below one another. As high as they are.",
          attributes=_TITLED, events=_POINTED, methods=_SEEN),
     Kind(2, "row", Role.BOX, "Children side by side. As high as the highest.",

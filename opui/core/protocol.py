@@ -306,7 +306,7 @@ EVENTS: Final = (
     Event(1, "start", "limits", _SIZE, ("dark",),
           "In the first batch, right behind `clock`; never again. `data` is a random seed. `text` holds the host's limits, one `name=value` a line."),
     Event(2, "clock", "", {"time": Number.DOUBLE}, (),
-          "First in every batch, and before each event that happened in another millisecond. `time`: milliseconds since the app started, as a double; `data`: the frame's number. See *Times*."),
+          "First in every batch, and before each event that happened in another millisecond. `time`: milliseconds since the app started, as a double; `data`: the frame's number. See *Clock*."),
     Event(3, "press", "", {"clicks": Number.COUNT}, (),
           "A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed."),
     Event(4, "change", "value", {}, (), "The person changed the input; `text` is the whole value now."),
@@ -322,7 +322,7 @@ EVENTS: Final = (
     Event(14, "select", "", {"index": Number.INDEX}, (), "The person has chosen an option: its place among the options, from 0."),
     Event(15, "paste", "what was pasted", {}, (), "The person has pasted; `text` is all of it, with its lines. See *Pasting*."),
     Event(16, "collapse", "", {"collapsed": Number.FLAG}, (), "The person has collapsed the node (1) or expanded it (0)."),
-    Event(17, "close", "", {}, (), "The person wants the dialog closed, by Escape. The guest removes it, or does not."),
+    Event(17, "close", "", {}, (), "The person wants the dialog closed, by Escape. The guest removes it, or does not. Of the root: the person wants the app to end. See *Closing*."),
     Event(18, "edit", "what is there now", {"start": Number.COUNT, "end": Number.COUNT}, (), "The person has edited a text: what stood from `start` to `end` is replaced by `text`. See *Edited texts*."),
     Event(19, "selection", "", {"anchor": Number.COUNT, "caret": Number.COUNT}, (), "The person's selection, or the caret alone, is elsewhere: where it began, and where the caret is."),
     Event(20, "cell_highlight", "", _PLACE, (), "The table's cursor is elsewhere: the places of its row and its column, from 0. -1: it is on none, or on a whole row or column."),
@@ -470,6 +470,8 @@ known kind has a few, which its node's share of `nodes` pays for; an unknown one
 
 HOST_KEYS: Final = ("ctrl+q", "ctrl+c", "super+c", "f12")
 """Keys of the host's own: two end the program or copy, one copies, the last opens its panel. No key binding has them."""
+QUIT_KEYS: Final = ("ctrl+q", "ctrl+c")
+"""Those of them that end the program."""
 SUSPEND_KEY: Final = "ctrl+z"
 """Suspends the program, if no key binding has it. No `key` event tells of it: few guests that ask for all keys mean it."""
 REPAINT_KEY: Final = "ctrl+l"

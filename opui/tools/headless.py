@@ -463,6 +463,8 @@ class Headless:
         key = unquoted(rest.removeprefix("text="), number)
         if key in COPY_KEYS and self._copies():
             return
+        if key in protocol.QUIT_KEYS and self._session.ask_to_close(self._now):
+            return self._menu.close()
         if wrong := check_key(key):
             raise ListingError(number, wrong)
         focused = self._focused

@@ -389,6 +389,12 @@ def test_nothing_waits_in_a_queue_that_is_cleared(tree: Tree) -> None:
     assert (len(queue), queue.next_due()) == (0, None)
 
 
+def test_a_queue_knows_what_waits() -> None:
+    queue = queue_of(Event("press", 3))
+    assert queue.holds("press", 3)
+    assert not queue.holds("press", 2)
+
+
 def test_how_long_an_event_waits_says_the_handler_that_it_goes_to(tree: Tree) -> None:
     run(tree, "attach node=1 event=mouse_move handler=1 data=0 pace=once+40")
     assert debounce_of(tree, Event("mouse_move", 3)) == 40

@@ -433,3 +433,35 @@ def test_a_value_that_is_set_while_an_edit_is_debounced_is_put_aside() -> None:
     assert [*changes.rebased.values()] == ["xa"]
     run_frame(session, guest, 310)
     assert [event.text for event in guest.got[-1] if event.name == "change"] == ["xa"]
+
+
+def test_a_guest_that_does_not_want_to_be_asked_is_not_asked_to_close() -> None:
+    guest = Script(FORM)
+    session = Session(guest)
+    assert not session.ask_to_close(0)
+    run_frame(session, guest, 0)
+    assert not session.ask_to_close(0)
+    assert not session.wants_frame(1)
+
+
+def test_a_guest_is_asked_to_close_again_once_it_has_answered() -> None:
+    guest = Script("attach node=0 event=close handler=1 data=7")
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    batch = session.take_events(1)
+    assert session.ask_to_close(5)
+    assert not session.ask_to_close(6)
+    session.receive_batch(guest.frame(batch), 7)
+    # That frame had begun before.
+    assert not session.ask_to_close(8)
+    run_frame(session, guest, 9)
+    assert [event for event in guest.got[-1] if event.name == "close"] == [Event("close", handler=1, data=7)]
+    assert session.ask_to_close(10)
+
+
+def test_who_has_quit_is_not_asked_to_close() -> None:
+    guest = Script("attach node=0 event=close handler=1 data=0", "call node=0 method=quit")
+    session = Session(guest)
+    run_frame(session, guest, 0)
+    run_frame(session, guest, 1)
+    assert not session.ask_to_close(2)

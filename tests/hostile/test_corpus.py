@@ -154,8 +154,14 @@ async def _paste(run: Embedding, node: int) -> None:
     run.app.post_message(events.Paste("x" * 2000))
 
 
+async def _close(run: Embedding, node: int) -> None:
+    """A person wants the program to end, which asks its views."""
+    assert run.hostile.ask_to_close()
+    assert not run.hostile.ask_to_close()
+
+
 ACTIONS: Final[dict[str, Callable[[Embedding, int], Awaitable[None]]]] = {
-    "click": _click, "focus": _focus, "press twice": _press_twice, "paste": _paste,
+    "click": _click, "focus": _focus, "press twice": _press_twice, "paste": _paste, "close": _close,
 }  # fmt: skip
 
 

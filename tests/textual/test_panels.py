@@ -18,6 +18,7 @@ from opui.core import protocol
 from opui.core.errors import CommandError
 from opui.core.gate.module import check_module
 from opui.source import App as Source
+from opui.textual.app import app as host
 from opui.textual.app.app import INTERRUPTED, OpuiApp
 from opui.textual.app.backoff import Backoff
 from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter, Panel
@@ -25,6 +26,7 @@ from opui.textual.view.notifications import NotificationBox
 from opui.textual.view.view import OpuiView
 from opui.tools.bundle import CrashReport, write_bundle
 from tests.guests import compiled, guest_text, with_manifest
+from tests.hostile.corpus import guest
 from tests.scripted import scripted
 from tests.textual.apps import bound, made, run_opui
 
@@ -232,6 +234,72 @@ async def test_a_guest_that_computes_without_end_keeps_nobody_from_leaving(key: 
     async with looping() as (app, pilot):
         await pilot.press(key)
         assert app.return_code == code
+
+
+# --- Closing ---------------------------------------------------------------------------------------
+
+ASKED = "attach node=0 event=close handler=1 data=0\n"
+
+
+def notices(app: OpuiApp) -> list[str]:
+    return [each.message for each in app._notifications]
+
+
+@pytest.mark.parametrize(("key", "name", "code"), [("ctrl+c", "Ctrl+C", INTERRUPTED), ("ctrl+q", "Ctrl+Q", 0)])
+async def test_a_guest_that_wants_to_be_asked_is_and_the_next_key_quits(key: str, name: str, code: int) -> None:
+    async with run_opui(ASKED) as run:
+        await run.press(key)
+        assert [event.name for event in run.told] == ["close"]
+        assert notices(run.app) == [f"The app was asked to close. Press {name} again to quit."]
+        assert not run.app._exit
+        await run.pilot.press(key)
+        assert run.app.return_code == code
+
+
+async def test_a_guest_that_is_asked_ends_by_quit() -> None:
+    async with run_opui(ASKED, "call node=0 method=quit option=3") as run:
+        await run.pilot.press("ctrl+q")
+        await until(run.pilot, lambda: run.app._exit)
+        assert run.app.return_code == 3
+
+
+async def test_who_has_gone_on_for_a_while_is_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host, "CLOSE_SECONDS", 0.0)
+    async with run_opui(ASKED) as run:
+        await run.press("ctrl+q", "ctrl+q")
+        assert [event.name for event in run.told] == ["close", "close"]
+        assert not run.app._exit
+
+
+@pytest.mark.parametrize("seconds", [0.0, 5.0])
+async def test_a_guest_that_never_answers_keeps_nobody_from_leaving(
+    seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host, "CLOSE_SECONDS", seconds)
+    limits = protocol.LIMIT | {"busy_milliseconds": 50, "call_milliseconds": 20_000}
+    app = OpuiApp(Source("loop", "Loop", check_module(guest("loop_in_close").make()), limits), seed=1)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.view.session is not None and app.view.idle)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: "busy…" in str(app.query_one(KeyFooter).render()))
+        assert not app._exit
+        await pilot.press("ctrl+q")
+        assert app._exit
+
+
+async def test_the_hosts_panels_ask_nobody() -> None:
+    async with run_opui(ASKED) as run:
+        await run.press("f12")
+        await run.pilot.press("q")
+        assert run.app._exit
+        assert run.told == []
+
+
+async def test_a_guest_that_has_failed_is_not_asked() -> None:
+    async with run_opui(ASKED + KEY, BAD) as run:
+        await run.press("f2")
+        await run.pilot.press("ctrl+q")
+        assert run.app._exit
 
 
 # --- ctrl+c ----------------------------------------------------------------------------------------

@@ -138,6 +138,10 @@ class EventQueue:
     def _rewrite(self, place: int, event: Event) -> None:
         self._events[place] = self._events[place]._replace(event=event)
 
+    def holds(self, name: str, node: int) -> bool:
+        """Tell whether an event waits here."""
+        return any(each.is_like(name, node) for each in self._events)
+
     def edits_of_text(self, node: int) -> list[Splice]:
         """Return the edits of a node's text that wait here."""
         return [splice_of(each.event) for each in self._events if each.is_like(SPLICED, node)]

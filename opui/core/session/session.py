@@ -16,7 +16,7 @@ from opui.core import protocol
 from opui.core.errors import BatchError, GuestError, LimitError
 from opui.core.kinds import How
 from opui.core.session.area import Areas
-from opui.core.session.events import EventQueue, debounce_of, moved_by
+from opui.core.session.events import EventQueue, debounce_of, find_handler, moved_by
 from opui.core.session.timers import Timers
 from opui.core.tree.tree import Call, Changes, Tree
 from opui.core.wire.batch import CommandBatch, EventBatch
@@ -101,6 +101,7 @@ class Session:
         self.frame = 0
         self.in_flight = False
         self._again = True
+        self._asked_to_close = False
         self.failure: GuestError | None = None
         self.exit_code: int | None = None
 
@@ -115,6 +116,23 @@ class Session:
         """
         if not self.over:
             self.queue.add(event, time, debounce_of(self.tree, event))
+
+    def ask_to_close(self, time: float) -> bool:
+        """Tell the guest that the person wants the app to end.
+
+        Args:
+            time: When that was, as for `queue_event`.
+
+        Returns:
+            Whether it hears of that. Not if it has no handler for it, nor if it has not answered the last time that it
+            was told: then the person is not to wait for it.
+        """
+        event = Event("close", protocol.ROOT)
+        if self.over or self._asked_to_close or find_handler(self.tree, event) is None:
+            return False
+        self._asked_to_close = True
+        self.queue_event(event, time)
+        return True
 
     def wants_frame(self, now: float) -> bool:
         """Tell whether a frame should be run at `now`, in milliseconds since the start: if not, no call is made.
@@ -180,6 +198,7 @@ class Session:
         self.exit_code = next((call.option for call in changes.calls if call.method == "quit"), None)
         if self.exit_code is not None:
             self.queue.clear()
+        self._asked_to_close = self._asked_to_close and self.queue.holds("close", protocol.ROOT)
         self._timers.follow(changes, now)
         self._settle_texts(changes)
         return self._settle_edits(changes, bases)

@@ -40,6 +40,10 @@ SAID_LENGTH: Final = 1000
 COPY_SECONDS: Final = 2.0
 """How soon behind a Ctrl+C that copied another one quits, whatever is selected: a guest can select its inputs' text."""
 
+CLOSE_SECONDS: Final = 5.0
+"""How soon behind a key that has asked the guest to close the next one quits, whatever the guest has answered: as long
+as the notice stands that says so."""
+
 _BY_PEOPLE: Final = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)
 
 
@@ -90,6 +94,7 @@ class OpuiApp(OutputMixin[int]):
         self._backoff = Backoff()
         self._busy_since: float | None = None
         self._copied = -COPY_SECONDS
+        self._asked = -CLOSE_SECONDS
         self._saving = False
         self._ending = False
         self._focus_before: Widget | None = None
@@ -193,6 +198,7 @@ class OpuiApp(OutputMixin[int]):
         if faults and not faults.first().may_restart():
             return
         self._backoff.restarted(monotonic())
+        self._asked = -CLOSE_SECONDS
         old, self.view = self.view, self._new_view()
         self.error = None
         self._show_busy(False)
@@ -286,6 +292,20 @@ class OpuiApp(OutputMixin[int]):
 
     # --- Keys ---
 
+    async def action_quit(self) -> None:
+        """Quit, once the guest has been asked if it wants to be."""
+        if self._may_quit("Ctrl+Q"):
+            await super().action_quit()
+
+    def _may_quit(self, key: str) -> bool:
+        """Tell whether the app ends now. A guest that wants to hear of it does so first; the next key ends it."""
+        now = monotonic()
+        if now - self._asked < CLOSE_SECONDS or not self.view.ask_to_close():
+            return True
+        self._asked = now
+        self.notify(f"The app was asked to close. Press {key} again to quit.", timeout=CLOSE_SECONDS, markup=False)
+        return False
+
     def action_suspend(self) -> None:
         """Leave the terminal to the shell for a while. A guest's own binding of the key comes first."""
         if suspend := getattr(private.driver_of(self), "suspend_program", None):
@@ -304,7 +324,7 @@ class OpuiApp(OutputMixin[int]):
             self.action_copy()
             said = "Copied." if text else "Not copied: the app has selected this, not you."
             self.notify(f"{said} Press Ctrl+C again to quit.", markup=False)
-        else:
+        elif self._may_quit("Ctrl+C"):
             self.exit(INTERRUPTED, return_code=INTERRUPTED)
 
     def _text_to_copy(self) -> str:

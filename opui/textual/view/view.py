@@ -382,6 +382,16 @@ class OpuiView(GoneAtOnce):
         """Press a key binding as if by its key."""
         self._people.press_binding(node)
 
+    def ask_to_close(self) -> bool:
+        """Tell the guest that the person wants it to end, as a program may do before it ends; return whether it hears.
+
+        It does not if it has no handler for that, has ended, or has not answered yet when it was told before. One that
+        hears may end by itself (`Quit`), ask the person, or do nothing: the program decides how long to wait for it.
+        """
+        asked = self.session is not None and self.session.ask_to_close(self._driver.now())
+        self._driver.wake()
+        return asked
+
     def on_click(self, event: events.Click) -> None:
         """Tell of a click."""
         with handling(event):

@@ -168,6 +168,21 @@ impl<Msg> Root<Msg> {
         on(&mut self.0, EventKind::THEME, handler);
         self
     }
+
+    /// As [`on_close`](Self::on_close), but a function of the whole event.
+    pub fn on_close_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::CLOSE, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> Root<Msg> {
+    /// The person wants the dialog closed, by Escape. The guest removes it, or does not. Of the root: the person wants the app to end. See *Closing*.
+    pub fn on_close(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::CLOSE, handler);
+        self
+    }
 }
 
 kind! {
@@ -4356,7 +4371,7 @@ impl<Msg> Dialog<Msg> {
 }
 
 impl<Msg: Clone + 'static> Dialog<Msg> {
-    /// The person wants the dialog closed, by Escape. The guest removes it, or does not.
+    /// The person wants the dialog closed, by Escape. The guest removes it, or does not. Of the root: the person wants the app to end. See *Closing*.
     pub fn on_close(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::CLOSE, handler);

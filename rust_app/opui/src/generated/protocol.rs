@@ -335,7 +335,7 @@ pub struct EventKind(pub u8);
 impl EventKind {
     /// In the first batch, right behind `clock`; never again. `data` is a random seed. `text` holds the host's limits, one `name=value` a line.
     pub const START: Self = Self(1);
-    /// First in every batch, and before each event that happened in another millisecond. `time`: milliseconds since the app started, as a double; `data`: the frame's number. See *Times*.
+    /// First in every batch, and before each event that happened in another millisecond. `time`: milliseconds since the app started, as a double; `data`: the frame's number. See *Clock*.
     pub const CLOCK: Self = Self(2);
     /// A click, or an own key of the focused node that presses it. `clicks`: 1, 2 for the second click of a double click, … A key binding: its key was pressed.
     pub const PRESS: Self = Self(3);
@@ -365,7 +365,7 @@ impl EventKind {
     pub const PASTE: Self = Self(15);
     /// The person has collapsed the node (1) or expanded it (0).
     pub const COLLAPSE: Self = Self(16);
-    /// The person wants the dialog closed, by Escape. The guest removes it, or does not.
+    /// The person wants the dialog closed, by Escape. The guest removes it, or does not. Of the root: the person wants the app to end. See *Closing*.
     pub const CLOSE: Self = Self(17);
     /// The person has edited a text: what stood from `start` to `end` is replaced by `text`. See *Edited texts*.
     pub const EDIT: Self = Self(18);
@@ -623,7 +623,7 @@ pub struct KindRules {
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
 pub static KIND_RULES: [KindRules; 41] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
