@@ -191,3 +191,10 @@ def test_a_handler_that_hears_once_is_gone() -> None:
     app.do("press button")
     with pytest.raises(ListingError, match="nothing handles press on button 3"):
         app.do("press button")
+
+
+def test_a_script_says_where_something_is_scrolled_to_and_keys_do_not() -> None:
+    first = "create node=1 kind=scroll\nattach node=1 event=scroll handler=1 data=0\ninsert node=1 parent=0 before=0"
+    app = Headless(scripted(first))
+    app.play("focus scroll\nkey end\nscroll scroll y=7\nscroll scroll x=2 y=40 at_end")
+    assert [(event.numbers, event.flags) for event in told(app)] == [((0, 7), 0), ((2, 40), 1)]

@@ -83,6 +83,8 @@ def test_the_view_can_be_resized_and_change_its_theme() -> None:
     [
         ("dance", "there is no event 'dance'"),
         ("press", "nothing handles press on root 0"),
+        ("scroll button", "nothing handles scroll on button 2"),
+        ("scroll rows y=-1", "nothing is scrolled further up or to the left than its beginning"),
         ("press 77", "there is no node 77"),
         ("press nobody", "no nobody below root"),
         ("press text", "3 nodes are text"),

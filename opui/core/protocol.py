@@ -335,6 +335,8 @@ EVENTS: Final = (
     Event(27, "mouse_move", "", _CELL, BUTTONS, "The pointer is over another cell. The flags say which button is held."),
     Event(28, "wheel", "", _CELL, (), "The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down."),
     Event(29, "hover", "", {"over": Number.FLAG}, (), "The pointer has come over the node, or over something in it (1), or has left it (0)."),
+    Event(30, "scroll", "", {"x": Number.COUNT, "y": Number.COUNT}, ("at_end",),
+          "The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*."),
 )
 # fmt: on
 HOST_EVENTS: Final = frozenset({"start", "clock"})
@@ -344,7 +346,7 @@ ONCE: Final = 0x8000
 """The bit of a `pace` by which the host takes the handler away with the first event that it is told of."""
 DEBOUNCE: Final = 0x7FFF
 """The bits of a `pace` that are milliseconds."""
-DEBOUNCED: Final = frozenset({"change", "slide", "highlight", "cell_highlight", "mouse_move", "resize"})
+DEBOUNCED: Final = frozenset({"change", "slide", "highlight", "cell_highlight", "mouse_move", "resize", "scroll"})
 """Events that can be debounced: the last of them says all that those before it said."""
 
 MODIFIERS: Final = ("shift", "alt", "ctrl", "super")

@@ -50,6 +50,8 @@ def check_possible(tree: Tree, node: Node, event: Event, focused: Node | None, o
     row, shown = node.signature.row, f"{node.kind_name} {node.id}"
     if event.name == "press" and event.numbers[0] < 1:
         raise InputError("a press has at least one click")
+    if event.name == "scroll" and min(event.numbers) < 0:
+        raise InputError("nothing is scrolled further up or to the left than its beginning")
     if event.name == "resize" and max(event.numbers) > SIDE:
         raise InputError(f"no terminal has more than {SIDE:,} columns or rows")
     if node.kind == kinds.KEY_BINDING:

@@ -286,6 +286,17 @@ def test_a_rebased_value_is_no_longer_than_a_text_may_be() -> None:
     assert len(shown) == VALUE_LENGTH
 
 
+@pytest.mark.parametrize("debounce", [0, 300])
+def test_of_the_places_that_a_node_is_scrolled_to_the_last_waits(debounce: int) -> None:
+    queue = EventQueue()
+    for node, y in ((2, 1), (5, 7), (2, 2)):
+        queue.add(Event("highlight", node, "", (y, y)), y)
+        queue.add(Event("scroll", node, "", (0, y)), y, debounce)
+    names = [(event.name, event.node, event.numbers[1]) for event in waiting(queue)]
+    assert [each for each in names if each[0] == "scroll"] == [("scroll", 5, 7), ("scroll", 2, 2)]
+    assert len(names) == 5
+
+
 # --- The pace of a handler ---
 
 

@@ -48,6 +48,9 @@ class Silent:
     def rows_moved(self, widget: NodeWidget) -> None:
         self.renderer.rows_moved(widget.node)
 
+    def scrolled(self, widget: NodeWidget) -> None:
+        pass
+
     def is_covered(self, widget: NodeWidget) -> bool:
         return False
 

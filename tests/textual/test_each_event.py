@@ -85,9 +85,34 @@ async def button(run: Running, kind: Kind) -> None:
     await run.settle()
 
 
+LONG: Final = {
+    "log": 'set_text node=10 text="{lines}"', "text_area": 'set_text node=10 text="{lines}"',
+    "table": "create node={node} kind=table_row", "tree": "create node={node} kind=branch",
+}  # fmt: skip
+"""What is longer than its box, of the kinds whose content is not widgets: their text, or one of their parts."""
+
+
+def long(kind: Kind) -> str:
+    """A node in a box of three lines that holds more."""
+    style = 'set_string node=10 attribute=style value="height: 5"'
+    lines = "line\\n" * 30
+    nodes = range(30, 60)
+    if "{lines}" in LONG.get(kind.name, ""):
+        return f"{style}\n{LONG[kind.name].format(lines=lines)}\n"
+    form = LONG.get(kind.name, "create node={node} kind=button")
+    made = (f"{form.format(node=node)}\ninsert node={node} parent=10 before=0\n" for node in nodes)
+    return f"{style}\n{''.join(made)}"
+
+
+async def scroll(run: Running, kind: Kind) -> None:
+    for _ in range(3):
+        await turn(run, events.MouseScrollDown)
+
+
 CAUSES: Final[dict[str, Cause]] = {
     "focus": focus, "blur": blur, "key": key, "paste": paste, "wheel": wheel, "hover": hover, "mouse_move": hover,
     "mouse_down": button, "mouse_up": button,
+    "scroll": scroll,
 }  # fmt: skip
 
 
@@ -115,7 +140,7 @@ def fits(event: Any) -> bool:
     ids=lambda each: each if isinstance(each, str) else each.name,
 )
 async def test_a_person_can_cause_every_event_of_a_kind(kind: Kind, name: str) -> None:
-    async with running(scene(kind)) as run:
+    async with running(scene(kind) + (long(kind) if name == "scroll" else "")) as run:
         if name in CAUSES:
             await CAUSES[name](run, kind)
         else:

@@ -22,6 +22,9 @@ COALESCED: Final = frozenset(
 )
 """One of these takes the place of one like it, of the same node, that comes right before it."""
 
+NEWEST: Final = "scroll"
+"""Of this event only the last waits of each node, wherever others stand between: it says nothing of what they tell."""
+
 OF_CURSORS: Final = frozenset({"highlight", "cell_highlight"})
 """These say where a cursor is, whoever has moved it."""
 
@@ -83,7 +86,9 @@ class EventQueue:
         """
         self._latest = max(self._latest, time)
         new = Waiting(event, self._latest, self._latest + debounce if debounce else 0.0)
-        if debounce:
+        if event.name == NEWEST:
+            self._events = [each for each in self._events if not each.is_like(NEWEST, event.node)]
+        elif debounce:
             self._events = [each for each in self._events if not (each.due and each.is_like(event.name, event.node))]
         if event.name in ENDS:
             self._events = [each._replace(due=0.0) if each.event.node == event.node else each for each in self._events]

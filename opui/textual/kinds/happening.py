@@ -16,6 +16,9 @@ from opui.textual import private
 _HANDLED: Final[dict[asyncio.Task[Any] | None, Message]] = {}
 """Task → what it handles. Not a context variable: tasks that begin meanwhile would keep it for good."""
 
+_ASKED: Final[set[asyncio.Task[Any] | None]] = set()
+"""Tasks that do what the guest has asked for."""
+
 
 @contextmanager
 def handling(message: Message) -> Iterator[None]:
@@ -30,6 +33,22 @@ def handling(message: Message) -> Iterator[None]:
         yield
     finally:
         del _HANDLED[task]
+
+
+@contextmanager
+def by_guest() -> Iterator[None]:
+    """What this task does meanwhile, the guest has asked for."""
+    task = asyncio.current_task()
+    _ASKED.add(task)
+    try:
+        yield
+    finally:
+        _ASKED.discard(task)
+
+
+def is_by_guest() -> bool:
+    """Tell whether the guest has asked for what this task does."""
+    return asyncio.current_task() in _ASKED
 
 
 def age() -> float:

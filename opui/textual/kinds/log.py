@@ -14,7 +14,6 @@ from textual.strip import Strip
 
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
-from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter
 from opui.textual.kinds.bounded import InnerWidget
 from opui.textual.kinds.marked import selectable
@@ -90,7 +89,7 @@ class OpuiLog(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=
     def arrange_children(self, size: Size, optimal: bool) -> DockArrangeResult:
         """Stay at the end. Textual scrolls what it anchors there above its beginning, if it does not fill the room."""
         if self._follows and not optimal:
-            private.scroll_in_layout(self, max(0, len(self.kept) - size.height))
+            self.scroll_in_layout(max(0, len(self.kept) - size.height))
         return super().arrange_children(size, optimal)
 
     def show(self, text: str) -> None:

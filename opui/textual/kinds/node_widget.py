@@ -63,6 +63,9 @@ class Listener(Protocol):
     def rows_moved(self, widget: "NodeWidget") -> None:
         """Other rows may be seen of a list, or of the lists inside a widget."""
 
+    def scrolled(self, widget: "NodeWidget") -> None:
+        """A widget is scrolled elsewhere, whoever has done that."""
+
     def is_covered(self, widget: "NodeWidget") -> bool:
         """Tell whether a dialog lies over a widget."""
 
@@ -255,6 +258,26 @@ class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
     def allow_select(self) -> bool:
         """Whether text in it is selected by dragging: not where the guest wants to hear of that."""
         return super().allow_select and not (self.listener is not None and self.listener.drags(self))
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Tell of being scrolled sideways."""
+        super().watch_scroll_x(old_value, new_value)
+        self._tell_scrolled(old_value, new_value)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell of being scrolled up or down."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_scrolled(old_value, new_value)
+
+    def scroll_in_layout(self, line: int) -> None:
+        """Be scrolled to a line by the layout that is just made."""
+        before = self.scroll_y
+        private.scroll_in_layout(self, line)
+        self._tell_scrolled(before, line)
+
+    def _tell_scrolled(self, old_value: float, new_value: float) -> None:
+        if self.listener is not None and round(old_value) != round(new_value):
+            self.listener.scrolled(self)
 
     def node_at(self, screen_x: int, screen_y: int) -> Node:
         """Return the innermost node that is shown at a cell of the screen, of those that the widget draws."""

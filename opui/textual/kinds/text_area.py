@@ -21,7 +21,6 @@ from opui.core.session.area import Area
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.highlight.worker import CLASSES
-from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter, title_line
 from opui.textual.kinds.bounded import InnerWidget
 from opui.textual.kinds.colours import Colours
@@ -343,7 +342,7 @@ class OpuiTextArea(ScrollableContainer, NodeWidget, can_focus=True, inherit_bind
         """Go on showing the same rows where the guest has put others above them."""
         result = super().arrange_children(size, optimal)
         if self._shift and not optimal:
-            private.scroll_in_layout(self, max(0, self.scroll_offset.y + self._shift))
+            self.scroll_in_layout(max(0, self.scroll_offset.y + self._shift))
             self._shift = 0
         return result
 

@@ -16,7 +16,6 @@ from opui.core.session.keys import is_disabled, pressed
 from opui.core.session.outline import Effect, Go, Outline, Press, Turn, is_collapsed, opens, turned
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
-from opui.textual import private
 from opui.textual.kinds.adapter import TITLE, TITLED, Adapter, title_line
 from opui.textual.kinds.bounded import InnerWidget
 from opui.textual.kinds.node_widget import NodeWidget, modifiers_of, own_bindings
@@ -287,7 +286,7 @@ class OpuiTree(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         line = max(0, min(line, len(outline.lines) - height))
         self._held, self._awaited = None, False
         if line != top:
-            private.scroll_in_layout(self, line)
+            self.scroll_in_layout(line)
 
 
 def _guides(branch: Node, level: int) -> str:

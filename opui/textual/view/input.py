@@ -15,11 +15,12 @@ from textual.widget import Widget
 from opui.core.session import keys
 from opui.core.session.area import Area
 from opui.core.session.edit import pasted
-from opui.core.session.events import OF_CURSORS, edit_of, edited_value
+from opui.core.session.events import OF_CURSORS, edit_of, edited_value, find_handler
 from opui.core.session.session import Session
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
+from opui.textual.kinds.happening import is_by_guest
 from opui.textual.kinds.node_widget import NodeWidget, modifiers_of, node_widget
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.focus import move_cursors
@@ -133,6 +134,14 @@ class Interaction:
     def rows_moved(self, widget: NodeWidget) -> None:
         """Other rows may be seen of a list, or of those that lie in a widget."""
         self._told.rows_moved(widget)
+
+    def scrolled(self, widget: NodeWidget) -> None:
+        """Tell where a widget is scrolled to, unless the guest has asked for that."""
+        node, session = widget.node, self._session()
+        if session is None or is_by_guest() or find_handler(session.tree, Event("scroll", node.id)) is None:
+            return
+        x, y = widget.scroll_offset
+        self.happened(node, Event("scroll", node.id, "", (x, y), int(y >= widget.max_scroll_y)))
 
     def clicked(self, event: events.Click) -> None:
         """Press what was clicked, unless its kind tells that itself: text, a container, a row of a list."""

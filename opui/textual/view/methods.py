@@ -13,6 +13,7 @@ from opui.core.session.keys import is_reachable
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Call, Tree
 from opui.textual.kinds.adapter import cut_message
+from opui.textual.kinds.happening import by_guest
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.registry import adapter_of
 from opui.textual.kinds.window import Window, rows_around, window_of
@@ -34,6 +35,10 @@ class MethodRunner:
 
     def run(self, calls: Iterable[Call], renderer: Renderer, tree: Tree) -> None:
         """Run what a frame called, in order; a method of something in a row that is far away is run later."""
+        with by_guest():
+            self._run(calls, renderer, tree)
+
+    def _run(self, calls: Iterable[Call], renderer: Renderer, tree: Tree) -> None:
         for call in calls:
             if call.method == "focus" and not is_reachable(tree, call.node):
                 continue
@@ -55,6 +60,10 @@ class MethodRunner:
     def run_late(self, renderer: Renderer, is_alive: Callable[[Node], bool]) -> None:
         """Run what waited for a widget that is there now; forget what waits for one that will not come."""
         late, self._late = self._late, []
+        with by_guest():
+            self._do_late(late, renderer, is_alive)
+
+    def _do_late(self, late: list[Call], renderer: Renderer, is_alive: Callable[[Node], bool]) -> None:
         for call in late:
             widget = renderer.widgets.get(call.node.id) if is_alive(call.node) else None
             if widget is not None:
@@ -125,7 +134,8 @@ def _scroll_to(view: Widget, widget: NodeWidget, node: Node) -> None:
         if (widget.node is not node or not window.lies_in_place(row)) and isinstance(row.parent, Widget):
             target = row.parent
     # No further up than the view: where the host's own containers are scrolled is not the guest's to say.
-    view.scroll_to_widget(target, animate=False)
+    with by_guest():
+        view.scroll_to_widget(target, animate=False, immediate=True)
 
 
 def _bell(view: Widget, call: Call) -> None:

@@ -272,7 +272,7 @@ macro_rules! kind {
 
             /// Hear of an event, of those that have a handler here, only once none has come for so many milliseconds,
             /// at most 32,767: then of the last. It can be a `change`, `slide`, `highlight`, `cell_highlight`,
-            /// `mouse_move` or `resize`.
+            /// `mouse_move`, `resize` or `scroll`.
             ///
             /// ```
             /// use opui::protocol::EventKind;

@@ -242,7 +242,17 @@ impl<A: App> Tester<A> {
         self.happen(name, record, "");
     }
 
-    /// Press Escape in the dialog of this name, where nothing takes it.
+    /// Scroll the element of this name to so many cells from the left and lines from the top, or say that this is the end.
+    #[track_caller]
+    pub fn scroll(&mut self, name: &str, x: u32, y: u32, at_end: bool) {
+        let record = EventRecord {
+            flags: at_end.into(),
+            ..numbered(EventKind::SCROLL, [x, y])
+        };
+        self.happen(name, record, "");
+    }
+
+    /// Press Escape in the dialog of this name, where nothing takes it; of the root: press a key that ends the app.
     #[track_caller]
     pub fn close(&mut self, name: &str) {
         self.happen(name, EventRecord::new(EventKind::CLOSE), "");

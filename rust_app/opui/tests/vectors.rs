@@ -50,6 +50,7 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ("mouse_up", EventKind::MOUSE_UP, false, &["x", "y"]),
     ("mouse_move", EventKind::MOUSE_MOVE, false, &["x", "y"]),
     ("wheel", EventKind::WHEEL, false, &["x", "y"]),
+    ("scroll", EventKind::SCROLL, false, &["x", "y"]),
     ("hover", EventKind::HOVER, false, &["over"]),
     ("key", EventKind::KEY, true, &[]),
     ("focus", EventKind::FOCUS, false, &[]),
@@ -302,8 +303,11 @@ fn list_event(event: &Event) -> String {
     for (name, number) in row.3.iter().zip([first, second]) {
         let _ = write!(line, " {name}={number}");
     }
-    let dark = matches!(event.kind(), EventKind::START | EventKind::THEME);
-    let flags = if dark { &["dark"][..] } else { &BUTTONS };
+    let flags = match event.kind() {
+        EventKind::START | EventKind::THEME => &["dark"][..],
+        EventKind::SCROLL => &["at_end"],
+        _ => &BUTTONS,
+    };
     for (bit, name) in flags.iter().enumerate() {
         if event.flags >> bit & 1 != 0 {
             let _ = write!(line, " {name}");

@@ -329,7 +329,7 @@ class OpuiList(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
         line = max(0, min(line, self.rows.total - self._painter.height))
         scrolls = line != self.scroll_offset.y
         if scrolls:
-            private.scroll_in_layout(self, line)
+            self.scroll_in_layout(line)
             self.call_after_refresh(self._painter.tell_rows_moved)
         return scrolls
 

@@ -708,6 +708,20 @@ impl<Msg> Scroll<Msg> {
         on(&mut self.0, EventKind::HOVER, handler);
         self
     }
+
+    /// The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*. The function is given `x` and `y` and `at_end`.
+    pub fn on_scroll(mut self, message: impl Fn(u32, u32, bool) -> Msg + 'static) -> Self {
+        let handler =
+            move |event: &Event<'_>| message(event.scroll_x(), event.scroll_y(), event.at_end());
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
+
+    /// As [`on_scroll`](Self::on_scroll), but a function of the whole event.
+    pub fn on_scroll_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
 }
 
 impl<Msg: Clone + 'static> Scroll<Msg> {
@@ -904,6 +918,20 @@ impl<Msg> List<Msg> {
     /// As [`on_hover`](Self::on_hover), but a function of the whole event.
     pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*. The function is given `x` and `y` and `at_end`.
+    pub fn on_scroll(mut self, message: impl Fn(u32, u32, bool) -> Msg + 'static) -> Self {
+        let handler =
+            move |event: &Event<'_>| message(event.scroll_x(), event.scroll_y(), event.at_end());
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
+
+    /// As [`on_scroll`](Self::on_scroll), but a function of the whole event.
+    pub fn on_scroll_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SCROLL, handler);
         self
     }
 
@@ -4177,6 +4205,20 @@ impl<Msg> Log<Msg> {
         on(&mut self.0, EventKind::HOVER, handler);
         self
     }
+
+    /// The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*. The function is given `x` and `y` and `at_end`.
+    pub fn on_scroll(mut self, message: impl Fn(u32, u32, bool) -> Msg + 'static) -> Self {
+        let handler =
+            move |event: &Event<'_>| message(event.scroll_x(), event.scroll_y(), event.at_end());
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
+
+    /// As [`on_scroll`](Self::on_scroll), but a function of the whole event.
+    pub fn on_scroll_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
 }
 
 impl<Msg: Clone + 'static> Log<Msg> {
@@ -4366,6 +4408,20 @@ impl<Msg> Dialog<Msg> {
     /// As [`on_hover`](Self::on_hover), but a function of the whole event.
     pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*. The function is given `x` and `y` and `at_end`.
+    pub fn on_scroll(mut self, message: impl Fn(u32, u32, bool) -> Msg + 'static) -> Self {
+        let handler =
+            move |event: &Event<'_>| message(event.scroll_x(), event.scroll_y(), event.at_end());
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
+
+    /// As [`on_scroll`](Self::on_scroll), but a function of the whole event.
+    pub fn on_scroll_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SCROLL, handler);
         self
     }
 }
@@ -4617,6 +4673,20 @@ impl<Msg> TextArea<Msg> {
         on(&mut self.0, EventKind::HOVER, handler);
         self
     }
+
+    /// The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*. The function is given `x` and `y` and `at_end`.
+    pub fn on_scroll(mut self, message: impl Fn(u32, u32, bool) -> Msg + 'static) -> Self {
+        let handler =
+            move |event: &Event<'_>| message(event.scroll_x(), event.scroll_y(), event.at_end());
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
+
+    /// As [`on_scroll`](Self::on_scroll), but a function of the whole event.
+    pub fn on_scroll_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
 }
 
 impl<Msg: Clone + 'static> TextArea<Msg> {
@@ -4866,6 +4936,20 @@ impl<Msg> Table<Msg> {
     /// As [`on_hover`](Self::on_hover), but a function of the whole event.
     pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*. The function is given `x` and `y` and `at_end`.
+    pub fn on_scroll(mut self, message: impl Fn(u32, u32, bool) -> Msg + 'static) -> Self {
+        let handler =
+            move |event: &Event<'_>| message(event.scroll_x(), event.scroll_y(), event.at_end());
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
+
+    /// As [`on_scroll`](Self::on_scroll), but a function of the whole event.
+    pub fn on_scroll_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SCROLL, handler);
         self
     }
 }
@@ -5156,6 +5240,20 @@ impl<Msg> Tree<Msg> {
     /// As [`on_hover`](Self::on_hover), but a function of the whole event.
     pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
         on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*. The function is given `x` and `y` and `at_end`.
+    pub fn on_scroll(mut self, message: impl Fn(u32, u32, bool) -> Msg + 'static) -> Self {
+        let handler =
+            move |event: &Event<'_>| message(event.scroll_x(), event.scroll_y(), event.at_end());
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
+
+    /// As [`on_scroll`](Self::on_scroll), but a function of the whole event.
+    pub fn on_scroll_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SCROLL, handler);
         self
     }
 

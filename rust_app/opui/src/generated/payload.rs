@@ -156,6 +156,24 @@ impl EventRecord {
         self.pair().0 != 0
     }
 
+    /// `x` of `scroll`.
+    #[must_use]
+    pub fn scroll_x(&self) -> u32 {
+        self.pair().0.unsigned_abs()
+    }
+
+    /// `y` of `scroll`.
+    #[must_use]
+    pub fn scroll_y(&self) -> u32 {
+        self.pair().1.unsigned_abs()
+    }
+
+    /// `at_end` of `scroll`.
+    #[must_use]
+    pub fn at_end(&self) -> bool {
+        self.flags & 1 != 0
+    }
+
     /// Whether shift was held.
     #[must_use]
     pub fn shift_held(&self) -> bool {

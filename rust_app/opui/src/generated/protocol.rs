@@ -391,6 +391,8 @@ impl EventKind {
     pub const WHEEL: Self = Self(28);
     /// The pointer has come over the node, or over something in it (1), or has left it (0).
     pub const HOVER: Self = Self(29);
+    /// The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*.
+    pub const SCROLL: Self = Self(30);
 }
 
 /// What a node can be asked to do.
@@ -420,13 +422,14 @@ impl Method {
 
 /// Events that can be debounced.
 #[rustfmt::skip]
-pub static DEBOUNCED: [EventKind; 6] = [
+pub static DEBOUNCED: [EventKind; 7] = [
     EventKind(4),
     EventKind(10),
     EventKind(12),
     EventKind(20),
     EventKind(23),
     EventKind(27),
+    EventKind(30),
 ];
 
 /// Every attribute, by name.
@@ -483,7 +486,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 47] = [
 
 /// Every event, by name.
 #[rustfmt::skip]
-pub static EVENTS: [(&str, EventKind); 29] = [
+pub static EVENTS: [(&str, EventKind); 30] = [
     ("start", EventKind(1)),
     ("clock", EventKind(2)),
     ("press", EventKind(3)),
@@ -513,6 +516,7 @@ pub static EVENTS: [(&str, EventKind); 29] = [
     ("mouse_move", EventKind(27)),
     ("wheel", EventKind(28)),
     ("hover", EventKind(29)),
+    ("scroll", EventKind(30)),
 ];
 
 /// Every method, by name.
@@ -626,8 +630,8 @@ pub static KIND_RULES: [KindRules; 41] = [
     KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -650,14 +654,14 @@ pub static KIND_RULES: [KindRules; 41] = [
     KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20, 25], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
-    KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28, 65], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29], children: &[11, 31, 32] },
+    KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[11] },
+    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28, 65], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29, 30], children: &[11] },
+    KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29, 30], children: &[11, 31, 32] },
     KindRules { name: "table_column", shown: false, text: true, attributes: &[1, 2, 31, 32, 33], events: &[], children: &[] },
     KindRules { name: "table_row", shown: false, text: false, attributes: &[1, 2], events: &[], children: &[33] },
     KindRules { name: "table_cell", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
-    KindRules { name: "tree", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29], children: &[11, 35] },
+    KindRules { name: "tree", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[11, 35] },
     KindRules { name: "branch", shown: false, text: true, attributes: &[1, 3, 22, 35], events: &[3, 16], children: &[35] },
     KindRules { name: "slider", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 41, 42, 43, 44], events: &[7, 8, 9, 15, 23, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "markdown", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 24, 25, 26, 27, 28, 29], children: &[11] },
