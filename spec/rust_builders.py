@@ -143,7 +143,7 @@ def _handed(event: protocol.Event) -> dict[str, str]:
         return {}
     text = {"text": "String"} if event.text else {}
     numbers = {name: HANDED[number] for name, number in event.payload.items() if number in HANDED}
-    flags = event.flags if event.flags != protocol.BUTTONS else ()
+    flags = event.flags if event.flags[: len(protocol.BUTTONS)] != protocol.BUTTONS else ()
     return text | numbers | dict.fromkeys(flags, "bool")
 
 

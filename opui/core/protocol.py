@@ -300,6 +300,8 @@ _PLACE: Final = {"row": Number.INDEX, "column": Number.INDEX}
 _CELL: Final = {"x": Number.OFFSET, "y": Number.OFFSET}
 BUTTONS: Final = ("left_button", "middle_button", "right_button")
 """Flags of an event that says which button of the mouse it is about."""
+CLICKS: Final = ("double", "triple")
+"""Flags of a button that has gone down in the same place before, once, or more often."""
 
 # fmt: off
 EVENTS: Final = (
@@ -330,7 +332,7 @@ EVENTS: Final = (
     Event(22, "sort", "", {"column": Number.INDEX}, (), "A click on the heading of a sortable column, or Enter on it: the rows are to be sorted. The guest moves them."),
     Event(23, "slide", "", {"amount": Number.DOUBLE}, (), "The person has chosen a number: `amount`, as a double."),
     Event(24, "follow", "the link's target", {}, (), "The person has followed a link; `text` is its target, cut to 2,000 characters."),
-    Event(25, "mouse_down", "", _CELL, BUTTONS, "A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*."),
+    Event(25, "mouse_down", "", _CELL, (*BUTTONS, *CLICKS), "A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*."),
     Event(26, "mouse_up", "", _CELL, BUTTONS, "It went up, over the node or wherever it was dragged to from there."),
     Event(27, "mouse_move", "", _CELL, BUTTONS, "The pointer is over another cell. The flags say which button is held."),
     Event(28, "wheel", "", _CELL, (), "The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down."),

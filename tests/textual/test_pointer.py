@@ -1,7 +1,9 @@
 """The mouse, as the guest hears of it: where it is, which button, what it is over; and what stays the widgets' own."""
 
+from unittest.mock import patch
+
 import pytest
-from textual import events
+from textual import _time, events
 from textual.widget import Widget
 
 from tests.textual.apps import made
@@ -48,6 +50,27 @@ async def test_the_flags_say_which_button(button: int, flag: int) -> None:
         await run.pilot._post_mouse_events([events.MouseDown], run.widget(11), button=button)
         await run.settle()
         assert told(run) == [("mouse_down", 0, 0, flag)]
+
+
+async def down(run: Running, offset: tuple[int, int], at: float, button: int = 1) -> None:
+    """Have a button go down in a cell of the board's content, at a time in seconds."""
+    x, y = run.widget(11).region.offset + offset
+    event = events.MouseDown(run.app.screen, x, y, 0, 0, button, False, False, False, x, y)
+    with patch.object(_time, "get_time", lambda: at):
+        run.app.screen._forward_event(event)
+    await run.settle()
+
+
+async def test_the_flags_say_whether_a_click_is_a_double_or_a_triple_one() -> None:
+    async with running(board("mouse_down")) as run:
+        for offset, at, button in (
+            ((0, 0), 1.0, 1), ((0, 0), 1.4, 1), ((0, 0), 1.8, 1), ((0, 0), 2.2, 1),
+            ((0, 0), 3.0, 1), ((1, 0), 3.1, 1), ((1, 0), 3.2, 3), ((1, 0), 3.3, 3),
+        ):  # fmt: skip
+            await down(run, offset, at, button)
+        assert [event.flags for event in run.told_of("mouse_down")] == [
+            1, 1 | 8, 1 | 16, 1 | 16, 1, 1, 4, 4 | 8,
+        ]  # fmt: skip
 
 
 async def test_what_is_held_is_told_too() -> None:

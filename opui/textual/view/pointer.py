@@ -32,6 +32,7 @@ _TURNS: Final[dict[type[events.MouseEvent], Offset]] = {
 }
 _DRAGS: Final = ("mouse_move", "mouse_up")
 """What is told of a drag, wherever it goes."""
+_DOWN_FLAGS: Final = protocol.EVENT_BY_NAME["mouse_down"].flags
 _HOVER: Final = protocol.EVENT_BY_NAME["hover"].code
 _TOLD: Final = "opui_pointed"
 """Put into a mouse event's attributes once the guest has been told of it."""
@@ -60,6 +61,9 @@ class Pointer:
         self._renderer = renderer
         self._over: list[Node] = []
         self._holds: Widget | None = None
+        self._down: tuple[Offset, int] | None = None
+        self._down_at = 0.0
+        self._downs = 0
 
     # --- Buttons, moves and the wheel ---
 
@@ -99,7 +103,18 @@ class Pointer:
         if name == "mouse_down" and any(_handler(session, each, told) is not None for each in _DRAGS):
             self._hold(widget if widget is not None else self._root)
         flags = 1 << event.button - 1 if 0 < event.button <= len(protocol.BUTTONS) else 0
+        if name == "mouse_down":
+            flags |= self._clicks(event)
         self._tell(event, name, told, event.screen_offset - self._origin(told), flags)
+
+    def _clicks(self, event: events.MouseEvent) -> int:
+        """Return the flag that says how often the button has gone down there, each time soon after the time before."""
+        place = event.screen_offset, event.button
+        soon = event.time - self._down_at <= self._root.app.CLICK_CHAIN_TIME_THRESHOLD
+        self._downs = self._downs + 1 if soon and place == self._down else 1
+        self._down, self._down_at = place, event.time
+        name = protocol.CLICKS[min(self._downs, 3) - 2] if self._downs > 1 else ""
+        return 1 << _DOWN_FLAGS.index(name) if name else 0
 
     def _tell(self, event: events.MouseEvent, name: str, node: Node, numbers: Offset, flags: int) -> None:
         vars(event)[_TOLD] = True

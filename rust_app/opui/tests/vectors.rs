@@ -63,7 +63,13 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
 
 /// The events whose numbers are one double, and its name.
 const DOUBLES: [(EventKind, &str); 2] = [(EventKind::CLOCK, "time"), (EventKind::SLIDE, "amount")];
-const BUTTONS: [&str; 3] = ["left_button", "middle_button", "right_button"];
+const BUTTONS: [&str; 5] = [
+    "left_button",
+    "middle_button",
+    "right_button",
+    "double",
+    "triple",
+];
 const MODIFIERS: [&str; 4] = ["shift", "alt", "ctrl", "super"];
 
 #[test]

@@ -19,7 +19,9 @@ CHARACTERS: Final = 256
 """Characters that take about as long to draw as an empty part of a row."""
 HEAVIEST: Final = 32
 """The most that a drawn row may weigh; a heavier one takes widgets, of which only so many are made at one go."""
-_PLACED: Final = frozenset(row.code for row in protocol.EVENTS if row.flags == protocol.BUTTONS)
+_PLACED: Final = frozenset(
+    row.code for row in protocol.EVENTS if row.flags[: len(protocol.BUTTONS)] == protocol.BUTTONS
+)
 """Events that say where in the content of a node they happened: only a widget knows where its content begins."""
 
 RowStyle: TypeAlias = tuple[object, ...]

@@ -150,6 +150,18 @@ impl EventRecord {
         self.flags & 4 != 0
     }
 
+    /// `double` of `mouse_down`.
+    #[must_use]
+    pub fn double(&self) -> bool {
+        self.flags & 8 != 0
+    }
+
+    /// `triple` of `mouse_down`.
+    #[must_use]
+    pub fn triple(&self) -> bool {
+        self.flags & 16 != 0
+    }
+
     /// `over` of `hover`.
     #[must_use]
     pub fn over(&self) -> bool {
