@@ -339,12 +339,17 @@ def _write_edit(tree: Tree, event: Event) -> None:
         tree.set_by_person(event.node, edit.attribute, edited_value(event, edit))
 
 
+def _whole(time: float) -> float:
+    """Return whole milliseconds: a finer clock would tell of other programs what no guest should learn."""
+    return float(int(time))
+
+
 class _Batch:
     """A batch in the making: its records and text, the time that it has told last, and the room there is.
 
     It begins with a `clock`, and where the next event happened in another millisecond there is another. The first tells
     the time of the first event, so that most batches have no second one; only if that event is late does it tell when
-    the batch is made. Whole milliseconds: a finer clock would tell of other programs what no guest should learn.
+    the batch is made.
     """
 
     def __init__(self, frame: int, room: int, limit: int, now: float) -> None:
@@ -352,15 +357,15 @@ class _Batch:
         self._room = room
         self._limit = limit
         self._now = now
-        self._told: int | None = None
+        self._told: float | None = None
         self._records = bytearray()
         self._text = bytearray()
         self._count = 0
 
-    def _clocks(self, time: float) -> list[int]:
+    def _clocks(self, time: float) -> list[float]:
         """Return the times that have to be told before an event of a time."""
-        first = [int(self._now)] if self._told is None and self._now - time > LATE else []
-        return [*first, int(time)] if self._told != int(time) else first
+        first = [_whole(self._now)] if self._told is None and self._now - time > LATE else []
+        return [*first, _whole(time)] if self._told != _whole(time) else first
 
     def _size(self, event: Event, time: float) -> int:
         return protocol.EVENT.size * (len(self._clocks(time)) + 1) + len(utf8(event.text))
@@ -378,9 +383,12 @@ class _Batch:
 
     def add(self, event: Event, time: float) -> None:
         for clock in self._clocks(time):
-            self._add(Event("clock", 0, "", (float(clock),), 0, 0, 0, self._frame))
-            self._told = clock
+            self._add_clock(clock)
         self._add(event)
+
+    def _add_clock(self, time: float) -> None:
+        self._add(Event("clock", 0, "", (time,), 0, 0, 0, self._frame))
+        self._told = time
 
     def _add(self, event: Event) -> None:
         self._records += event_record(event, len(self._text))
@@ -389,5 +397,5 @@ class _Batch:
 
     def ended(self) -> EventBatch:
         if self._told is None:
-            self._add(Event("clock", 0, "", (float(int(self._now)),), 0, 0, 0, self._frame))
+            self._add_clock(_whole(self._now))
         return EventBatch(bytes(self._records), bytes(self._text), self._frame)
