@@ -127,8 +127,7 @@ def choices_file() -> str:
     attributes = (_choice(a.name, a.doc, a.choices, str(a.default)) for a in protocol.ATTRIBUTES if a.choices)
     options = (
         _choice(m.option.partition(":")[0], f"{m.option.partition(':')[0].capitalize()} of a `{m.name}`.", m.choices)
-        for m in protocol.METHODS
-        if m.choices
+        for m in {m.choices: m for m in reversed(protocol.METHODS) if m.choices}.values()
     )
     return joined("The values of what has a choice of few.", *attributes, *options)
 

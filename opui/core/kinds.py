@@ -148,6 +148,8 @@ _FIRST = ("initial_focus",)
 """Attributes of what takes the focus."""
 _SEEN = ("focus", "scroll_into_view", "highlight")
 """Methods of everything shown; `focus` does nothing where nothing takes it, nor `highlight` on what is no row."""
+_MOVED = (*_SEEN, "scroll_to")
+"""Methods of what scrolls."""
 _BOUND = ("key_binding",)
 """Children of a leaf: key bindings, which work while it has the focus."""
 
@@ -228,15 +230,15 @@ _AREA = {
 # fmt: off
 _ROWS: Final = (
     Kind(0, "root", Role.ROOT, "Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.",
-         attributes=("name", "title", "stylesheet"), events=("key", "paste", *_MOUSE, "resize", "theme", "close"), methods=("bell", "notify", "quit", "log")),
+         attributes=("name", "title", "stylesheet"), events=("key", "paste", *_MOUSE, "resize", "theme", "close"), methods=("bell", "notify", "notify_as", "use_theme", "quit", "log")),
     Kind(1, "column", Role.BOX, "Children below one another. As high as they are.",
          attributes=_TITLED, events=_POINTED, methods=_SEEN),
     Kind(2, "row", Role.BOX, "Children side by side. As high as the highest.",
          attributes=_TITLED, events=_POINTED, methods=_SEEN),
     Kind(3, "scroll", Role.BOX, "Children below one another, scrolled where they don't fit. Fills what room there is.",
-         attributes=_TITLED, events=("press", *_SCROLLING), methods=_SEEN, keys=_SCROLLED),
+         attributes=_TITLED, events=("press", *_SCROLLING), methods=_MOVED, keys=_SCROLLED),
     Kind(4, "list", Role.BOX, "A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.",
-         attributes=_TITLED, events=(*_SCROLLING, "highlight"), methods=_SEEN, keys=_CURSOR, window=True, seeks=True),
+         attributes=_TITLED, events=(*_SCROLLING, "highlight"), methods=_MOVED, keys=_CURSOR, window=True, seeks=True),
     Kind(5, "text", Role.LEAF, "Text, wrapped where it is too wide.", "what it shows, in front of its spans",
          attributes=_TIMED, events=_POINTED, methods=_SEEN, children=("span",)),
     Kind(6, "span", Role.PART, "A run of text with a style of its own (colours and text-style).", "what it shows",
@@ -290,15 +292,15 @@ _ROWS: Final = (
     Kind(26, "tab", Role.PART, "One of the tabs of a row.", "its label",
          attributes=("name", "disabled")),
     Kind(27, "log", Role.LEAF, "Lines that the guest adds to. It stays at the last one, unless the person has scrolled up.", "its lines",
-         attributes=_TITLED, events=_SCROLLING, methods=(*_SEEN, "append"), children=_BOUND, keys=_SCROLLED_BOTH, unrolled=True),
+         attributes=_TITLED, events=_SCROLLING, methods=(*_MOVED, "append"), children=_BOUND, keys=_SCROLLED_BOTH, unrolled=True),
     Kind(28, "dialog", Role.BOX, "A box over everything else of the app, which gets no key and no click meanwhile. It scrolls what doesn't fit. Escape asks to close it.",
-         attributes=("name", "style", "hidden", "tooltip", "title", "subtitle"), events=("close", *_SCROLLING), methods=_SEEN,
+         attributes=("name", "style", "hidden", "tooltip", "title", "subtitle"), events=("close", *_SCROLLING), methods=_MOVED,
          keys={**_SCROLLED, "escape": "close"}, modal=True),
     Kind(29, "text_area", Role.LEAF, "Lines of text that a person edits.", "what is in it",
-         attributes=(*_TITLED, "placeholder", "line_numbers", "read_only", "language"), events=("edit", "selection", *_SCROLLING), methods=(*_SEEN, "select_all"), children=_BOUND,
+         attributes=(*_TITLED, "placeholder", "line_numbers", "read_only", "language"), events=("edit", "selection", *_SCROLLING), methods=(*_MOVED, "select_all"), children=_BOUND,
          keys=_AREA, clicks=True, unrolled=True, spliced=True),
     Kind(30, "table", Role.LEAF, "Rows of cells below headings, with a cursor. The headings stay where they are while the rows are scrolled.",
-         attributes=(*_TITLED, "cursor_type", "fixed_columns"), events=("cell_highlight", "cell_press", "sort", *_SCROLLING), methods=_SEEN,
+         attributes=(*_TITLED, "cursor_type", "fixed_columns"), events=("cell_highlight", "cell_press", "sort", *_SCROLLING), methods=_MOVED,
          children=("table_column", "table_row", *_BOUND), keys=_CELLS, clicks=True, unrolled=True, cells=True, build=("children",)),
     Kind(31, "table_column", Role.PART, "One of the columns of a table.", "its heading",
          attributes=("name", "style", "sortable", "sorted", "align")),
@@ -307,7 +309,7 @@ _ROWS: Final = (
     Kind(33, "table_cell", Role.PART, "One of the cells of a row, below the column of the same place.", "what it shows",
          attributes=("name", "style"), methods=("highlight",)),
     Kind(34, "tree", Role.LEAF, "Branches, each of which may have branches of its own below it; a person collapses and expands them. A cursor is on one of them.",
-         attributes=_TITLED, events=(*_SCROLLING, "highlight"), methods=_SEEN, children=("branch", *_BOUND),
+         attributes=_TITLED, events=(*_SCROLLING, "highlight"), methods=_MOVED, children=("branch", *_BOUND),
          keys=_BRANCHED, clicks=True, unrolled=True, outlined=True, seeks=True),
     Kind(35, "branch", Role.PART, "One of the branches of a tree, or of a branch.", "its label",
          attributes=("name", "disabled", "collapsed", "expandable"), events=("press", "collapse"), methods=("highlight",), children=("branch",),

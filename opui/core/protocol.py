@@ -368,6 +368,7 @@ class Method(NamedTuple):
         text: What the text is; empty: there must be none.
         doc: What it does.
         choices: The names of the options from 0, where each has one.
+        check: The rule of `values.py` that the text must pass; empty if any will do.
     """
 
     code: int
@@ -377,6 +378,7 @@ class Method(NamedTuple):
     text: str
     doc: str
     choices: tuple[str, ...] = ()
+    check: str = ""
 
 
 # fmt: off
@@ -391,6 +393,10 @@ METHODS: Final = (
     Method(7, "log", "", 0, "the message", "Tell the developer something. The person does not see it."),
     Method(8, "append", "", 0, "what is put behind its text", "Put something behind the node's text, before the frame is shown. What is over 262,144 characters is cut from the front, by whole lines."),
     Method(10, "highlight", "", 0, "", "Put the cursor of the list, the table or the tree that the node is a row, a cell or a branch of there, and scroll to it. The focus stays where it is, and no event tells of it."),
+    Method(11, "scroll_to", "", 0, "`x y`, two whole numbers", "Scroll the node until what lies `x` cells from the left and `y` from the top of all that is in it is its first; as far as it goes.", check="cells"),
+    Method(12, "notify_as", "severity: 0 information, 1 warning, 2 error", 2, "`name milliseconds` on the first line, the message below", "Show a message for so long, in the place of the last one of this name if that is still shown.",
+           choices=("information", "warning", "error"), check="notification"),
+    Method(13, "use_theme", "", 0, "the theme's name", "Ask the host for a theme. If it has none of this name, or the program around the app does not take it, nothing happens."),
 )
 # fmt: on
 
@@ -435,7 +441,7 @@ LIMITS: Final = (
     Limit("events", 1_024, 1_024, "Events in one batch; more wait for the next frame."),
     Limit("queued_events", 65_536, 65_536, "Events that wait; while that many do, new ones are dropped and counted."),
     Limit("calls", 64, 256, "`call` commands in one frame."),
-    Limit("notifications", 8, 60, "Calls of `notify` and `bell` in any one second: a person can't read more."),
+    Limit("notifications", 8, 60, "Calls of `notify`, `notify_as`, `bell` and `use_theme` in any one second: a person can't take in more."),
     Limit("spliced_text", 67_108_864, 268_435_456, "Characters of edited texts that one frame's `delete_text` and `insert_text` go to: each counts for all of its node's text, and for 4,096 more. It takes a tenth of a second."),
     Limit("timers", 64, 256, "Timers alive at once. The shortest interval is 10 ms."),
     Limit("key_bindings", 256, 4_096, "Key bindings alive at once: for each key, and each frame's line of keys, all that may work are gone through."),

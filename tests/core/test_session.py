@@ -93,21 +93,26 @@ def test_no_more_events_wait_than_the_limit_of_the_app() -> None:
     assert (len(session.queue), session.queue.dropped) == (1, 1)
 
 
-SAID = "call node=0 method=notify text=hello\ncall node=0 method=bell\ncall node=0 method=bell\n"
+SAID = """\
+call node=0 method=notify text=hello
+call node=0 method=bell
+call node=0 method=notify_as text="save 900\\nhello"
+call node=0 method=use_theme text=nord
+"""
 
 
 def test_so_many_notifications_and_bells_may_come_in_any_second() -> None:
     guest = Script(SAID, SAID, SAID, again=True)
-    session = Session(guest, limits=protocol.LIMIT | {"notifications": 6})
+    session = Session(guest, limits=protocol.LIMIT | {"notifications": 8})
     for now in (0, 900, 1000):
-        assert len(run_frame(session, guest, now).calls) == 3
+        assert len(run_frame(session, guest, now).calls) == 4
 
 
 def test_one_notification_too_many_ends_the_session_and_nothing_of_its_frame_is_kept() -> None:
     guest = Script(SAID, f"{FORM}\n{SAID}", again=True)
-    session = Session(guest, limits=protocol.LIMIT | {"notifications": 5})
+    session = Session(guest, limits=protocol.LIMIT | {"notifications": 7})
     run_frame(session, guest, 0)
-    with pytest.raises(LimitError, match="frame 2: limit: 6 notifications in a second are over notifications = 5"):
+    with pytest.raises(LimitError, match="frame 2: limit: 8 notifications in a second are over notifications = 7"):
         run_frame(session, guest, 999)
     assert session.tree.nodes.keys() == {0}
 

@@ -65,6 +65,7 @@ REFUSED: list[tuple[str, Callable[[Signature], object], str, str]] = [
     ("root", lambda r: r.check_call(CODE["call quit"], 0, "x"), "value", "quit takes no text"),
     ("root", lambda r: r.check_call(CODE["call bell"], 1, ""), "value", "bell: option 1 is over 0"),
     ("root", lambda r: r.check_call(CODE["call notify"], 3, ""), "value", "notify: option 3 is over 2"),
+    ("scroll", lambda r: r.check_call(CODE["call scroll_to"], 0, "1"), "value", "scroll_to: '1' is not two whole"),
 ]
 
 
@@ -83,6 +84,7 @@ def test_good_values_and_calls_return_their_names() -> None:
     assert rules("timer").check_attribute(CODE["once"], "flag", True) == "once"
     assert rules("root").check_call(CODE["call notify"], 2, "x") == "notify"
     assert rules("root").check_call(CODE["call quit"], 255, "") == "quit"
+    assert rules("scroll").check_call(CODE["call scroll_to"], 0, "0 1") == "scroll_to"
 
 
 @pytest.mark.parametrize("lenient", [rules("text", newer=True), signature_of(UNKNOWN, False)], ids=["newer", "unknown"])

@@ -20,6 +20,8 @@ GOOD: dict[str, list[object]] = {
     "amount": [0.0, 0.5, 2.0**53],
     "count": [0, 1, 1_000],
     "reach": [-(2.0**53), -0.5, 0, 2.0**53],
+    "cells": ["0 0", "12 999999999"],
+    "notification": ["save 1\nSaving…", "save 60000\ntwo\nlines", "save 9\n"],
 }
 BAD: dict[str, list[tuple[object, str]]] = {
     "name": [("", "is not a name"), ("1a", "is not a name"), ("a b", "is not a name"), ("A" * 65, "is not a name")],
@@ -73,6 +75,24 @@ BAD: dict[str, list[tuple[object, str]]] = {
         (f"1{'0' * 15}", "is not a number"),
         ("0 " * 4097, "4,097 numbers are over 4,096"),
     ],
+    "cells": [
+        ("", "is not two whole numbers, such as `0 120`"),
+        ("1", "is not two whole numbers"),
+        ("-1 0", "is not two whole numbers"),
+        ("1  2", "is not two whole numbers"),
+        ("1.5 0", "is not two whole numbers"),
+        ("1 1000000000", "is not two whole numbers"),
+        ("١ 1", "is not two whole numbers"),
+    ],
+    "notification": [
+        ("Saving…", "is not a name and milliseconds on a line, and a message below it"),
+        ("save 1000", "is not a name and milliseconds on a line"),
+        ("save\nSaving…", "is not a name and milliseconds on a line"),
+        ("1st 1000\nSaving…", "'1st' is not a name"),
+        (" 1000\nSaving…", "'' is not a name"),
+        ("save 0\nSaving…", "0 ms is not from 1 to 60000"),
+        ("save 60001\nSaving…", "60001 ms is not from 1 to 60000"),
+    ],
     "amount": [(-0.1, "-0.1 is not from 0 to 9007199254740992"), (1e300, "is not from 0")],
     "count": [(-1, "-1 is not from 0 to 1000"), (1_001, "1001 is not from 0 to 1000")],
     "reach": [(1e300, "is not from -9007199254740992 to 9007199254740992"), (-1e16, "is not from -9007199254740992")],
@@ -80,7 +100,7 @@ BAD: dict[str, list[tuple[object, str]]] = {
 
 
 def test_every_check_that_the_table_names_exists_and_is_tested() -> None:
-    named = {attribute.check for attribute in protocol.ATTRIBUTES} - {""}
+    named = {row.check for row in (*protocol.ATTRIBUTES, *protocol.METHODS)} - {""}
     assert named == CHECKS.keys() == GOOD.keys() == BAD.keys()
 
 

@@ -47,6 +47,11 @@ NUMBERS: Final[dict[str, tuple[object, ...]]] = {
     "integer": (0, 1, -1, 2**31 - 1, 2**31, 2**63 - 1, -(2**63)),
     "number": (0.0, 1.0, 0.5, -0.0, -1.0, 1e15, 1e300, 5e-324),
 }
+CALLED: Final[dict[str, tuple[str, ...]]] = {
+    "cells": ("0 0", "3 999999999"),
+    "notification": ("save 1\nSaved", "other 60000\n日本語"),
+}
+"""Check of a method's text → texts that pass it."""
 CLASSES: Final = ("a", "done", "x-1", "b", "c2")
 WORDS: Final = (0, 1, 2, 3, 15, 16, 255, 2**16 - 1, 2**31 - 1, 2**31, 2**32 - 16, 2**32 - 1)
 
@@ -218,7 +223,7 @@ class Builder:
         kind = self.known()
         if kind and kind.methods:
             row = self.random.choice(kind.methods)
-            text = self.some_text() if row.text else ""
+            text = self.random.choice(CALLED[row.check]) if row.check else self.some_text() if row.text else ""
             self.put_text("call", self.chosen, text, a=self.random.randint(0, row.most), b=row.code)
 
 

@@ -25,6 +25,11 @@ def said(*texts: str, severity: int = 0) -> str:
     return "".join(f'call node=0 method=notify option={severity} text="{text}"\n' for text in texts)
 
 
+def said_as(name: str, text: str, milliseconds: int = 60_000, severity: int = 0) -> str:
+    """The command that notifies of a text under a name."""
+    return f'call node=0 method=notify_as option={severity} text="{name} {milliseconds}\\n{text}"\n'
+
+
 class Embedder(App[None]):
     """Views beside each other and beside a button of the program's own."""
 
@@ -131,6 +136,47 @@ async def test_a_notification_goes_after_the_apps_time_for_them() -> None:
         while run.boxes():
             await run.pilot.pause(0.01)
         assert "app:" not in run.seen(run.app.views[0].region)
+
+
+async def test_a_notification_with_a_name_takes_the_place_of_the_last_one_of_that_name() -> None:
+    focused = made(1, "input", 0) + "call node=1 method=focus\n"
+    first = focused + said_as("save", "Saving…") + said("other") + bound(2, "f2", 0)
+    async with embedded(OpuiView(scripted(first, said_as("save", "Saved", severity=1)))) as run:
+        assert run.texts() == ["app: other", "app: Saving…"]
+        await run.pilot.press("f2")
+        await run.settle()
+        assert run.texts() == ["app: other", "app: Saved"]
+        assert run.boxes()[1].has_class("-warning")
+
+
+async def test_a_notification_with_a_name_is_shown_for_as_long_as_the_guest_says() -> None:
+    named = said_as("a", "short", 100) + said_as("b", "long", 60_000)
+    async with embedded(OpuiView(scripted(named)), timeout=0.05) as run:
+        while len(run.boxes()) > 1:
+            await run.pilot.pause(0.01)
+        assert run.texts() == ["app: long"]
+
+
+async def test_one_that_takes_the_place_of_another_is_shown_for_its_own_time() -> None:
+    named = said_as("a", "short", 100) + said_as("a", "long", 60_000) + said_as("b", "short", 200)
+    async with embedded(OpuiView(scripted(named))) as run:
+        while len(run.boxes()) > 1:
+            await run.pilot.pause(0.01)
+        assert run.texts() == ["app: long"]
+
+
+async def test_the_program_around_is_told_the_name_and_the_time() -> None:
+    told: list[tuple[str, float | None]] = []
+
+    class Told(Embedder):
+        def on_opui_view_notified(self, message: OpuiView.Notified) -> None:
+            told.append((message.name, message.seconds))
+
+    view = OpuiView(scripted(said_as("save", "Saving…", 1500) + said("x")), notifications=False)
+    app = Told(view)
+    async with app.run_test() as pilot:
+        await settle(pilot, [view])
+    assert told == [("save", 1.5), ("", None)]
 
 
 async def test_a_click_dismisses_a_notification_and_is_no_click_for_the_app_below() -> None:

@@ -25,7 +25,7 @@ from opui.core.wire.records import Event
 
 SECOND: Final = 1000.0
 """The milliseconds in which at most `notifications` may come."""
-_ANNOUNCING: Final = frozenset({"notify", "bell"})
+_ANNOUNCING: Final = frozenset({"notify", "notify_as", "bell", "use_theme"})
 
 
 def limits_text(limits: protocol.Limits) -> str:

@@ -132,6 +132,8 @@ class Signature:
             raise CommandError("value", f"{name}: option {option} is over {row.most}")
         if text and not row.text:
             raise CommandError("value", f"{name} takes no text")
+        if row.check and (wrong := CHECKS[row.check](text)):
+            raise CommandError("value", f"{name}: {wrong}")
         return name
 
 

@@ -1,4 +1,4 @@
-"""What an attribute's value must look like beyond its type: one function or range per `check` of the protocol table.
+"""What an attribute's value, or a method's text, must look like: a function or range per `check` of the protocol.
 
 Each returns None for a good value and a sentence for a bad one. It knows values, not nodes.
 """
@@ -50,6 +50,9 @@ RANGES: Final = {
 }
 """Checks of numbers → the numbers that pass."""
 
+NOTIFIED: Final = Range(1, 60_000, unit=" ms")
+"""How long a notification may be shown."""
+
 KEYS: Final = (
     "enter", "escape", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown",
     "up", "down", "left", "right", *(f"f{number}" for number in range(1, 25)),
@@ -61,6 +64,8 @@ POINTS: Final = 4_096
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _LANGUAGE: Final = re.compile(r"[a-z0-9+#_.-]{0,30}")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
+_CELLS: Final = re.compile(r"[0-9]{1,9} [0-9]{1,9}")
+_NOTIFICATION: Final = re.compile(r"(?P<name>[^ ]*) (?P<milliseconds>[0-9]{1,9})\n(?P<message>.*)", re.DOTALL)
 
 
 def check_class(name: str) -> str | None:
@@ -95,6 +100,31 @@ def _characters(value: str) -> str | None:
 
 def _mask(value: str) -> str | None:
     return _line(value) or (_caught(lambda: parse_mask(value)) if value else None)
+
+
+def _cells(value: str) -> str | None:
+    return None if _CELLS.fullmatch(value) else f"{value[:40]!r} is not two whole numbers, such as `0 120`"
+
+
+class Notification(NamedTuple):
+    """What the text of `notify_as` says."""
+
+    name: str
+    milliseconds: int
+    message: str
+
+
+def read_notification(text: str) -> Notification | None:
+    """Return what the text of `notify_as` says, None if it is no such text."""
+    found = _NOTIFICATION.fullmatch(text)
+    return Notification(found["name"], int(found["milliseconds"]), found["message"]) if found else None
+
+
+def _notification(value: str) -> str | None:
+    said = read_notification(value)
+    if said is None:
+        return f"{value[:40]!r} is not a name and milliseconds on a line, and a message below it"
+    return _name(said.name) or NOTIFIED.check(said.milliseconds)
 
 
 def _style(value: str) -> str | None:
@@ -148,6 +178,8 @@ CHECKS: Final[dict[str, Callable[..., str | None]]] = {
     "numbers": _numbers,
     "characters": _characters,
     "mask": _mask,
+    "cells": _cells,
+    "notification": _notification,
     "style": _style,
     "stylesheet": _stylesheet,
     "key": check_key,

@@ -39,6 +39,10 @@ SAID_LENGTH: Final = 1000
 """Characters of what a panel says of a bundle: the path of the directory may be a long one."""
 COPY_SECONDS: Final = 2.0
 """How soon behind a Ctrl+C that copied another one quits, whatever is selected: a guest can select its inputs' text."""
+THEME_SECONDS: Final = 1.0
+"""How soon behind a change of the theme another one comes: each has all that is shown styled anew, and flashes."""
+THEME_CHARACTERS: Final = 64
+"""Characters of a theme's name that are logged where there is no such theme."""
 
 CLOSE_SECONDS: Final = 5.0
 """How soon behind a key that has asked the guest to close the next one quits, whatever the guest has answered: as long
@@ -97,6 +101,8 @@ class OpuiApp(OutputMixin[int]):
         self._asked = -CLOSE_SECONDS
         self._saving = False
         self._ending = False
+        self._theme_asked: str | None = None
+        self._theme_rests = False
         self._focus_before: Widget | None = None
         self.title = source.title
         self.error: GuestError | None = None
@@ -161,6 +167,25 @@ class OpuiApp(OutputMixin[int]):
         """End with the guest's exit code."""
         if message.view is self.view:
             self.exit(message.code, return_code=message.code)
+
+    def on_opui_view_theme_asked(self, message: OpuiView.ThemeAsked) -> None:
+        """Take the theme that the guest asks for; of several in a row, the last."""
+        if message.view is self.view and self.error is None:
+            self._theme_asked = message.theme
+            if not self._theme_rests:
+                self._take_theme()
+
+    def _take_theme(self) -> None:
+        """Take the theme that was asked for last, if one was, and none other for a while."""
+        asked, self._theme_asked = self._theme_asked, None
+        self._theme_rests = asked is not None
+        if asked is None:
+            return
+        self.set_timer(THEME_SECONDS, self._take_theme)
+        if asked in self.available_themes:
+            self.theme = asked
+        else:
+            self.log.warning(f"there is no theme {asked[:THEME_CHARACTERS]!r}")
 
     async def on_opui_view_failed(self, message: OpuiView.Failed) -> None:
         """Keep the last screen and say on a panel what happened."""

@@ -12,6 +12,7 @@ from opui.core.protocol import METHOD_BY_NAME
 from opui.core.session.keys import is_reachable
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Call, Tree
+from opui.core.tree.values import read_notification
 from opui.textual.kinds.adapter import cut_message
 from opui.textual.kinds.happening import by_guest
 from opui.textual.kinds.node_widget import NodeWidget
@@ -20,6 +21,7 @@ from opui.textual.kinds.window import Window, rows_around, window_of
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.focus import may_focus
 from opui.textual.view.notifications import Notified
+from opui.textual.view.themes import ThemeAsked
 
 
 class MethodRunner:
@@ -47,15 +49,26 @@ class MethodRunner:
                     shower.highlight(call.node)
                 continue
             widget = renderer.widgets.get(call.node.id)
+            if call.method == "scroll_to":
+                # How far it goes is known once all is there. A row that is far away is scrolled to by nobody.
+                self._wait(call) if not renderer.finished else run_call(self._view, widget, call)
+                continue
             drawn = renderer.drawn_row(call.node) if widget is None else None
             if drawn is not None:
                 window, row = drawn
                 _call_drawn(self._view, renderer.widgets[window.node.id], window, row, call)
             elif widget is None and call.node.signature.shown and renderer.may_mount(call.node):
                 renderer.reveal(call.node)
-                self._late = [each for each in self._late if each.method != call.method] + [call]
+                self._wait(call)
             else:
                 run_call(self._view, widget, call)
+
+    def _wait(self, call: Call) -> None:
+        """Have a call run later, in place of others that it makes void."""
+        void = [each for each in self._late if each.method == call.method]
+        if call.method == "scroll_to":
+            void = [each for each in void if each.node is call.node]
+        self._late = [each for each in self._late if each not in void] + [call]
 
     def run_late(self, renderer: Renderer, is_alive: Callable[[Node], bool]) -> None:
         """Run what waited for a widget that is there now; forget what waits for one that will not come."""
@@ -66,7 +79,7 @@ class MethodRunner:
     def _do_late(self, late: list[Call], renderer: Renderer, is_alive: Callable[[Node], bool]) -> None:
         for call in late:
             widget = renderer.widgets.get(call.node.id) if is_alive(call.node) else None
-            if widget is not None:
+            if widget is not None and (renderer.finished or call.method != "scroll_to"):
                 run_call(self._view, widget, call)
             elif is_alive(call.node) and not renderer.finished:
                 self._late.append(call)
@@ -82,7 +95,7 @@ def run_call(view: Widget, widget: NodeWidget | None, call: Call) -> None:
     """
     adapter = adapter_of(call.node)
     if call.method in _OF_WIDGETS and widget is not None:
-        _OF_WIDGETS[call.method](view, widget)
+        _OF_WIDGETS[call.method](view, widget, call)
     elif adapter is not None and call.method in adapter.methods and widget is not None:
         adapter.methods[call.method](widget)
     elif call.method in _OF_THE_VIEW:
@@ -101,13 +114,13 @@ def _call_drawn(view: Widget, widget: NodeWidget, window: Window, row: Node, cal
     """
     if call.method == "scroll_into_view":
         window.show_row(row)
-        _scroll_into_view(view, widget)
+        _scroll_into_view(view, widget, call)
     elif call.method == "focus" and call.node is row and may_focus(view) and widget.focusable:
         view.screen.set_focus(widget)
         window.move_cursor(row)
 
 
-def _focus(view: Widget, widget: NodeWidget) -> None:
+def _focus(view: Widget, widget: NodeWidget, call: Call) -> None:
     if not may_focus(view):
         return
     window = window_of(widget.parent)
@@ -118,16 +131,21 @@ def _focus(view: Widget, widget: NodeWidget) -> None:
     elif widget.focusable:
         # Not `widget.focus()`, which waits a turn of the event loop: keys that come meanwhile would go astray.
         widget.screen.set_focus(widget, scroll_visible=False)
-        _scroll_into_view(view, widget)
+        _scroll_into_view(view, widget, call)
 
 
-def _scroll_into_view(view: Widget, widget: NodeWidget) -> None:
+def _scroll_into_view(view: Widget, widget: NodeWidget, call: Call) -> None:
     for window, row in rows_around(widget):
         window.show_row(row.node)
-    view.call_after_refresh(_scroll_to, view, widget, widget.node)
+    view.call_after_refresh(_reveal, view, widget, widget.node)
 
 
-def _scroll_to(view: Widget, widget: NodeWidget, node: Node) -> None:
+def _scroll_to(view: Widget, widget: NodeWidget, call: Call) -> None:
+    x, y = map(int, call.text.split())
+    view.call_after_refresh(widget.scroll_to, x, y, animate=False, immediate=True)
+
+
+def _reveal(view: Widget, widget: NodeWidget, node: Node) -> None:
     """Scroll to where a node lies; to its list if its row, which that list has scrolled to, is not laid out there."""
     target: Widget = widget
     for window, row in rows_around(widget):
@@ -146,14 +164,32 @@ def _notify(view: Widget, call: Call) -> None:
     view.post_message(Notified(view, cut_message(call.text), _SEVERITIES[call.option]))
 
 
+def _notify_as(view: Widget, call: Call) -> None:
+    said = read_notification(call.text)
+    assert said is not None
+    message, seconds = cut_message(said.message), said.milliseconds / 1_000
+    view.post_message(Notified(view, message, _SEVERITIES[call.option], said.name, seconds))
+
+
+def _use_theme(view: Widget, call: Call) -> None:
+    view.post_message(ThemeAsked(view, call.text))
+
+
 def _log(view: Widget, call: Call) -> None:
     view.app.log.info(call.text)
 
 
 _SEVERITIES: Final[tuple[Any, ...]] = METHOD_BY_NAME["notify"].choices
 """Textual's own words, which its types name one by one."""
-_OF_WIDGETS: Final[dict[str, Callable[[Widget, NodeWidget], None]]] = {
+_OF_WIDGETS: Final[dict[str, Callable[[Widget, NodeWidget, Call], None]]] = {
     "focus": _focus,
+    "scroll_to": _scroll_to,
     "scroll_into_view": _scroll_into_view,
 }
-_OF_THE_VIEW: Final[dict[str, Callable[[Widget, Call], None]]] = {"bell": _bell, "notify": _notify, "log": _log}
+_OF_THE_VIEW: Final[dict[str, Callable[[Widget, Call], None]]] = {
+    "bell": _bell,
+    "notify": _notify,
+    "notify_as": _notify_as,
+    "use_theme": _use_theme,
+    "log": _log,
+}

@@ -29,13 +29,19 @@ class Notified(Message, namespace="opui_view"):
         view: The guest's view.
         text: What it says, of at most `kinds.adapter.MESSAGE`. It is never markup.
         severity: `information`, `warning` or `error`.
+        name: The guest's name for it: it takes the place of the last one of this name. Empty: it has none.
+        seconds: How long it is to be shown; None: as long as the program around shows its own.
     """
 
-    def __init__(self, view: Widget, text: str, severity: SeverityLevel) -> None:
+    def __init__(
+        self, view: Widget, text: str, severity: SeverityLevel, name: str = "", seconds: float | None = None
+    ) -> None:
         super().__init__()
         self.view = view
         self.text = text
         self.severity = severity
+        self.name = name
+        self.seconds = seconds
 
     @property
     def control(self) -> Widget:
@@ -47,6 +53,7 @@ class _Notification(NamedTuple):
     number: int
     text: str
     severity: SeverityLevel
+    name: str
 
 
 class NotificationBox(Static, GoneAtOnce):
@@ -84,12 +91,18 @@ class NotificationStack(VerticalGroup, GoneAtOnce):
         self._count = 0
         self._shown: list[_Notification] = []
 
-    def add(self, text: str, severity: SeverityLevel) -> None:
-        """Show a notification for as long as the program around shows its own."""
+    def add(self, said: Notified) -> None:
+        """Show a notification: on top, or in the place of that of its name."""
         self._count += 1
-        notification = _Notification(self._count, text, severity)
-        self._show([notification, *self._shown][:SHOWN])
-        self.set_timer(self.app.NOTIFICATION_TIMEOUT, partial(self._dismiss, notification))
+        notification = _Notification(self._count, said.text, said.severity, said.name)
+        names = [each.name for each in self._shown]
+        if said.name and said.name in names:
+            place = names.index(said.name)
+            self._show([*self._shown[:place], notification, *self._shown[place + 1 :]])
+        else:
+            self._show([notification, *self._shown][:SHOWN])
+        seconds = self.app.NOTIFICATION_TIMEOUT if said.seconds is None else said.seconds
+        self.set_timer(seconds, partial(self._dismiss, notification))
 
     def on_click(self, event: events.Click) -> None:
         """Dismiss what was clicked."""
@@ -106,7 +119,7 @@ class NotificationStack(VerticalGroup, GoneAtOnce):
         self.display = bool(notifications)
         for box in self._boxes[len(notifications) :]:
             box.display = False
-        for box, (_, text, severity) in zip(self._boxes, notifications, strict=False):
+        for box, (_, text, severity, _) in zip(self._boxes, notifications, strict=False):
             box.set_classes(f"-{severity}")
             box.update(Content.assemble((f"{self._from}: ", "bold"), text))
             box.display = True

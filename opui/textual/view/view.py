@@ -47,6 +47,7 @@ from opui.textual.view.notifications import NotificationStack
 from opui.textual.view.notifications import Notified as _Notified
 from opui.textual.view.pointer import Pointer
 from opui.textual.view.stage import BusyMark, OpuiRoot, drop_stylesheet, set_stylesheet
+from opui.textual.view.themes import ThemeAsked as _ThemeAsked
 from opui.textual.view.tooltips import GuestTooltip
 
 TITLE_CHARACTERS: Final = 200
@@ -78,6 +79,7 @@ class OpuiView(GoneAtOnce):
     OpuiView { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; layers: default notifications host; }
     """
     Notified: TypeAlias = _Notified
+    ThemeAsked: TypeAlias = _ThemeAsked
 
     class Failed(Message):
         """The guest broke a rule, trapped or was stopped, and will not be called again; its last screen stays."""
@@ -430,7 +432,7 @@ class OpuiView(GoneAtOnce):
             # Made for the first one: most guests never say anything.
             self._notifications = NotificationStack(self.name or str(self._module.manifest.get("name") or "app"))
             await self.mount(self._notifications)
-        self._notifications.add(message.text, message.severity)
+        self._notifications.add(message)
 
     def queue(self, event: Event) -> None:
         """Have an event told to the guest."""

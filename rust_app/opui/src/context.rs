@@ -8,6 +8,12 @@ use crate::selections::Selections;
 /// Bytes that [`Context::append`] puts behind a text in one frame: as many as one text may have.
 const APPENDED_BYTES: usize = 65_536;
 
+/// Cells that [`Context::scroll_to`] scrolls at most.
+const FURTHEST: u32 = 999_999_999;
+
+/// Milliseconds that a notification is shown at most.
+const LONGEST_SHOWN: u32 = 60_000;
+
 /// What `update` can ask for beyond a new state: the focus, a notification, the end, the time.
 ///
 /// What goes to an element goes to the one of that name in the view that follows, so it may be new there.
@@ -77,6 +83,14 @@ impl<Msg> Context<Msg> {
         self.call(Some(name.into()), Method::SCROLL_INTO_VIEW);
     }
 
+    /// Scroll the element of this name until what lies `x` cells from the left and `y` from the top of all that is in it
+    /// comes first; as far as it goes.
+    pub fn scroll_to(&mut self, name: impl Into<String>, x: u32, y: u32) {
+        let (x, y) = (x.min(FURTHEST), y.min(FURTHEST));
+        let place = words(&[&x.to_string(), &y.to_string()], ' ');
+        self.call_with(Some(name.into()), Method::SCROLL_TO, 0, place);
+    }
+
     /// Select the whole value of the input of this name.
     pub fn select_all(&mut self, name: impl Into<String>) {
         self.call(Some(name.into()), Method::SELECT_ALL);
@@ -123,6 +137,27 @@ impl<Msg> Context<Msg> {
     pub fn notify(&mut self, severity: Severity, message: impl Into<String>) {
         if self.may_announce() {
             self.call_with(None, Method::NOTIFY, severity as u8, message.into());
+        }
+    }
+
+    /// Show a message for so many milliseconds, of at most a minute, in the place of the last one of this name if that
+    /// is still shown. The name is the app's own: people do not see it. See [`notify`](Self::notify).
+    #[track_caller]
+    pub fn notify_as(&mut self, name: &str, severity: Severity, milliseconds: u32, message: &str) {
+        #[cfg(debug_assertions)]
+        crate::mistakes::refuse_name("notification", name);
+        if self.announced.may(self.now) {
+            let shown = milliseconds.clamp(1, LONGEST_SHOWN).to_string();
+            let text = words(&[&words(&[name, &shown], ' '), message], '\n');
+            self.call_with(None, Method::NOTIFY_AS, severity as u8, text);
+        }
+    }
+
+    /// Ask the host for one of its themes. It may not have it, or leave that to the person; an event `theme` tells of
+    /// one that is taken. All that is shown changes, so it counts as [`notify`](Self::notify) does.
+    pub fn use_theme(&mut self, theme: impl Into<String>) {
+        if self.announced.may(self.now) {
+            self.call_with(None, Method::USE_THEME, 0, theme.into());
         }
     }
 
@@ -181,9 +216,22 @@ impl<Msg> Context<Msg> {
     }
 }
 
+/// Words with something between them. Formatting would cost each app kilobytes.
+fn words(words: &[&str], between: char) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push(between);
+        }
+        text.push_str(word);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::{APPENDED_BYTES, Context};
+    use crate::choices::Severity;
 
     #[test]
     fn what_a_frame_appends_goes_in_one_call_for_each_log_and_its_end_counts() {
@@ -198,5 +246,34 @@ mod tests {
         cx.append("one", "!");
         assert!(cx.calls[0].text.len() <= APPENDED_BYTES);
         assert!(cx.calls[0].text.ends_with("é!"));
+    }
+
+    #[test]
+    fn what_is_asked_in_words_is_within_the_bounds_of_the_host() {
+        let mut cx = Context::<()>::new();
+        cx.scroll_to("page", 0, 12);
+        cx.scroll_to("page", u32::MAX, 0);
+        cx.notify_as("save", Severity::Warning, 900, "Saving…");
+        cx.notify_as("save", Severity::Information, u32::MAX, "");
+        cx.notify_as("save", Severity::Information, 0, "a\nb");
+        cx.use_theme("nord");
+        let texts: Vec<_> = cx.calls.iter().map(|call| call.text.as_str()).collect();
+        let expected = [
+            "0 12",
+            "999999999 0",
+            "save 900\nSaving…",
+            "save 60000\n",
+            "save 1\na\nb",
+            "nord",
+        ];
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn a_notification_has_a_name_that_the_host_takes() {
+        let wrong = std::panic::catch_unwind(|| {
+            Context::<()>::new().notify_as("two words", Severity::Error, 900, "no");
+        });
+        assert_eq!(wrong.is_err(), cfg!(debug_assertions));
     }
 }

@@ -42,6 +42,14 @@ pub(crate) fn refuse_value(kind: Kind, attribute: Attribute, value: &Value) {
     }
 }
 
+/// Panic if the host would refuse this name of something that is no element.
+#[track_caller]
+pub(crate) fn refuse_name(what: &str, name: &str) {
+    if let Err(wrong) = check_name(name) {
+        panic!("the name of a {what}: {wrong}");
+    }
+}
+
 /// Panic if the host would refuse this class.
 #[track_caller]
 pub(crate) fn refuse_class(kind: Kind, class: &str) {

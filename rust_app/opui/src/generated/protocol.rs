@@ -418,6 +418,12 @@ impl Method {
     pub const APPEND: Self = Self(8);
     /// Put the cursor of the list, the table or the tree that the node is a row, a cell or a branch of there, and scroll to it. The focus stays where it is, and no event tells of it.
     pub const HIGHLIGHT: Self = Self(10);
+    /// Scroll the node until what lies `x` cells from the left and `y` from the top of all that is in it is its first; as far as it goes.
+    pub const SCROLL_TO: Self = Self(11);
+    /// Show a message for so long, in the place of the last one of this name if that is still shown.
+    pub const NOTIFY_AS: Self = Self(12);
+    /// Ask the host for a theme. If it has none of this name, or the program around the app does not take it, nothing happens.
+    pub const USE_THEME: Self = Self(13);
 }
 
 /// Events that can be debounced.
@@ -521,7 +527,7 @@ pub static EVENTS: [(&str, EventKind); 30] = [
 
 /// Every method, by name.
 #[rustfmt::skip]
-pub static METHODS: [(&str, Method); 9] = [
+pub static METHODS: [(&str, Method); 12] = [
     ("focus", Method(1)),
     ("scroll_into_view", Method(2)),
     ("select_all", Method(3)),
@@ -531,6 +537,9 @@ pub static METHODS: [(&str, Method); 9] = [
     ("log", Method(7)),
     ("append", Method(8)),
     ("highlight", Method(10)),
+    ("scroll_to", Method(11)),
+    ("notify_as", Method(12)),
+    ("use_theme", Method(13)),
 ];
 
 /// The value that a node has of an attribute it has not been told.
