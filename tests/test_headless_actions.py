@@ -370,3 +370,32 @@ def test_a_guest_may_select_a_whole_text() -> None:
     app = Headless(scripted(AREA + "\ncall node=1 method=select_all"))
     app.play("focus 1\nkey x")
     assert app.tree.nodes[1].text == "x"
+
+
+TABLE = """\
+create node=1 kind=table
+set_string node=1 attribute=cursor_type value=cell
+insert node=1 parent=0 before=0
+attach node=1 event=cell_press handler=1 data=0
+attach node=1 event=cell_highlight handler=1 data=0
+attach node=1 event=sort handler=1 data=0
+create node=2 kind=table_column
+set_flag node=2 attribute=hidden value=true
+set_flag node=2 attribute=sortable value=true
+insert node=2 parent=1 before=0
+create node=3 kind=table_column
+insert node=3 parent=1 before=0
+create node=4 kind=table_row
+insert node=4 parent=1 before=0
+"""
+
+
+def test_nobody_gets_to_a_hidden_column_of_a_table() -> None:
+    app = Headless(scripted(TABLE))
+    for line in ("cell_press table column=0", "cell_highlight table column=0"):
+        with pytest.raises(ListingError, match="the table 1 has no row 0 with a column 0"):
+            app.do(line)
+    with pytest.raises(ListingError, match="the table 1 has no sortable column 0"):
+        app.do("sort table")
+    app.play("cell_press table column=1")
+    assert [event.numbers for event in told(app)] == [(0, 1), (0, 1)]

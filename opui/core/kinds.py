@@ -303,7 +303,7 @@ _ROWS: Final = (
          attributes=(*_TITLED, "cursor_type", "fixed_columns"), events=("cell_highlight", "cell_press", "sort", *_SCROLLING), methods=_MOVED,
          children=("table_column", "table_row", *_BOUND), keys=_CELLS, clicks=True, unrolled=True, cells=True, build=("children",)),
     Kind(31, "table_column", Role.PART, "One of the columns of a table.", "its heading",
-         attributes=("name", "style", "sortable", "sorted", "align")),
+         attributes=("name", "style", "hidden", "sortable", "sorted", "align")),
     Kind(32, "table_row", Role.PART, "One of the rows of a table.",
          attributes=("name", "style"), methods=("highlight",), children=("table_cell",), build=("children",)),
     Kind(33, "table_cell", Role.PART, "One of the cells of a row, below the column of the same place.", "what it shows",

@@ -141,10 +141,10 @@ def cell_of(table: Node, event: Event) -> tuple[int, int]:
     cells, type_ = Cells(table), table.get("cursor_type")
     row, column = (-1, *map(int, event.numbers))[-2:]
     if event.name == "sort":
-        if not (0 <= column < len(cells.columns) and cells.columns[column].get("sortable")):
+        if not (column in cells.shown and cells.columns[column].get("sortable")):
             raise InputError(f"the table {table.id} has no sortable column {column}")
         return -1, column
-    if not 0 <= row < len(cells.rows) or (type_ in OF_COLUMNS and not 0 <= column < len(cells.columns)):
+    if not 0 <= row < len(cells.rows) or (type_ in OF_COLUMNS and column not in cells.shown):
         raise InputError(f"the table {table.id} has no row {row} with a column {column}")
     if type_ not in OF_ROWS | OF_COLUMNS:
         raise InputError(f"the table {table.id} has no cursor")

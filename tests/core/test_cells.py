@@ -249,3 +249,60 @@ def test_a_cursor_on_a_heading_stays_on_it_when_rows_come_and_go() -> None:
 def test_a_click_on_a_heading_that_does_not_sort_does_nothing() -> None:
     tree = table("cell")
     assert list(CellCursors(tree).click(tree.nodes[1], H, 0)) == []
+
+
+# --- Hidden columns --------------------------------------------------------------------------------
+
+
+def hide(tree: Tree, *columns: int) -> Cells:
+    """A table some of whose columns, of those from 10 on, are hidden."""
+    run(tree, "".join(f"set_flag node={each} attribute=hidden value=true\n" for each in columns))
+    return cells_of(tree)
+
+
+@pytest.mark.parametrize(
+    ("action", "start", "to"),
+    [
+        ("cursor_right", 1, 3), ("cursor_left", 3, 1), ("cursor_left", 1, 1), ("cursor_right", 3, 3), ("first", 3, 1),
+        ("last", 1, 3), ("last_of_all", 1, 3), ("first_of_all", 3, 1),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("type_", ["cell", "column"])
+def test_keys_pass_over_hidden_columns_whose_places_count(type_: str, action: str, start: int, to: int) -> None:
+    cells = hide(table(type_, columns=5), 10, 12, 14)
+    place = place_of(cells, action, 1, start)
+    assert place is not None
+    assert place[1] == to
+
+
+@pytest.mark.parametrize(("column", "to"), [(0, 1), (1, 1), (2, 3), (3, 3), (4, 3)])
+def test_from_a_column_that_is_hidden_the_cursor_goes_to_the_next_else_to_the_last(column: int, to: int) -> None:
+    tree = table("cell", columns=5)
+    cursor = cursor_at(cells_of(tree), 1, column)
+    cells = hide(tree, 10, 12, 14)
+    assert settled(cells, cursor, focused=True).at == (1, to)
+    cell = clicked(cells, 1, column)[0]
+    assert cell is not None
+    assert cell.at == (1, to)
+
+
+def test_a_hidden_column_is_not_sorted_by() -> None:
+    cells = hide(table("cell", sortable=True), 11)
+    assert cells.sortable == -1
+    assert place_of(cells, "cursor_up", 0, 0) == (0, 0)
+    assert clicked(cells, H, 1) == (None, None)
+
+
+def test_where_all_columns_are_hidden_a_cursor_on_cells_is_on_a_row_and_one_on_columns_on_nothing() -> None:
+    tree = table("cell", sortable=True)
+    heading = cursor_at(cells_of(tree), H, 1, heading=True)
+    cells = hide(tree, 10, 11, 12)
+    assert settled(cells, heading, focused=True).at == (0, -1)
+    assert place_of(cells, "last_of_all", 0, 0) == (4, -1)
+    assert place_of(hide(table("column"), 10, 11, 12), "cursor_right", -1, 0) == (-1, -1)
+
+
+def test_a_guest_that_highlights_a_cell_of_a_hidden_column_highlights_the_next() -> None:
+    tree = table("cell")
+    cells = hide(tree, 10)
+    assert highlighted(cells, cursor_at(cells, 0, 2), tree.nodes[221]).at == (2, 1)

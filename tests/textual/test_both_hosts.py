@@ -103,20 +103,21 @@ def _part(node: int, part: Kind, parent: int, *without: str) -> str:
 
 
 def cells(column: str, row: str) -> str:
-    """Three columns, two of which are sortable, and forty rows, of which every other one has two cells."""
+    """Four columns, all but the first sortable, the second hidden; forty rows, every other one with two cells."""
     (cell,) = KIND_BY_NAME[row].children
     text = 'set_text node={0} text="part {0}"'
     sortable = "set_flag node={} attribute=sortable value=true"
     columns = (
         made(node, column, SUBJECT, text.format(node), *([sortable.format(node)] if node > PARTS else []))
-        for node in range(PARTS, PARTS + 3)
+        for node in range(PARTS, PARTS + 4)
     )
+    hidden = f"set_flag node={PARTS + 1} attribute=hidden value=true\n"
     rows = (
         made(node, row, SUBJECT)
         + "".join(made(each, cell, node, text.format(each)) for each in range(node + 1, node + 1 + node // 10 % 2 * 2))
         for node in range(PARTS + 10, PARTS + 410, 10)
     )
-    return "".join((*columns, *rows))
+    return "".join((*columns, hidden, *rows))
 
 
 def rows(first: int, parent: int) -> str:

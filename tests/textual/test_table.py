@@ -13,6 +13,7 @@ from opui.core.tree.tree import Tree
 from opui.textual.kinds.table import columns
 from opui.textual.kinds.table.columns import measured
 from opui.textual.kinds.table.table import OpuiTable
+from opui.textual.widget_listing import list_widgets
 from tests.textual.apps import made
 from tests.textual.bare import Two, settle
 from tests.textual.harness import Running, running
@@ -114,6 +115,39 @@ async def test_a_changed_cell_a_moved_row_and_another_column_are_seen() -> None:
         assert drawn(run)[:2] == [" Name                Note", " Paul                4"]
         await run.click(90)
         assert drawn(run)[:2] == [" Name     Note", " Paul     4"]
+
+
+def hidden(node: int, value: str = "true") -> str:
+    return attribute(node, "hidden", value, "set_flag") + "\n"
+
+
+async def test_a_hidden_column_takes_no_room_until_it_is_shown_again() -> None:
+    async with running(table() + PRESS, hidden(11), hidden(11, "false") + hidden(12)) as run:
+        await run.click(90)
+        assert drawn(run)[:2] == [" Name     Note", " Leto     [b]x[/b]"]
+        await run.click(90)
+        assert drawn(run)[:2] == [" Name     Age", " Leto     0"]
+
+
+async def test_keys_pass_over_a_hidden_column_and_clicks_go_to_what_is_seen() -> None:
+    async with running(table(attribute(1, "cursor_type", '"cell"')) + hidden(11), "", "", "", hidden(12)) as run:
+        await run.focus(1)
+        await run.press("right")
+        await run.pilot.click(run.widget(1), offset=(12, 2))
+        await run.settle()
+        expected = [("cell_highlight", 0, 0), ("cell_highlight", 0, 2), ("cell_highlight", 1, 2), ("cell_press", 1, 2)]
+        assert told(run)[:4] == expected
+        await run.press("left", "right")
+        assert told(run)[-1] == ("cell_highlight", 1, 0)
+        assert drawn(run)[1] == " Leto"
+
+
+async def test_fixed_columns_and_copied_text_leave_out_what_is_hidden() -> None:
+    async with running(table(attribute(1, "fixed_columns", "2", "set_integer")) + hidden(10)) as run:
+        assert drawn(run)[1] == " 0      [b]x[/b]"
+        whole = Selection(Offset(0, 0), Offset(30, 1))
+        assert run.widget(1).get_selection(whole) == ("Age\tNote\n0\t[b]x[/b]", "\n")
+        assert "Name" not in str(list_widgets(run.view))
 
 
 async def test_cells_rows_and_columns_have_colours_of_their_own() -> None:

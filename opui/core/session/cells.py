@@ -44,9 +44,19 @@ class Cells:
         return self._places.get(part, -1) if part is not None else -1
 
     @property
+    def shown(self) -> list[int]:
+        """The places of the columns that are not hidden, in order."""
+        return [place for place, column in enumerate(self.columns) if not column.get("hidden")]
+
+    def shown_at(self, place: int) -> int:
+        """Return the place of a column, of the next that is shown if it is hidden, else of the last; -1 for none."""
+        shown = self.shown
+        return next((each for each in shown if each >= place), shown[-1]) if place >= 0 and shown else -1
+
+    @property
     def sortable(self) -> int:
-        """The place of the first column that is sortable, -1 if none is."""
-        return next((place for place, column in enumerate(self.columns) if column.get("sortable")), -1)
+        """The place of the first column that is shown and sortable, -1 if none is."""
+        return next((place for place in self.shown if self.columns[place].get("sortable")), -1)
 
 
 class Cursor(NamedTuple):
@@ -91,12 +101,12 @@ def cursor_at(cells: Cells, row: int, column: int, heading: bool = False) -> Cur
     Args:
         cells: The table's rows and columns.
         row: A row's place.
-        column: A column's place.
+        column: A column's place; a hidden one stands for the next that is shown, or else the last.
         heading: Whether it is on the heading, not on a row.
     """
     type_ = cells.table.get("cursor_type")
     row = row if type_ in OF_ROWS and not heading else -1
-    column = column if type_ in OF_COLUMNS or (heading and type_ in OF_ROWS) else -1
+    column = cells.shown_at(column) if type_ in OF_COLUMNS or (heading and type_ in OF_ROWS) else -1
     return Cursor(
         type_,
         cells.rows[row] if row >= 0 else None,
@@ -106,7 +116,7 @@ def cursor_at(cells: Cells, row: int, column: int, heading: bool = False) -> Cur
 
 
 def settled(cells: Cells, cursor: Cursor, focused: bool) -> Cursor:
-    """Return where a cursor is after rows or columns have come, gone or moved, or its type has changed.
+    """Return where a cursor is after rows or columns have come, gone, moved or been hidden, or its type has changed.
 
     It is on its own row and column, else on what stands in their place.
 
@@ -119,7 +129,7 @@ def settled(cells: Cells, cursor: Cursor, focused: bool) -> Cursor:
     if not (cursor.is_somewhere or focused):
         return Cursor(type_)
     row = _survivor(cells, cells.rows, cursor.row, cursor.at[0])
-    column = _survivor(cells, cells.columns, cursor.column, cursor.at[1])
+    column = cells.shown_at(_survivor(cells, cells.columns, cursor.column, cursor.at[1]))
     if cursor.on_heading and cursor.type == type_ and column >= 0:
         return cursor_at(cells, -1, column, heading=True)
     row = row if row >= 0 or not cells.rows else 0
@@ -147,7 +157,7 @@ def moved(cells: Cells, cursor: Cursor, action: str, lines: int) -> Cursor | Non
         return _along_columns(cells, cursor, action) if cursor.type in OF_COLUMNS else None
     across = _STEPS.get(action, (0, 0))[1] or action in ("first", "last")
     if across and (cursor.on_heading or cursor.type in OF_COLUMNS):
-        column = _along(cells.columns, cursor.at[1], action)
+        column = _along(cells, cursor.at[1], action)
         return cursor_at(cells, cursor.at[0], column, cursor.on_heading)
     if _STEPS.get(action, (0, 0))[1]:
         return None
@@ -157,21 +167,25 @@ def moved(cells: Cells, cursor: Cursor, action: str, lines: int) -> Cursor | Non
 def _along_columns(cells: Cells, cursor: Cursor, action: str) -> Cursor | None:
     if not (_STEPS.get(action, (0, 0))[1] or action in _ENDS):
         return None
-    return cursor_at(cells, -1, _along(cells.columns, cursor.at[1], action))
+    return cursor_at(cells, -1, _along(cells, cursor.at[1], action))
 
 
-def _along(parts: Sequence[Node], place: int, action: str) -> int:
-    """Return the place among columns that a key goes to from another."""
-    by = _STEPS[action][1] if action in _STEPS else 0
-    place = _ENDS[action] % len(parts) if action in _ENDS and parts else place + by
-    return max(0, min(place, len(parts) - 1)) if parts else -1
+def _along(cells: Cells, place: int, action: str) -> int:
+    """Return the place among columns that a key goes to from another. What is hidden is passed over."""
+    shown = cells.shown
+    if not shown:
+        return -1
+    if action in _ENDS:
+        return shown[_ENDS[action]]
+    at = shown.index(place) if place in shown else -1
+    return shown[max(0, min(at + _STEPS[action][1], len(shown) - 1))]
 
 
 def _among_rows(cells: Cells, cursor: Cursor, action: str, lines: int) -> Cursor:
     row, column = cursor.at
     if action in _ENDS:
         row = _ENDS[action] % len(cells.rows) if cells.rows else -1
-        column = _ENDS[action] % len(cells.columns) if action in _OF_ALL and cells.columns else column
+        column = cells.shown[_ENDS[action]] if action in _OF_ALL and cells.shown else column
     else:
         row += _STEPS[action][0] if action in _STEPS else _PAGES[action] * max(1, lines - 1)
     if row < 0 and (cursor.on_heading or (action == "cursor_up" and cells.sortable >= 0)):
@@ -198,7 +212,7 @@ def clicked(cells: Cells, row: int, column: int) -> tuple[Cursor | None, Event |
         column: The place of the column.
     """
     if row < 0:
-        sorts = 0 <= column < len(cells.columns) and cells.columns[column].get("sortable")
+        sorts = column in cells.shown and cells.columns[column].get("sortable")
         return None, Event("sort", cells.table.id, "", (column,)) if sorts else None
     cursor = cursor_at(cells, row, column)
     return (cursor, Event("cell_press", cells.table.id, "", cursor.at)) if cursor.is_somewhere else (None, None)

@@ -144,6 +144,8 @@ class Columns:
         return self._offsets
 
     def _width(self, place: int) -> int:
+        if self.nodes[place].get("hidden"):
+            return 0
         given = self._given[place]
         widest = max(self._counts[place], default=0)
         return (given or max(widest, cell_len(self._headings[place]))) + BESIDE
@@ -151,6 +153,10 @@ class Columns:
     def at(self, cell: int) -> int:
         """Return the place of the column that a cell of the screen lies in, or is nearest to."""
         return max(0, min(bisect_right(self.offsets, cell) - 1, len(self.nodes) - 1))
+
+    def is_shown(self, place: int) -> bool:
+        """Tell whether a column takes room: one that is hidden takes none."""
+        return self.offsets[place] < self.offsets[place + 1]
 
     def heading(self, place: int) -> str:
         """Return what the heading of a column shows."""
@@ -171,12 +177,14 @@ class Columns:
         """
         offsets = self.offsets
         for place in range(fixed):
-            yield Seen(place, 0, offsets[place + 1] - offsets[place])
+            if self.is_shown(place):
+                yield Seen(place, 0, offsets[place + 1] - offsets[place])
         left = offsets[fixed] + scrolled
         for place in range(max(fixed, bisect_right(offsets, left) - 1), len(self.nodes)):
             if offsets[place] >= scrolled + room:
                 break
-            yield Seen(place, max(0, left - offsets[place]), offsets[place + 1] - offsets[place])
+            if self.is_shown(place):
+                yield Seen(place, max(0, left - offsets[place]), offsets[place + 1] - offsets[place])
 
 
 def _take(counts: dict[int, int], width: int) -> bool:

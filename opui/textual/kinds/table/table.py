@@ -415,7 +415,9 @@ class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_binding
         else:
             texts = map(self._columns.heading, range(last + 1))
         return "\t".join(
-            self._part_of_text(text, place, start, end) for place, text in enumerate(texts) if place >= first
+            self._part_of_text(text, place, start, end)
+            for place, text in enumerate(texts)
+            if place >= first and self._columns.is_shown(place)
         )
 
     def _part_of_text(self, text: str, place: int, start: int, end: int) -> str:
@@ -439,7 +441,7 @@ class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_binding
 
 def _shown(widget: OpuiTable) -> Iterator[str]:
     yield f"{len(widget.cells.rows)} rows"
-    yield from (quote(widget._columns.heading(place)) for place in range(len(widget.cells.columns)))
+    yield from (quote(widget._columns.heading(place)) for place in widget.cells.shown)
 
 
 ADAPTER = Adapter(

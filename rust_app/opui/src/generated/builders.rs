@@ -4995,6 +4995,12 @@ impl<Msg> TableColumn<Msg> {
         self
     }
 
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
     /// Whether a person can ask for the rows to be sorted by the column: by its heading.
     pub fn sortable(mut self, sortable: bool) -> Self {
         set_flag(&mut self.0, FlagAttribute::SORTABLE, sortable);

@@ -667,7 +667,7 @@ pub static KIND_RULES: [KindRules; 41] = [
     KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28, 65], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29, 30], children: &[11] },
     KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29, 30], children: &[11, 31, 32] },
-    KindRules { name: "table_column", shown: false, text: true, attributes: &[1, 2, 31, 32, 33], events: &[], children: &[] },
+    KindRules { name: "table_column", shown: false, text: true, attributes: &[1, 2, 4, 31, 32, 33], events: &[], children: &[] },
     KindRules { name: "table_row", shown: false, text: false, attributes: &[1, 2], events: &[], children: &[33] },
     KindRules { name: "table_cell", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "tree", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[11, 35] },
