@@ -312,7 +312,7 @@ _ROWS: Final = (
          attributes=_TITLED, events=(*_SCROLLING, "highlight"), methods=_MOVED, children=("branch", *_BOUND),
          keys=_BRANCHED, clicks=True, unrolled=True, outlined=True, seeks=True),
     Kind(35, "branch", Role.PART, "One of the branches of a tree, or of a branch.", "its label",
-         attributes=("name", "disabled", "collapsed", "expandable"), events=("press", "collapse"), methods=("highlight",), children=("branch",),
+         attributes=("name", "style", "disabled", "collapsed", "expandable"), events=("press", "collapse"), methods=("highlight",), children=("branch",),
          edits=(Edit("collapse", "collapsed", How.SET),), conceals="collapsed"),
     Kind(36, "slider", Role.LEAF, "A number that a person chooses from `minimum` to `maximum`, in steps.",
          attributes=(*_COMMON, "minimum", "maximum", "step", "amount"), events=("slide", *_FOCUSED), methods=_SEEN, children=_BOUND,

@@ -8,6 +8,7 @@ from textual.strip import Strip
 from opui.core import protocol
 from opui.core.session.outline import Outline
 from opui.core.session.typeahead import PAUSE
+from opui.textual.kinds import part_styles
 from opui.textual.kinds import tree as tree_module
 from opui.textual.view import input as input_module
 from opui.textual.widget_listing import list_widgets
@@ -405,3 +406,55 @@ async def test_a_branch_may_become_expandable_and_cease_to_be() -> None:
         for last in ("▼ README", "▶ README", "README"):
             await run.press("enter")
             assert drawn(run)[-1] == last
+
+
+# --- Colours -------------------------------------------------------------------------------------
+
+
+def looks(run: Running, line: int, column: int) -> tuple[str, str, bool]:
+    """The colours of a cell, and whether it is bold."""
+    region = run.widget(10).region
+    strip = run.app.screen._compositor.render_strips()[region.y + line]
+    (segment,) = strip.crop(region.x + column, region.x + column + 1)
+    color, background = segment.style.color, segment.style.bgcolor
+    return color.triplet.hex, background.triplet.hex, bool(segment.style.bold)
+
+
+def styled(node: int, style: str) -> str:
+    return f'set_string node={node} attribute=style value="{style}"\n'
+
+
+async def test_a_branch_has_colours_of_its_own_on_its_arrow_and_its_label_alone() -> None:
+    style = styled(13, "color: red; background: blue; text-style: bold; width: 3")
+    async with running(FILES + style + BUTTON, styled(13, "color: lime")) as run:
+        plain = looks(run, 1, 4)
+        assert [looks(run, 2, column) for column in (4, 13)] == [("#ff0000", "#0000ff", True)] * 2
+        assert looks(run, 2, 0)[1] == looks(run, 2, 40)[1] == plain[1]
+        await run.click(90)
+        assert looks(run, 2, 6) == ("#00ff00", plain[1], False)
+
+
+async def test_the_cursor_and_what_is_disabled_look_so_whatever_colours_a_branch_has() -> None:
+    off = "set_flag node=12 attribute=disabled value=true\n"
+    both = styled(11, "color: red; background: blue") + styled(12, "color: red; background: blue")
+    async with running(FILES + off) as plain:
+        await plain.focus(10)
+        expected = [looks(plain, 0, 3)[:2], looks(plain, 1, 6)[:2]]
+    async with running(FILES + off + both) as run:
+        await run.focus(10)
+        assert [looks(run, 0, 3)[:2], looks(run, 1, 6)[:2]] == expected
+
+
+async def test_a_colour_of_the_theme_follows_the_theme() -> None:
+    async with running(tree(branch(11, 10, "src")) + styled(11, "color: $accent")) as run:
+        before = looks(run, 0, 1)[0]
+        run.app.theme = "nord"
+        await run.settle()
+        assert looks(run, 0, 1)[0] != before
+
+
+async def test_no_more_styles_are_kept_than_a_screen_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part_styles, "KEPT", 2)
+    many = "".join(branch(node, 10, "x") + styled(node, f"color: #{node:02x}0000") for node in range(100, 110))
+    async with running(tree(many)) as run:
+        assert [looks(run, line, 0)[0] for line in range(10)] == [f"#{node:02x}0000" for node in range(100, 110)]

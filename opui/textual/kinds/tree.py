@@ -19,6 +19,7 @@ from opui.core.wire.listing import quote
 from opui.textual.kinds.adapter import TITLE, TITLED, Adapter, title_line
 from opui.textual.kinds.bounded import InnerWidget
 from opui.textual.kinds.node_widget import NodeWidget, modifiers_of, own_bindings
+from opui.textual.kinds.part_styles import PartStyles
 from opui.textual.kinds.parts import PartChanges, Parts
 
 INDENT: Final = 4
@@ -88,6 +89,7 @@ class OpuiTree(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
     """
 
     def __init__(self) -> None:
+        self._styles = PartStyles(self)
         self._branches = Branches(self)
         super().__init__(self._branches)
         self.columns = 0
@@ -148,16 +150,18 @@ class OpuiTree(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings
             return Strip.blank(width, ground)
         branch = outline.lines[y]
         look = "cursor" if branch is outline.cursor else "disabled" if is_disabled(branch) else ""
-        style = self.get_visual_style(f"tree--{look}").rich_style if look else ground
+        style = ground + self._styles.of(branch) if branch.attributes else ground
+        style = style + self._styles.component(f"tree--{look}") if look else style
         arrow = _ARROWS[self.is_collapsed(branch)] if opens(branch) else ""
         strip = Strip([Segment(arrow + self._labels[branch][0], style)])
         if guides := _guides(branch, outline.levels[y]):
-            strip = Strip.join((Strip([Segment(guides, self.get_visual_style("tree--guides").rich_style)]), strip))
+            strip = Strip.join((Strip([Segment(guides, self._styles.component("tree--guides"))]), strip))
         return strip.adjust_cell_length(width, style if look == "cursor" else ground)
 
     def notify_style_update(self) -> None:
         """Styles have changed, by the focus for instance: so may lines."""
         super().notify_style_update()
+        self._styles.forget()
         self._branches.refresh()
 
     # --- What the guest says ---

@@ -19,9 +19,9 @@ from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.core.wire.records import Event
 from opui.textual import private
-from opui.textual.css import span_style
 from opui.textual.kinds.adapter import TITLED, Adapter
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
+from opui.textual.kinds.part_styles import PartStyles
 from opui.textual.kinds.parts import PartChanges, Parts
 from opui.textual.kinds.table.columns import BESIDE, Columns, Seen, shown_text
 from opui.textual.kinds.table.runs import Marks, Run, line_of, padded, without_left
@@ -29,7 +29,7 @@ from opui.textual.kinds.table.runs import Marks, Run, line_of, padded, without_l
 SELECTED_LINES: Final = 20_000
 """Lines that are copied at most."""
 KEPT: Final = 512
-"""Lines, and styles, that are kept at most: more than any screen has lines."""
+"""Lines that are kept at most: more than any screen has."""
 _SCROLLS: Final = {
     "cursor_up": "scroll_up", "cursor_down": "scroll_down",
     "cursor_left": "scroll_left", "cursor_right": "scroll_right",
@@ -77,7 +77,7 @@ class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_binding
         self._awaited: Node | None = None
         self._room = Size(0, 0)
         self._lines: dict[Node, tuple[object, Strip]] = {}
-        self._styles: dict[str, Style] = {}
+        self._styles = PartStyles(self)
         self._pointed = (-1, -1)
         self._view: tuple[tuple[int, ...], Sequence[Seen]] = (), ()
 
@@ -279,7 +279,7 @@ class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_binding
         """Styles have changed: all lines may look different."""
         super().notify_style_update()
         self._lines.clear()
-        self._styles.clear()
+        self._styles.forget()
 
     def on_focus(self) -> None:
         """What is under the cursor looks different with the focus."""
@@ -336,7 +336,7 @@ class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_binding
 
     def _row_style(self, row: Node) -> Style:
         """Return the style of a row where it has no cells."""
-        style = self.visual_style.rich_style + self._style_of(row)
+        style = self.visual_style.rich_style + self._styles.of(row)
         return style + self._cursor_style if row is self._cursor.row and self._cursor.column is None else style
 
     def _row_runs(self, row: Node) -> Iterator[Run]:
@@ -349,7 +349,7 @@ class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_binding
             style = self._component("fixed") if seen.place < fixed else base
             for part in (self._columns.nodes[seen.place], row, cell):
                 if part is not None and part.attributes:
-                    style += self._style_of(part)
+                    style += self._styles.of(part)
             on_column = seen.place == cursor.at[1] and (is_row or cursor.type not in OF_ROWS)
             if on_column or (is_row and cursor.column is None):
                 style += self._cursor_style
@@ -381,20 +381,7 @@ class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_binding
         return self._component("cursor" if self.has_focus else "highlighted")
 
     def _component(self, name: str) -> Style:
-        key = f".{name}"
-        if key not in self._styles:
-            self._styles[key] = self.get_visual_style(f"table--{name}").rich_style
-        return self._styles[key]
-
-    def _style_of(self, part: Node) -> Style:
-        """Return the colours and text styles of a part."""
-        said = part.attributes.get("style", "")
-        if said not in self._styles:
-            if len(self._styles) >= KEPT:
-                self._styles.clear()
-            words = span_style(said)
-            self._styles[said] = private.style_reader(self)(words).rich_style if words else Style.null()
-        return self._styles[said]
+        return self._styles.component(f"table--{name}")
 
     # --- Selection ---
 

@@ -5318,6 +5318,13 @@ impl<Msg> Branch<Msg> {
         self
     }
 
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
     /// Takes no focus and no input, nor does anything below it.
     pub fn disabled(mut self, disabled: bool) -> Self {
         set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);

@@ -671,7 +671,7 @@ pub static KIND_RULES: [KindRules; 41] = [
     KindRules { name: "table_row", shown: false, text: false, attributes: &[1, 2], events: &[], children: &[33] },
     KindRules { name: "table_cell", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "tree", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[11, 35] },
-    KindRules { name: "branch", shown: false, text: true, attributes: &[1, 3, 22, 35], events: &[3, 16], children: &[35] },
+    KindRules { name: "branch", shown: false, text: true, attributes: &[1, 2, 3, 22, 35], events: &[3, 16], children: &[35] },
     KindRules { name: "slider", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 41, 42, 43, 44], events: &[7, 8, 9, 15, 23, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "markdown", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 24, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "menu_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 39] },
