@@ -399,3 +399,40 @@ def test_nobody_gets_to_a_hidden_column_of_a_table() -> None:
         app.do("sort table")
     app.play("cell_press table column=1")
     assert [event.numbers for event in told(app)] == [(0, 1), (0, 1)]
+
+
+LOADING = """\
+create node=1 kind=column
+set_flag node=1 attribute=loading value=true
+insert node=1 parent=0 before=0
+create node=2 kind=input
+attach node=2 event=change handler=1 data=0
+attach node=2 event=focus handler=1 data=0
+attach node=2 event=blur handler=1 data=0
+insert node=2 parent=1 before=0
+create node=3 kind=input
+insert node=3 parent=0 before=0
+attach node=0 event=key handler=1 data=0
+call node=2 method=focus
+"""
+
+
+@pytest.mark.parametrize("line", ["press 2", 'change 2 text="a"', "focus 2", "mouse_down 2", "hover 1 over=1"])
+def test_nobody_does_anything_to_what_is_loading(line: str) -> None:
+    with pytest.raises(ListingError, match=r"(input 2|column 1) is loading"):
+        Headless(scripted(LOADING)).do(line)
+
+
+def test_what_is_loading_has_the_focus_and_takes_no_key_until_it_is_there() -> None:
+    app = Headless(scripted(LOADING, "", "", "set_flag node=1 attribute=loading value=false"))
+    assert [(event.name, event.node) for event in told(app)] == [("focus", 2)]
+    app.play("key a\nkey b\nkey a")
+    assert [(event.name, event.node, event.text) for event in told(app)][1:] == [
+        ("key", 0, "a"), ("key", 0, "b"), ("change", 2, "a"),
+    ]  # fmt: skip
+
+
+def test_what_is_loading_can_lose_the_focus() -> None:
+    app = Headless(scripted(LOADING))
+    app.do("blur 2")
+    assert [event.name for event in told(app)] == ["focus", "blur"]

@@ -131,8 +131,8 @@ class Kind(NamedTuple):
         return self.role in (Role.ROOT, Role.BOX)
 
 
-_COMMON = ("name", "style", "disabled", "hidden", "tooltip")
-"""Attributes of everything shown."""
+_COMMON = ("name", "style", "disabled", "hidden", "tooltip", "loading")
+"""Attributes of everything shown but what is modal."""
 _TIMED = (*_COMMON, "shows", "moment")
 """Attributes of words that may have a time behind them."""
 _TITLED = (*_COMMON, "title", "subtitle")

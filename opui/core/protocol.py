@@ -238,6 +238,7 @@ ATTRIBUTES: Final = (
     Attribute(45, "shows", "string", "text", "What the host shows: the text alone, or behind it the time of day, the time since `moment`, or the time until then. It goes on by itself.",
               choices=("text", "time", "elapsed", "remaining")),
     Attribute(46, "moment", "number", 0.0, "Milliseconds since the app's start, as `clock` tells them: where `elapsed` begins, or `remaining` ends.", "amount"),
+    Attribute(47, "loading", "flag", False, "Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*."),
     Attribute(50, "item_type", "string", "command", "What an item of a menu is: a command, which is pressed; something to tick; one of the radios that stand side by side; or a line between others.",
               choices=("command", "check", "radio", "separator")),
     Attribute(51, "shortcut", "string", "", "A key that does the same as the item, for the person to see beside it. The key is a `key_binding` of the guest's.", "line"),

@@ -5,8 +5,9 @@
         OpuiText .title at 5,2 20x1 "todos"
 
 A line has the widget's class, its CSS classes, its position and size in cells, what it shows, and whether it has the
-focus or is disabled. What is not displayed is left out, and so is what stands for no node. A row that its list draws
-without a widget is `drawn`, with all its words; rows that are neither mounted nor drawn are counted.
+focus, is disabled or is loading. What is not displayed is left out, and so are what lies in something that is loading
+and what stands for no node. A row that its list draws without a widget is `drawn`, with all its words; rows that are
+neither mounted nor drawn are counted.
 """
 
 from collections.abc import Iterator
@@ -46,6 +47,8 @@ def _whole(widget: Widget, depth: int) -> Iterator[str]:
     if isinstance(widget, NodeWidget):
         yield "  " * depth + _line(widget)
         depth += 1
+        if widget.is_loading:
+            return
     yield from _lines(widget, depth)
 
 
@@ -81,6 +84,8 @@ def _line(widget: NodeWidget) -> str:
     parts = [type(widget).__name__, *(f".{name}" for name in sorted(widget.classes) if name != MARK)]
     parts.append(f"at {region.x},{region.y} {region.width}x{region.height}")
     adapter = adapter_of(widget.node)
-    parts += adapter.shown(widget) if adapter is not None else ()
-    parts += [word for word, so in (("focused", focused), ("disabled", widget.disabled)) if so]
+    parts += adapter.shown(widget) if adapter is not None and not widget.is_loading else ()
+    parts += [
+        word for word, so in (("focused", focused), ("disabled", widget.disabled), ("loading", widget.is_loading)) if so
+    ]
     return " ".join(parts)

@@ -46,6 +46,7 @@ from opui.tools.possible import (
     TURNS_OVER,
     cell_of,
     check_focused,
+    check_not_loading,
     check_possible,
     check_reachable,
     chooses,
@@ -456,6 +457,7 @@ class Headless:
         if "focus" not in node.signature.row.methods:
             raise ListingError(number, f"{node.kind_name} can't have the focus")
         check_reachable(self.tree, node)
+        check_not_loading(node)
         self._focus(node)
 
     def _key(self, rest: str, number: int) -> None:

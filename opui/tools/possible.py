@@ -45,6 +45,8 @@ def check_possible(tree: Tree, node: Node, event: Event, focused: Node | None, o
         own: The own keys that it takes as things stand, if they are not its kind's.
     """
     check_reachable(tree, node)
+    if event.name != "blur":
+        check_not_loading(node)
     if event.name in BUBBLING and node is tree.root is not tree.top:
         raise InputError(f"the root lies below {tree.top.kind_name} {tree.top.id}")
     row, shown = node.signature.row, f"{node.kind_name} {node.id}"
@@ -106,6 +108,12 @@ def check_reachable(tree: Tree, node: Node) -> None:
         raise InputError(f"{shown} is hidden")
     if node is not tree.root and keys.is_covered(tree, node):
         raise InputError(f"{shown} lies below {tree.top.kind_name} {tree.top.id}")
+
+
+def check_not_loading(node: Node) -> None:
+    """Refuse a node that takes nothing of what people do, because it is loading."""
+    if keys.is_loading(node):
+        raise InputError(f"{node.kind_name} {node.id} is loading")
 
 
 def check_focused(node: Node, focused: Node | None) -> None:

@@ -18,6 +18,8 @@ from opui.core.session.keys import (
     initial_focus,
     is_disabled,
     is_hidden,
+    is_loading,
+    loading_around,
     modifiers_of,
     next_focus,
     pressed,
@@ -305,3 +307,66 @@ root
 """)
     assert initial_focus(tree) is tree.nodes[4]
     assert initial_focus(tree_of("root\n- button #1\n")) is None
+
+
+# --- What is loading -------------------------------------------------------------------------------
+
+LOADING = """
+root on=key on=paste
+- key_binding #1 key="f1"
+- scroll #2
+- - column #3 loading on=key on=paste
+- - - key_binding #4 key="f4"
+- - - column #5 loading
+- - - - input #6
+- - - - - key_binding #7 key="ctrl+s"
+- - - - list #8
+- - - - - text #9 on=press
+- - button #10
+"""
+
+
+def test_what_lies_in_something_that_is_loading_is_so_too() -> None:
+    tree = tree_of(LOADING)
+    assert [is_loading(tree.nodes[each]) for each in (2, 3, 6, 10)] == [False, True, True, False]
+    around = [loading_around(tree.nodes[each]) for each in (2, 3, 6)]
+    assert around == [None, tree.nodes[3], tree.nodes[3]]
+
+
+def test_what_is_loading_keeps_the_focus_and_gets_no_key_but_what_lies_around_does() -> None:
+    tree = tree_of(LOADING)
+    assert takes_focus(tree, tree.nodes[6])
+    routes = {key: route(tree, 6, key) for key in ("a", "enter", "home", "f1", "f4", "ctrl+s", "tab", "ctrl+q")}
+    assert routes == {
+        "a": Key(Event("key", 2, "a")),
+        "enter": Key(Event("key", 2, "enter")),
+        "home": Own(tree.nodes[2], "scroll_home"),
+        "f1": Binding(tree.nodes[1]),
+        "f4": Key(Event("key", 2, "f4")),
+        "ctrl+s": Key(Event("key", 2, "ctrl+s", modifiers=4)),
+        "tab": Move(1),
+        "ctrl+q": Host(),
+    }
+    assert [node.id for node in active_bindings(tree, 6)] == [1]
+    assert [node.id for node in working_bindings(tree, 6, {"f1": "own"})] == [1]
+
+
+def test_what_is_loading_finds_nothing_and_takes_no_paste() -> None:
+    tree = tree_of("root\n- list #1 loading\n- - text #2\n- input #3 loading")
+    assert route(tree, 1, "a") == Nobody()
+    assert route_paste(tree, 3, "a") == Nobody()
+    assert route_paste(tree_of(LOADING), 6, "a") == Key(Event("paste", 2, "a"))
+
+
+def test_a_key_presses_no_row_that_is_loading() -> None:
+    tree = tree_of("root\n- list #1\n- - text #2 on=press")
+    assert route(tree, 1, "enter", tree.nodes[2]) == Press(tree.nodes[2])
+    run(tree, "set_flag node=2 attribute=loading value=true")
+    assert route(tree, 1, "enter", tree.nodes[2]) == Nobody()
+
+
+def test_tab_goes_past_what_is_loading_and_on_from_it() -> None:
+    tree = tree_of("root\n- button #1\n- button #2\n- column #3 loading\n- - button #4\n- - button #5\n- button #6")
+    assert next_focus(tree, tree.nodes[2], 1) is tree.nodes[6]
+    assert next_focus(tree, tree.nodes[4], 1) is tree.nodes[6]
+    assert next_focus(tree, tree.nodes[4], -1) is tree.nodes[2]

@@ -230,3 +230,14 @@ def test_the_bars_are_kept_closed_and_forgotten() -> None:
     run(tree, "remove node=1")
     bars.settle()
     assert bars.keys(node) is None
+
+
+def test_what_is_open_in_a_bar_that_is_loading_closes() -> None:
+    tree = tree_of(LISTING)
+    bars, node = Bars(tree), tree.nodes[1]
+    bar = bars.of(node)
+    bar.enter()
+    list(bar.do("open"))
+    run(tree, "set_flag node=1 attribute=loading value=true")
+    bars.settle(node)
+    assert not bar.is_open

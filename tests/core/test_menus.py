@@ -154,3 +154,12 @@ def test_typing_opens_a_menu_and_goes_from_option_to_option_past_what_is_disable
     menu.seek(node, "a", 300)
     menu.seek(node, "a", 400)
     assert done(menu, node, "choose") == [Event("select", 1, "", (2,))]
+
+
+def test_the_menu_of_what_is_loading_closes() -> None:
+    tree = tree_of("root\n- column #1\n- - select #2\n- - - option #3")
+    menu, node = OpenMenu(), tree.nodes[2]
+    done(menu, node, "open")
+    run(tree, "set_flag node=1 attribute=loading value=true")
+    menu.settle()
+    assert menu.keys(node) is None

@@ -11,7 +11,9 @@ from opui.textual.kinds.adapter import COMMON, Adapter
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.kinds.registry import ADAPTERS, TYPE_NAMES, UNSEEN, adapter_of, bind
 
-THING = Kind(99, "thing", Role.LEAF, "A thing.", attributes=("name", "style", "disabled", "hidden", "tooltip"))
+THING = Kind(
+    99, "thing", Role.LEAF, "A thing.", attributes=("name", "style", "disabled", "hidden", "tooltip", "loading")
+)
 
 
 @pytest.mark.parametrize("name", [kind.name for kind in KINDS if kind.shown])

@@ -3,8 +3,8 @@
 import pytest
 from textual.geometry import Size
 
+from opui.textual.kinds.loading import SIGNS, STILL
 from opui.textual.kinds.sparkline import SUMMARIES, bar_in_line, shares
-from opui.textual.kinds.spinner import SIGNS, STILL
 from tests.scripted import scripted
 from tests.textual.apps import made
 from tests.textual.harness import Host, ListenedView, running, settle

@@ -98,6 +98,9 @@ def route(
             is asked only about a key that nothing before the host takes: the answer is dear.
     """
     node = _at_focus(tree, focused)
+    if (idle := loading_around(node)) is not None:
+        binding = find_binding(tree, focused, key)
+        return Binding(binding) if binding is not None else _last(tree, idle, key, is_hosts)
     if node.id != focused:
         row, own = None, None
     character = " " if key == "space" else key
@@ -125,9 +128,10 @@ def route_paste(tree: Tree, focused: int | None, text: str) -> Type | Key | Nobo
         text: What is pasted, for an event as `pasted` has made it.
     """
     node = _at_focus(tree, focused)
-    event = Event("paste", node.id, text)
+    idle = loading_around(node)
+    event = Event("paste", _heard_by(node).id, text)
     found = find_handler(tree, event) if text else None
-    if takes_text(node) and (found is None or found[0] is not node):
+    if takes_text(node) and idle is None and (found is None or found[0] is not node):
         return Type(node, text)
     return Key(event) if found is not None else Nobody()
 
@@ -136,6 +140,12 @@ def _at_focus(tree: Tree, focused: int | None) -> Node:
     """Return the node that keys go to first: the one with the focus. One that nobody sees or can use gets none."""
     node = tree.nodes.get(focused) if focused is not None else None
     return node if node is not None and is_reachable(tree, node) else tree.top
+
+
+def _heard_by(node: Node) -> Node:
+    """Return the node that is the first to hear what is done at another: that itself, unless it is loading."""
+    idle = loading_around(node)
+    return (idle.parent or idle) if idle is not None else node
 
 
 def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Route:
@@ -153,14 +163,15 @@ def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Rou
     if not scrub(key):
         # A joiner, say: it means something only where it is typed.
         return Nobody()
-    event = Event("key", node.id, key, modifiers=modifiers_of(key))
+    event = Event("key", _heard_by(node).id, key, modifiers=modifiers_of(key))
     if find_handler(tree, event) is not None:
         return Key(event)
-    return Seek(node, key) if node.signature.row.seeks and prints(key) else Nobody()
+    seeks = node.signature.row.seeks and not is_loading(node)
+    return Seek(node, key) if seeks and prints(key) else Nobody()
 
 
 def _can_be_pressed(tree: Tree, row: Node) -> bool:
-    return not is_disabled(row) and find_handler(tree, pressed(row)) is not None
+    return not is_disabled(row) and not is_loading(row) and find_handler(tree, pressed(row)) is not None
 
 
 def pressed(node: Node) -> Event:
@@ -194,7 +205,7 @@ def is_covered(tree: Tree, node: Node) -> bool:
 def next_focus(tree: Tree, focused: Node | None, by: int) -> Node | None:
     """Return the node that the focus moves to, in the tree's order and around its ends; None if nothing takes it.
 
-    While a dialog is open, that is in it.
+    While a dialog is open, that is in it. What is loading keeps the focus, but gets none.
 
     Args:
         tree: The guest's tree.
@@ -202,7 +213,8 @@ def next_focus(tree: Tree, focused: Node | None, by: int) -> Node | None:
         by: 1 or -1.
     """
     inside = (node for node in _reachable(tree.top) if node is not tree.top)
-    chain = [node for node in inside if node.signature.row.focusable]
+    takers = (node for node in inside if node.signature.row.focusable)
+    chain = [node for node in takers if node is focused or not is_loading(node)]
     if focused not in chain:
         return chain[0] if chain else None
     return chain[(chain.index(focused) + by) % len(chain)]
@@ -233,10 +245,11 @@ def active_bindings(tree: Tree, focused: int | None) -> Iterator[Node]:
 
     A binding works while its parent, or anything below its parent, has the focus; under the root, always, unless a
     dialog is open. One under the open dialog works wherever the focus is.
-    A disabled one does not; what lies below a disabled node has no focus. Nothing is looked at before it is asked for.
+    A disabled one does not, nor one in what is loading; what lies below a disabled node has no focus. Nothing is
+    looked at before it is asked for.
     """
     seen: set[str] = set()
-    for ancestor in _at_focus(tree, focused).reach():
+    for ancestor in _heard_by(_at_focus(tree, focused)).reach():
         for node in tree.bindings_of(ancestor):
             key = node.attributes.get("key")
             if key and key not in seen and not node.attributes.get("disabled"):
@@ -255,6 +268,8 @@ def working_bindings(tree: Tree, focused: int | None, own: Mapping[str, str] | N
     node = _at_focus(tree, focused)
     taken = node.signature.row.keys if own is None or node.id != focused else own
     types = takes_text(node)
+    if is_loading(node):
+        taken, types = {}, False
     for binding in active_bindings(tree, focused):
         key = binding.attributes["key"]
         typed = types and (len(key) == 1 or key == "space")
@@ -276,6 +291,16 @@ def modifiers_of(key: str) -> int:
 def is_disabled(node: Node) -> bool:
     """Tell whether the node, or anything above it, is disabled."""
     return any(ancestor.attributes.get("disabled") for ancestor in node.ancestors())
+
+
+def is_loading(node: Node) -> bool:
+    """Tell whether the node, or anything above it, is loading."""
+    return any(ancestor.attributes.get("loading") for ancestor in node.ancestors())
+
+
+def loading_around(node: Node) -> Node | None:
+    """Return the outermost node that is loading, of the node and those above it; None if none is."""
+    return next((each for each in reversed(list(node.ancestors())) if each.attributes.get("loading")), None)
 
 
 def is_hidden(node: Node) -> bool:

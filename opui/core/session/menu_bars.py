@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from opui.core.session.alternatives import checks
-from opui.core.session.keys import pressed
+from opui.core.session.keys import is_loading, pressed
 from opui.core.session.menus import can_be_chosen, moved, sought
 from opui.core.session.typeahead import TypeAhead
 from opui.core.tree.node import Node
@@ -208,10 +208,15 @@ class Bars:
         return self._bars.setdefault(node, Bar(node))
 
     def settle(self, focused: Node | None = None) -> None:
-        """After a frame: menus and items may have come, gone, moved or changed. Bars that are gone are forgotten."""
+        """After a frame: menus and items may have come, gone, moved or changed. Bars that are gone are forgotten.
+
+        What is open in a bar that is loading closes.
+        """
         self._bars = {node: bar for node, bar in self._bars.items() if self._tree.nodes.get(node.id) is node}
         for node, bar in self._bars.items():
             bar.settle(node is focused)
+            if is_loading(node):
+                bar.close()
 
     def keys(self, node: Node | None) -> Mapping[str, str] | None:
         """Return the own keys that a node takes as things stand; None if it is no bar."""

@@ -6,6 +6,7 @@ It knows the tree; it draws nothing and waits for nothing.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from opui.core.session.keys import is_loading
 from opui.core.session.typeahead import TypeAhead
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
@@ -115,7 +116,9 @@ class OpenMenu:
             self.close()
 
     def settle(self) -> None:
-        """After a frame: the highlight stays among the options; without any, there is no menu."""
+        """After a frame: the highlight stays among the options. Without any, or while it loads, there is no menu."""
+        if self._owner is not None and is_loading(self._owner):
+            self.close()
         if self._owner is not None:
             self._highlighted = min(self._highlighted, len(self._owner.parts()) - 1)
             if self._highlighted < 0:

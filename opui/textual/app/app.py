@@ -23,6 +23,7 @@ from opui.textual.app.backoff import Backoff
 from opui.textual.app.chrome import AppPanel, FaultPanel, KeyFooter, Panel
 from opui.textual.kinds.node_widget import NodeWidget
 from opui.textual.output.mixin import OutputMixin
+from opui.textual.view.focus import give_focus
 from opui.textual.view.view import OpuiView
 
 if TYPE_CHECKING:
@@ -282,15 +283,15 @@ class OpuiApp(OutputMixin[int]):
             return
         panel = panels.first()
         if self.focused in (panel, None):
-            self.screen.set_focus(self._focus_after_panel())
+            self._leave_panel()
         await panel.remove()
 
-    def _focus_after_panel(self) -> Widget | None:
-        """Return what gets the focus when the host's panel closes."""
+    def _leave_panel(self) -> None:
+        """Give the focus to the panel that says what went wrong, if there is one, or back to what had it before."""
         faults, before = self.query(FaultPanel), self._focus_before
-        if faults:
-            return faults.first()
-        return before if before is not None and before.is_attached and before.focusable else None
+        self.screen.set_focus(faults.first() if faults else None)
+        if not faults and before is not None and before.is_attached:
+            give_focus(before)
 
     def _facts(self) -> list[tuple[str, str]]:
         from hashlib import sha256

@@ -108,6 +108,10 @@ def _set_style(widget: NodeWidget, value: str) -> None:
     apply_style(widget, value, widget.node.get("hidden"))
 
 
+def _set_loading(widget: NodeWidget, value: bool) -> None:
+    widget.show_loading(value)
+
+
 def _set_tooltip(widget: Widget, value: str) -> None:
     widget.tooltip = Content(cut_message(value)) if value else None
 
@@ -125,6 +129,7 @@ COMMON: Final[dict[str, Setter]] = {
     "disabled": _set_disabled,
     "hidden": _set_hidden,
     "tooltip": _set_tooltip,
+    "loading": _set_loading,
     "style": _set_style,
 }
 """Attributes of every kind that is shown."""

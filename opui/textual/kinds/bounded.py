@@ -5,6 +5,7 @@ hundred times as high as its parent, three of them in one another are a hundred 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import islice
@@ -12,7 +13,7 @@ from typing import Final, TypeVar
 
 from textual.box_model import BoxModel
 from textual.css.scalar import Scalar
-from textual.geometry import Region, Size, Spacing
+from textual.geometry import NULL_REGION, Region, Size, Spacing
 from textual.layout import DockArrangeResult, WidgetPlacement
 from textual.strip import Strip
 
@@ -36,6 +37,23 @@ LONGEST: Final = protocol.LIMIT["string_bytes"]
 def longest(screen: int) -> int:
     """Return the most cells of a given side, padding and border included, on a screen with a side of so many."""
     return max(CELLS_MAXIMUM, SCREENS * screen)
+
+
+@dataclass
+class Extent(DockArrangeResult):
+    """An arrangement of which a region is known, and that places nothing."""
+
+    region: Region = NULL_REGION
+
+    @property
+    def total_region(self) -> Region:
+        """The region that it takes."""
+        return self.region
+
+    @classmethod
+    def of(cls, region: Region) -> "Extent":
+        """Return the arrangement of a region."""
+        return cls([], set(), Spacing(), None, region)
 
 
 class Placements:

@@ -129,7 +129,7 @@ class Dropping(NodeWidget):
     def leave(self) -> None:
         """Close the menu. The focus goes from there to the widget itself."""
         if self.screen.focused is self._menu:
-            self.screen.set_focus(self, scroll_visible=False)
+            self.take_focus()
         self._menu.display = False
         self.screen.screen_layout_refresh_signal.unsubscribe(self)
 

@@ -4,7 +4,7 @@ A timer for each would take most of the program's time where a guest shows hundr
 """
 
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from textual.app import App
 
@@ -16,6 +16,29 @@ AT_ONCE: Final = 32
 """Widgets that move at one time: where there are more, each waits for its turn."""
 _PLACE: Final = "opui_moving"
 """Where an app keeps its clock: it ends with the app."""
+
+
+class Mover(Protocol):
+    """What can move by itself."""
+
+    @property
+    def is_on_screen(self) -> bool:
+        """Whether it is in sight: what is not stands still."""
+
+    def move(self) -> None:
+        """Move on by one step."""
+
+
+def begin_to_move(app: App[Any], mover: Mover) -> None:
+    """Have something move from now on, while it is in sight."""
+    _clock_of(app).add(mover)
+
+
+def stop_moving(app: App[Any], mover: Mover) -> None:
+    """Have something stand still from now on."""
+    clock: _Clock | None = vars(app).get(_PLACE)
+    if clock is not None:
+        clock.drop(mover)
 
 
 class Moving(GoneAtOnce):
@@ -31,13 +54,11 @@ class Moving(GoneAtOnce):
     def begin_to_move(self) -> None:
         """Move from now on, while it is in sight."""
         if not self.is_adornment or self.app.animation_level != "none":
-            _clock_of(self.app).add(self)
+            begin_to_move(self.app, self)
 
     def stop_moving(self) -> None:
         """Stand still from now on."""
-        clock: _Clock | None = vars(self.app).get(_PLACE)
-        if clock is not None:
-            clock.drop(self)
+        stop_moving(self.app, self)
 
     def on_unmount(self) -> None:
         """Move no more."""
@@ -45,28 +66,28 @@ class Moving(GoneAtOnce):
 
 
 class _Clock:
-    """Moves widgets, each in its turn."""
+    """Moves what moves, each in its turn."""
 
     def __init__(self, app: App[Any]) -> None:
-        self._moving: dict[Moving, None] = {}
+        self._moving: dict[Mover, None] = {}
         self._timer = app.set_interval(1 / MOVES, self._tick, pause=True)
 
-    def add(self, widget: Moving) -> None:
-        self._moving[widget] = None
+    def add(self, mover: Mover) -> None:
+        self._moving[mover] = None
         self._timer.resume()
 
-    def drop(self, widget: Moving) -> None:
-        self._moving.pop(widget, None)
+    def drop(self, mover: Mover) -> None:
+        self._moving.pop(mover, None)
         if not self._moving:
             self._timer.pause()
 
     def _tick(self) -> None:
-        for widget in list(islice(self._moving, AT_ONCE)):
+        for mover in list(islice(self._moving, AT_ONCE)):
             # To the end of those that wait.
-            del self._moving[widget]
-            self._moving[widget] = None
-            if widget.is_on_screen:
-                widget.move()
+            del self._moving[mover]
+            self._moving[mover] = None
+            if mover.is_on_screen:
+                mover.move()
 
 
 def _clock_of(app: App[Any]) -> _Clock:

@@ -9,19 +9,23 @@ from typing import Final, Protocol, Self
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.layout import DockArrangeResult
 from textual.message import Message
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from opui.core.kinds import KIND_BY_NAME
 from opui.core.session.area import Area
+from opui.core.session.keys import is_loading
 from opui.core.tree.node import Node
 from opui.core.wire.records import Event
 from opui.textual import private
 from opui.textual.css import MARK
-from opui.textual.kinds.bounded import BoundedWidget
+from opui.textual.kinds.bounded import BoundedWidget, Extent
 from opui.textual.kinds.happening import handling
+from opui.textual.kinds.loading import LoadingSign
 from opui.textual.kinds.transitions import TransitionWidget
 from opui.textual.kinds.words import WordWidget
 
@@ -70,6 +74,8 @@ class Listener(Protocol):
         """Tell whether a dialog lies over a widget."""
 
 
+_PRESSES: Final = (events.MouseDown, events.MouseUp, events.Click)
+"""What a person does with a button of the mouse: nothing to a widget that is loading."""
 _TEXTUALS_WIDGETS: Final = "textual.widgets."
 _SEEN: Final = "opui_seen"
 """Put into a key event's attributes by the first widget that sees it."""
@@ -110,6 +116,10 @@ class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
 
     _lines_broken: tuple[str, str] | None = None
     """The styles by which its text was broken into lines."""
+    _sign: LoadingSign | None = None
+    """What is drawn in its place while it is loading."""
+    _is_given_focus = False
+    """Whether the focus comes to it by the guest's doing or the host's, not a person's."""
 
     def notify_style_update(self) -> None:
         """Have all laid out if its text may take more lines now, or fewer: Textual takes these for mere looks."""
@@ -131,9 +141,25 @@ class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
         """
         return bool(super().focusable) and self.is_attached and not private.is_leaving(self) and self.is_shown
 
+    def take_focus(self, scroll_visible: bool = False) -> bool:
+        """Have the focus, if the widget can have it, loading or not; return whether it can."""
+        self._is_given_focus = True
+        takes = self.focusable
+        if takes:
+            # Not `focus()`, which waits a turn of the event loop: keys that come meanwhile would go astray.
+            self.screen.set_focus(self, scroll_visible=scroll_visible)
+        self._is_given_focus = False
+        return takes
+
     def allow_focus(self) -> bool:
-        """Tell whether it may have the focus, by Tab or otherwise: not while a dialog lies over it."""
-        return super().allow_focus() and (self.listener is None or not self.listener.is_covered(self))
+        """Tell whether it may have the focus, by Tab or otherwise: not while a dialog lies over it.
+
+        While it is loading, it may keep the focus, but no person can give it that.
+        """
+        if not super().allow_focus() or (self.listener is not None and self.listener.is_covered(self)):
+            return False
+        has_focus = self.is_attached and self.screen.focused is self
+        return has_focus or self._is_given_focus or not is_loading(self.node)
 
     @property
     def text_to_copy(self) -> str:
@@ -146,10 +172,52 @@ class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
         return False
 
     def blur(self) -> Self:
-        """Lose the focus to nobody. Textual gives it to a sibling when what has it is hidden or disabled."""
-        if self.is_attached and self.screen.focused is self:
+        """Lose the focus to nobody. Textual gives it to a sibling when what has it is hidden or disabled.
+
+        What is not seen because something is loading counts as hidden there; here it keeps the focus.
+        """
+        if self.is_attached and self.screen.focused is self and not is_loading(self.node):
             self.screen.set_focus(None)
         return self
+
+    # --- Loading ---
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether a sign is drawn in place of all that it shows."""
+        return self._sign is not None
+
+    def show_loading(self, loading: bool) -> None:
+        """Draw a sign in place of all that it shows, or that again. It keeps its size, and what is in it its place."""
+        if self._sign is not None:
+            self._sign.end()
+        self._sign = LoadingSign(self) if loading else None
+        if self.is_attached:
+            if loading:
+                self._let_go()
+            self.refresh(layout=True)
+
+    def _let_go(self) -> None:
+        """End what a person is doing in it: a drag, an open menu."""
+        held, focused = self.app.mouse_captured, node_widget(self.screen.focused)
+        if held is not None and self in held.ancestors_with_self:
+            self.app.capture_mouse(None)
+        if focused is not None and self in focused.ancestors_with_self:
+            focused.leave()
+
+    def on_unmount(self) -> None:
+        """Have no sign turn in its place any more."""
+        if self._sign is not None:
+            self._sign.end()
+
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Return where the children lie: nowhere while it is loading, though they take their room."""
+        result = super().arrange(size, optimal)
+        return Extent.of(result.total_region) if self._sign is not None and not optimal else result
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of the widget, or of what is drawn in its place."""
+        return super().render_lines(crop) if self._sign is None else list(self._sign.lines(crop))
 
     @property
     def _has_relative_children_width(self) -> bool:
@@ -241,6 +309,8 @@ class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
     async def _handle(self, message: Message) -> None:
         if isinstance(message, events.MouseEvent) and self.listener is not None and self.listener.point(self, message):
             message.stop()
+        elif isinstance(message, _PRESSES) and self.is_loading:
+            message.stop()
         else:
             await super()._on_message(message)
 
@@ -257,7 +327,11 @@ class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
     @property
     def allow_select(self) -> bool:
         """Whether text in it is selected by dragging: not where the guest wants to hear of that."""
-        return super().allow_select and not (self.listener is not None and self.listener.drags(self))
+        return (
+            super().allow_select
+            and self._sign is None
+            and not (self.listener is not None and self.listener.drags(self))
+        )
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
         """Tell of being scrolled sideways."""

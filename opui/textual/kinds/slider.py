@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 
+from opui.core.session.keys import is_loading
 from opui.core.session.scale import Scale, decimals
 from opui.textual.kinds.adapter import COMMON, Adapter, Setter
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
@@ -133,7 +134,7 @@ class OpuiSlider(NodeWidget, can_focus=True):
     @property
     def is_turned(self) -> bool:
         """Whether a wheel moves the thumb: where the focus is, for elsewhere who scrolls only passes by."""
-        return self.has_focus
+        return self.has_focus and not is_loading(self.node)
 
     async def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Choose more."""

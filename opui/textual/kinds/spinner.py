@@ -1,19 +1,15 @@
 """The kind `spinner`: a sign that turns as long as something is going on. The guest is not called for it."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from textual.content import Content
 
 from opui.core.tree.node import Node
 from opui.core.wire.listing import quote
 from opui.textual.kinds.adapter import COMMON, Adapter
+from opui.textual.kinds.loading import SIGNS, STILL
 from opui.textual.kinds.moving import Moving
 from opui.textual.kinds.node_widget import NodeWidget
-
-SIGNS: Final = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
-STILL: Final = "…"
-"""What is shown before it has moved, and where nothing is to."""
 
 
 class OpuiSpinner(Moving, NodeWidget):

@@ -50,5 +50,5 @@ class Handover:
                     write_value(new, node, value)
             new.take_selection(old)
             if node_widget(self._view.screen.focused) is old:
-                self._view.screen.set_focus(new, scroll_visible=False)
+                new.take_focus()
         self._replaced.clear()

@@ -21,7 +21,7 @@ def leave_to_list(screen: Screen[Any], is_alive: Callable[[Node], bool]) -> None
     windows = (each for each in screen.focused.ancestors if window_of(each) is not None)
     nearest = next((each for each in windows if isinstance(each, NodeWidget) and is_alive(each.node)), None)
     if nearest is not None:
-        screen.set_focus(nearest)
+        nearest.take_focus(scroll_visible=True)
 
 
 def keep_while_away(view: Widget, is_window_focused: bool) -> None:
@@ -31,7 +31,15 @@ def keep_while_away(view: Widget, is_window_focused: bool) -> None:
     """
     held = private.focused_before(view.app)
     if not is_window_focused and held is not None and view in held.ancestors:
-        held.screen.set_focus(held, scroll_visible=False)
+        give_focus(held)
+
+
+def give_focus(widget: Widget) -> None:
+    """Give a widget the focus back, which it may have lost by no person's doing."""
+    if isinstance(widget, NodeWidget):
+        widget.take_focus()
+    else:
+        widget.screen.set_focus(widget, scroll_visible=False)
 
 
 def may_focus(view: Widget) -> bool:
@@ -61,8 +69,8 @@ def keep_focus(screen: Screen[Any], tree: Tree, before: Node | None, widgets: Ma
         return
     if before is not None and screen.focused is None:
         widget = widgets.get(before.id)
-        if widget is not None and widget.node is before and widget.focusable:
-            screen.set_focus(widget)
+        if widget is not None and widget.node is before:
+            widget.take_focus(scroll_visible=True)
 
 
 def move_cursors(widget: Widget) -> None:

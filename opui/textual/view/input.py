@@ -146,7 +146,7 @@ class Interaction:
     def clicked(self, event: events.Click) -> None:
         """Press what was clicked, unless its kind tells that itself: text, a container, a row of a list."""
         widget = node_widget(event.widget)
-        if widget is None or self.is_covered(widget):
+        if widget is None or self.is_covered(widget) or keys.is_loading(widget.node):
             return
         if (focused := self._focused) is not None and focused is not widget:
             focused.leave()
@@ -207,6 +207,7 @@ class Interaction:
         if session is None or session.over:
             return False
         widget, key = self._focused, key_name(event)
+        idle = widget is not None and keys.is_loading(widget.node)
         unseen = widget is not None and (not widget.is_shown or self.is_covered(widget))
         if unseen:
             # By a style, which the tree does not know, or until its focus is taken: it gets no key.
@@ -235,7 +236,7 @@ class Interaction:
                 pass
             case keys.Nobody() | keys.Seek():
                 # Whatever Textual's widget would do with it is not what the kind says.
-                return unseen or self._active(event.key) is not None
+                return unseen or idle or self._active(event.key) is not None
         return True
 
     def paste(self, text: str) -> None:

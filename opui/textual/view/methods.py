@@ -115,8 +115,7 @@ def _call_drawn(view: Widget, widget: NodeWidget, window: Window, row: Node, cal
     if call.method == "scroll_into_view":
         window.show_row(row)
         _scroll_into_view(view, widget, call)
-    elif call.method == "focus" and call.node is row and may_focus(view) and widget.focusable:
-        view.screen.set_focus(widget)
+    elif call.method == "focus" and call.node is row and may_focus(view) and widget.take_focus(scroll_visible=True):
         window.move_cursor(row)
 
 
@@ -124,14 +123,10 @@ def _focus(view: Widget, widget: NodeWidget, call: Call) -> None:
     if not may_focus(view):
         return
     window = window_of(widget.parent)
-    if window is not None and isinstance(widget.parent, Widget) and not widget.focusable:
-        if widget.parent.focusable:
-            widget.screen.set_focus(widget.parent)
-            window.move_cursor(widget.node)
-    elif widget.focusable:
-        # Not `widget.focus()`, which waits a turn of the event loop: keys that come meanwhile would go astray.
-        widget.screen.set_focus(widget, scroll_visible=False)
+    if widget.take_focus():
         _scroll_into_view(view, widget, call)
+    elif window is not None and isinstance(widget.parent, NodeWidget) and widget.parent.take_focus(scroll_visible=True):
+        window.move_cursor(widget.node)
 
 
 def _scroll_into_view(view: Widget, widget: NodeWidget, call: Call) -> None:
@@ -147,7 +142,9 @@ def _scroll_to(view: Widget, widget: NodeWidget, call: Call) -> None:
 
 def _reveal(view: Widget, widget: NodeWidget, node: Node) -> None:
     """Scroll to where a node lies; to its list if its row, which that list has scrolled to, is not laid out there."""
-    target: Widget = widget
+    # What is not seen, because something that it lies in is loading, lies nowhere.
+    around = [each for each in widget.ancestors if isinstance(each, NodeWidget) and each.is_loading]
+    target: Widget = around[-1] if around else widget
     for window, row in rows_around(widget):
         if (widget.node is not node or not window.lies_in_place(row)) and isinstance(row.parent, Widget):
             target = row.parent

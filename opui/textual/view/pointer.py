@@ -78,6 +78,10 @@ class Pointer:
         if session is None or _TOLD in vars(event):
             return False
         node = session.tree.root if widget is None else widget.node_at(event.screen_x, event.screen_y)
+        if keys.is_loading(node):
+            # Nor does what it lies in hear of it.
+            vars(event)[_TOLD] = True
+            return False
         if turned is not None:
             return self._wheel(session, widget, node, event, turned)
         if name := _NAMES.get(type(event)):
@@ -172,7 +176,7 @@ class Pointer:
             at: Where on the screen it is.
         """
         node = widget.node_at(*at) if widget is not None else None
-        path = list(node.reach()) if node is not None and not keys.is_disabled(node) else []
+        path = list(node.reach()) if node is not None and _hears(node) else []
         over = [each for each in path if each.handler(_HOVER) is not None]
         before, self._over = self._over, over
         for each in (*(each for each in before if each not in over), *(each for each in over if each not in before)):
@@ -184,10 +188,15 @@ class Pointer:
             self._queue(Event("hover", node.id, "", (int(over),)))
 
 
+def _hears(node: Node) -> bool:
+    """Tell whether the mouse can do anything to a node."""
+    return not keys.is_disabled(node) and not keys.is_loading(node)
+
+
 def _handler(session: Session, name: str, node: Node) -> Node | None:
     """Return the nearest node from a node upwards that handles an event, unless a person can do nothing there."""
     tree = session.tree
-    if session.over or tree.nodes.get(node.id) is not node or keys.is_disabled(node) or keys.is_covered(tree, node):
+    if session.over or tree.nodes.get(node.id) is not node or not _hears(node) or keys.is_covered(tree, node):
         return None
     found = find_handler(session.tree, Event(name, node.id))
     return found[0] if found is not None else None

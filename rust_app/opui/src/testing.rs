@@ -67,7 +67,7 @@ const ENTRY: u32 = 1;
 ///
 /// # Panics
 /// What a person could not do panics: if the view has no element of the name, if that has no handler for the event,
-/// or if it is disabled or hidden or lies within something that is, or below a dialog.
+/// or if it is disabled, hidden or loading or lies within something that is, or below a dialog.
 pub struct Tester<A: App> {
     runtime: Runtime<A>,
     now: f64,
@@ -319,6 +319,9 @@ impl<A: App> Tester<A> {
 
     #[track_caller]
     fn happen_at(&mut self, path: &[usize], name: &str, mut event: EventRecord, text: &str) {
+        // What is loading can have the focus, and timers in it go on.
+        let others = [EventKind::FOCUS, EventKind::BLUR, EventKind::TICK];
+        let told_anyway = others.contains(&event.kind());
         for length in 0..=path.len() {
             let node = self.node(&path[..length]);
             let kind = kind_name(node.kind);
@@ -332,6 +335,11 @@ impl<A: App> Tester<A> {
             assert!(
                 !disabled,
                 "`{name}` can't be reached: this `{kind}` is disabled"
+            );
+            let loading = is_set(node, FlagAttribute::LOADING);
+            assert!(
+                !loading || told_anyway,
+                "`{name}` can't be reached: this `{kind}` is loading"
             );
         }
         let kind = event.kind();

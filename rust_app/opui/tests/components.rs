@@ -182,6 +182,10 @@ impl App for Told {
                 .name("off")
                 .disabled(true)
                 .on_press(String::new()),
+            button("idle")
+                .name("idle")
+                .loading(true)
+                .on_press(String::new()),
             key_binding("Key", "ctrl+k")
                 .hidden(true)
                 .on_press("key".to_owned()),
@@ -235,6 +239,12 @@ fn nobody_presses_what_is_hidden() {
 #[should_panic(expected = "`off` can't be reached: this `button` is disabled")]
 fn nobody_presses_what_is_disabled() {
     Tester::<Told>::new().press("off");
+}
+
+#[test]
+#[should_panic(expected = "`idle` can't be reached: this `button` is loading")]
+fn nobody_presses_what_is_loading() {
+    Tester::<Told>::new().press("idle");
 }
 
 #[test]

@@ -1,7 +1,6 @@
 """`OpuiTable`: the widget of a table. It has no widgets for rows or cells: it makes the lines that are seen."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar, Final
 
@@ -9,7 +8,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.containers import ScrollableContainer
-from textual.geometry import Offset, Region, Size, Spacing
+from textual.geometry import Offset, Region, Size
 from textual.layout import DockArrangeResult
 from textual.selection import Selection
 from textual.strip import Strip
@@ -20,6 +19,7 @@ from opui.core.wire.listing import quote
 from opui.core.wire.records import Event
 from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter
+from opui.textual.kinds.bounded import Extent
 from opui.textual.kinds.node_widget import NodeWidget, own_bindings
 from opui.textual.kinds.part_styles import PartStyles
 from opui.textual.kinds.parts import PartChanges, Parts
@@ -38,19 +38,6 @@ _SCROLLS: Final = {
 """What an own key does that moves no cursor, if not what its name says."""
 _HALVES: Final = {"left": 0, "center": 1, "right": 2}
 """Halves of the room that is left that lie before a text."""
-
-
-@dataclass
-class _Extent(DockArrangeResult):
-    """An arrangement of no children whose extent is that of all lines."""
-
-    columns: int = 0
-    lines: int = 0
-
-    @property
-    def total_region(self) -> Region:
-        """The region of all lines."""
-        return Region(0, 0, self.columns, self.lines)
 
 
 class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindings=False):
@@ -257,7 +244,7 @@ class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_binding
         """Say how far the lines reach, of which there is room for some."""
         if not optimal:
             self._room = size
-        return _Extent([], set(), Spacing(), None, self._columns.offsets[-1], 1 + len(self.cells.rows))
+        return Extent.of(Region(0, 0, self._columns.offsets[-1], 1 + len(self.cells.rows)))
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
         """Show other columns."""

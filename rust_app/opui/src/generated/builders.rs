@@ -238,6 +238,12 @@ impl<Msg> Column<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TITLE, title);
@@ -410,6 +416,12 @@ impl<Msg> Row<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TITLE, title);
@@ -579,6 +591,12 @@ impl<Msg> Scroll<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -800,6 +818,12 @@ impl<Msg> List<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TITLE, title);
@@ -1015,6 +1039,12 @@ impl<Msg> Text<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// What the host shows: the text alone, or behind it the time of day, the time since `moment`, or the time until then. It goes on by itself.
     pub fn shows(mut self, shows: Shows) -> Self {
         set_string(&mut self.0, StringAttribute::SHOWS, shows.name());
@@ -1208,6 +1238,12 @@ impl<Msg> Button<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -1410,6 +1446,12 @@ impl<Msg> Input<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -1673,6 +1715,12 @@ impl<Msg> Checkbox<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
     pub fn initial_focus(mut self, initial_focus: bool) -> Self {
         set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
@@ -1857,6 +1905,12 @@ impl<Msg> Rule<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// The rule runs from top to bottom.
     pub fn vertical(mut self, vertical: bool) -> Self {
         set_flag(&mut self.0, FlagAttribute::VERTICAL, vertical);
@@ -2013,6 +2067,12 @@ impl<Msg> Switch<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -2205,6 +2265,12 @@ impl<Msg> ProgressBar<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// How far it has to come; 0: nobody knows, and the bar shows only that something is going on.
     #[track_caller]
     pub fn total(mut self, total: impl Into<f64>) -> Self {
@@ -2373,6 +2439,12 @@ impl<Msg> Select<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -2594,6 +2666,12 @@ impl<Msg> RadioSet<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -2820,6 +2898,12 @@ impl<Msg> Grid<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TITLE, title);
@@ -2981,6 +3065,12 @@ impl<Msg> Digits<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -3151,6 +3241,12 @@ impl<Msg> Link<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -3343,6 +3439,12 @@ impl<Msg> Sparkline<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// Which of several numbers that share a column is shown.
     pub fn summary(mut self, summary: Summary) -> Self {
         set_string(&mut self.0, StringAttribute::SUMMARY, summary.name());
@@ -3498,6 +3600,12 @@ impl<Msg> Spinner<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -3660,6 +3768,12 @@ impl<Msg> Collapsible<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -3868,6 +3982,12 @@ impl<Msg> Tabs<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -4082,6 +4202,12 @@ impl<Msg> Log<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -4501,6 +4627,12 @@ impl<Msg> TextArea<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TITLE, title);
@@ -4753,6 +4885,12 @@ impl<Msg> Table<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 
@@ -5128,6 +5266,12 @@ impl<Msg> Tree<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TITLE, title);
@@ -5429,6 +5573,12 @@ impl<Msg> Slider<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// The least that a person can choose.
     #[track_caller]
     pub fn minimum(mut self, minimum: impl Into<f64>) -> Self {
@@ -5639,6 +5789,12 @@ impl<Msg> Markdown<Msg> {
         self
     }
 
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
     /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
     pub fn initial_focus(mut self, initial_focus: bool) -> Self {
         set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
@@ -5826,6 +5982,12 @@ impl<Msg> MenuBar<Msg> {
     /// Text shown when the mouse rests on the node.
     pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
         set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
         self
     }
 

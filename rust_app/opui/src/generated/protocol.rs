@@ -298,6 +298,8 @@ impl FlagAttribute {
     pub const SORTABLE: Self = Self(31);
     /// Whether a branch can be collapsed and expanded although nothing lies in it yet.
     pub const EXPANDABLE: Self = Self(35);
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub const LOADING: Self = Self(47);
 }
 
 /// An attribute of any type.
@@ -440,7 +442,7 @@ pub static DEBOUNCED: [EventKind; 7] = [
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 47] = [
+pub static ATTRIBUTES: [(&str, Attribute); 48] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -485,6 +487,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 47] = [
     ("amount", Attribute(44)),
     ("shows", Attribute(45)),
     ("moment", Attribute(46)),
+    ("loading", Attribute(47)),
     ("item_type", Attribute(50)),
     ("shortcut", Attribute(51)),
     ("language", Attribute(65)),
@@ -637,44 +640,44 @@ pub struct KindRules {
 #[rustfmt::skip]
 pub static KIND_RULES: [KindRules; 41] = [
     KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
-    KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11, 25, 36, 37, 38, 39, 40], events: &[4, 5, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "checkbox", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 12, 25], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "rule", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 17], events: &[], children: &[] },
+    KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11, 25, 36, 37, 38, 39, 40, 47], events: &[4, 5, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "checkbox", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 12, 25, 47], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "rule", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 17, 47], events: &[], children: &[] },
     KindRules { name: "key_binding", shown: false, text: true, attributes: &[1, 3, 4, 14], events: &[3], children: &[] },
     KindRules { name: "timer", shown: false, text: false, attributes: &[1, 15, 16], events: &[11], children: &[] },
-    KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12, 25], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "progress_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 18, 19], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "select", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 9, 20, 25], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 16] },
+    KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12, 25, 47], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "progress_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 18, 19, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
+    KindRules { name: "select", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 9, 20, 25, 47], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 16] },
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
-    KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
+    KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 47], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
-    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20, 25], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
+    KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
+    KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25, 47], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20, 25, 47], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
-    KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[11] },
+    KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[11] },
     KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28, 65], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29, 30], children: &[11] },
-    KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29, 30], children: &[11, 31, 32] },
+    KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28, 47, 65], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29, 30], children: &[11] },
+    KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34, 47], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29, 30], children: &[11, 31, 32] },
     KindRules { name: "table_column", shown: false, text: true, attributes: &[1, 2, 4, 31, 32, 33], events: &[], children: &[] },
     KindRules { name: "table_row", shown: false, text: false, attributes: &[1, 2], events: &[], children: &[33] },
     KindRules { name: "table_cell", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
-    KindRules { name: "tree", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[11, 35] },
+    KindRules { name: "tree", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[11, 35] },
     KindRules { name: "branch", shown: false, text: true, attributes: &[1, 2, 3, 22, 35], events: &[3, 16], children: &[35] },
-    KindRules { name: "slider", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 41, 42, 43, 44], events: &[7, 8, 9, 15, 23, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "markdown", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 24, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "menu_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 39] },
+    KindRules { name: "slider", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 41, 42, 43, 44, 47], events: &[7, 8, 9, 15, 23, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "markdown", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25, 47], events: &[7, 8, 9, 15, 24, 25, 26, 27, 28, 29], children: &[11] },
+    KindRules { name: "menu_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 47], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 39] },
     KindRules { name: "menu", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[40] },
     KindRules { name: "menu_item", shown: false, text: true, attributes: &[1, 3, 12, 50, 51], events: &[3, 6], children: &[] },
 ];
