@@ -242,6 +242,8 @@ ATTRIBUTES: Final = (
     Attribute(50, "item_type", "string", "command", "What an item of a menu is: a command, which is pressed; something to tick; one of the radios that stand side by side; or a line between others.",
               choices=("command", "check", "radio", "separator")),
     Attribute(51, "shortcut", "string", "", "A key that does the same as the item, for the person to see beside it. The key is a `key_binding` of the guest's.", "line"),
+    Attribute(59, "line_style", "string", "solid", "How the line of a rule is drawn.", choices=("solid", "dashed", "double", "heavy", "thick", "ascii")),
+    Attribute(60, "striped", "flag", False, "Whether every other row of a table, from the first on, has another background."),
     Attribute(65, "language", "string", "", "The language of the text, such as `rust`: the words of its code are in colours. See *Code*.", "language"),
 )
 # fmt: on

@@ -208,6 +208,8 @@ async def test_every_attribute_is_seen_on_its_widget_when_made_and_when_changed(
         ("checkbox", "checked", "value", True, False),
         ("button", "variant", "variant", "primary", "default"),
         ("rule", "vertical", "orientation", True, False),
+        ("rule", "line_style", "line_style", "heavy", "solid"),
+        ("text", "loading", "is_loading", True, False),
     ]
     types = {bool: "set_flag", str: "set_string", int: "set_integer"}
 
@@ -228,7 +230,7 @@ async def test_every_attribute_is_seen_on_its_widget_when_made_and_when_changed(
         given = {
             "disabled": "True", "display": "False", "tooltip": "hint", "border_title": "head", "placeholder": "here",
             "password": "True", "rules": str(Rules(max_length=3)), "value": "True", "variant": "primary",
-            "orientation": "vertical",
+            "orientation": "vertical", "line_style": "heavy", "is_loading": "True",
         }  # fmt: skip
         assert seen() == given
         assert run.widget(27).value == "v"
@@ -236,7 +238,7 @@ async def test_every_attribute_is_seen_on_its_widget_when_made_and_when_changed(
         assert seen() == {
             "disabled": "False", "display": "True", "tooltip": "None", "border_title": "None", "placeholder": "",
             "password": "False", "rules": str(Rules()), "value": "False", "variant": "default",
-            "orientation": "horizontal",
+            "orientation": "horizontal", "line_style": "solid", "is_loading": "False",
         }  # fmt: skip
         await next_frame(run)
         assert seen() == given

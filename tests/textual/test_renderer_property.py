@@ -39,6 +39,8 @@ ATTRIBUTES: dict[str, list[Any]] = {
     "checked": [True, False],
     "variant": ["primary", "default"],
     "vertical": [True, False],
+    "line_style": ["heavy", "solid"],
+    "loading": [True, False],
 }
 
 _ID = st.sampled_from(IDS)

@@ -167,6 +167,26 @@ async def test_cells_rows_and_columns_have_colours_of_their_own() -> None:
         assert ground(60, 2) == "#00ff00"
 
 
+async def test_every_other_row_of_a_striped_table_has_another_ground_wherever_rows_go() -> None:
+    def ground(run: Running, y: int, x: int = 60) -> str:
+        region = run.widget(1).region
+        line = run.app.screen._compositor.render_strips()[region.y + y]
+        (segment,) = line.crop(region.x + x, region.x + x + 1)
+        return str(segment.style.bgcolor.triplet.hex)
+
+    own = attribute(22, "style", '"background: red"') + "\n"
+    on = attribute(1, "striped", "true", "set_flag")
+    frames = ["insert node=22 parent=1 before=21", attribute(1, "striped", "false", "set_flag")]
+    async with running(table(on, rows=4) + own + PRESS, *frames) as run:
+        striped, plain = ground(run, 1), ground(run, 2)
+        assert plain == ground(run, 4) != striped == ground(run, 1, 1)
+        assert ground(run, 3) == "#ff0000"
+        await run.click(90)
+        assert [ground(run, y) for y in (1, 2, 3, 4)] == [striped, "#ff0000", striped, plain]
+        await run.click(90)
+        assert [ground(run, y) for y in (1, 3, 4)] == [plain] * 3
+
+
 async def test_fixed_columns_stay_while_the_others_are_scrolled_sideways() -> None:
     narrow = [attribute(1, "style", '"width: 20; height: 6"'), attribute(1, "fixed_columns", "1", "set_integer")]
     async with running(table() + "\n".join(narrow) + "\n") as run:

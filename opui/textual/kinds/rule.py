@@ -1,6 +1,7 @@
 """The kind `rule`: a line between neighbours."""
 
 from textual.widgets import Rule
+from textual.widgets.rule import LineStyle
 
 from opui.textual.kinds.adapter import COMMON, Adapter
 from opui.textual.kinds.node_widget import NodeWidget
@@ -14,4 +15,8 @@ def _set_vertical(widget: OpuiRule, value: bool) -> None:
     widget.orientation = "vertical" if value else "horizontal"
 
 
-ADAPTER = Adapter(OpuiRule, COMMON | {"vertical": _set_vertical})
+def _set_line_style(widget: OpuiRule, value: LineStyle) -> None:
+    widget.line_style = value
+
+
+ADAPTER = Adapter(OpuiRule, COMMON | {"vertical": _set_vertical, "line_style": _set_line_style})

@@ -45,11 +45,12 @@ class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_binding
 
     BINDINGS: ClassVar[list[BindingType]] = own_bindings("table")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "table--heading", "table--fixed", "table--highlighted", "table--cursor",
+        "table--heading", "table--fixed", "table--striped", "table--highlighted", "table--cursor",
     }  # fmt: skip
     DEFAULT_CSS = """
     OpuiTable { width: 1fr; height: 1fr; overflow: auto auto; scrollbar-size: 1 1; }
     OpuiTable > .table--heading { color: $foreground; background: $panel; text-style: bold; }
+    OpuiTable > .table--striped { background: $foreground 4%; }
     OpuiTable > .table--fixed { background: $foreground 6%; }
     OpuiTable > .table--highlighted { background: $foreground 15%; }
     OpuiTable > .table--cursor { color: $block-cursor-foreground; background: $block-cursor-background; }
@@ -134,6 +135,11 @@ class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_binding
 
     def set_fixed_columns(self, value: int) -> None:
         """Have columns stay in sight."""
+        self._lines.clear()
+        self.refresh()
+
+    def set_striped(self, value: bool) -> None:
+        """Have every other row look different."""
         self._lines.clear()
         self.refresh()
 
@@ -321,16 +327,21 @@ class OpuiTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_binding
             return Marks(None, Style.null())
         return Marks(selection.get_span(line), self.screen.get_visual_style("screen--selection").rich_style)
 
+    def _ground_of(self, row: Node) -> Style:
+        """Return the style of a row that says none itself: the first, third … may be striped."""
+        striped = self.node.get("striped") and self.cells.place(row) % 2 == 0
+        return self._component("striped") if striped else self.visual_style.rich_style
+
     def _row_style(self, row: Node) -> Style:
         """Return the style of a row where it has no cells."""
-        style = self.visual_style.rich_style + self._styles.of(row)
+        style = self._ground_of(row) + self._styles.of(row)
         return style + self._cursor_style if row is self._cursor.row and self._cursor.column is None else style
 
     def _row_runs(self, row: Node) -> Iterator[Run]:
         """Yield what is seen of the cells of a row."""
         cursor = self._cursor
         is_row = row is cursor.row
-        texts, base, fixed = self._texts(row), self.visual_style.rich_style, self._fixed
+        texts, base, fixed = self._texts(row), self._ground_of(row), self._fixed
         for seen in self._seen():
             cell = texts.get(seen.place)
             style = self._component("fixed") if seen.place < fixed else base
@@ -420,7 +431,12 @@ def _shown(widget: OpuiTable) -> Iterator[str]:
 
 ADAPTER = Adapter(
     OpuiTable,
-    TITLED | {"cursor_type": OpuiTable.set_cursor_type, "fixed_columns": OpuiTable.set_fixed_columns},
+    TITLED
+    | {
+        "cursor_type": OpuiTable.set_cursor_type,
+        "fixed_columns": OpuiTable.set_fixed_columns,
+        "striped": OpuiTable.set_striped,
+    },
     shown=_shown,
     recycled=False,
     parts=Parts(OpuiTable.show),

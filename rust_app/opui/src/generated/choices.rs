@@ -209,6 +209,39 @@ impl ItemType {
     }
 }
 
+/// How the line of a rule is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineStyle {
+    /// `solid`.
+    #[default]
+    Solid,
+    /// `dashed`.
+    Dashed,
+    /// `double`.
+    Double,
+    /// `heavy`.
+    Heavy,
+    /// `thick`.
+    Thick,
+    /// `ascii`.
+    Ascii,
+}
+
+impl LineStyle {
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Solid => "solid",
+            Self::Dashed => "dashed",
+            Self::Double => "double",
+            Self::Heavy => "heavy",
+            Self::Thick => "thick",
+            Self::Ascii => "ascii",
+        }
+    }
+}
+
 /// Severity of a `notify`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Severity {

@@ -229,6 +229,8 @@ impl StringAttribute {
     pub const ITEM_TYPE: Self = Self(50);
     /// A key that does the same as the item, for the person to see beside it. The key is a `key_binding` of the guest's.
     pub const SHORTCUT: Self = Self(51);
+    /// How the line of a rule is drawn.
+    pub const LINE_STYLE: Self = Self(59);
     /// The language of the text, such as `rust`: the words of its code are in colours. See *Code*.
     pub const LANGUAGE: Self = Self(65);
 }
@@ -300,6 +302,8 @@ impl FlagAttribute {
     pub const EXPANDABLE: Self = Self(35);
     /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
     pub const LOADING: Self = Self(47);
+    /// Whether every other row of a table, from the first on, has another background.
+    pub const STRIPED: Self = Self(60);
 }
 
 /// An attribute of any type.
@@ -442,7 +446,7 @@ pub static DEBOUNCED: [EventKind; 7] = [
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 48] = [
+pub static ATTRIBUTES: [(&str, Attribute); 50] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -490,6 +494,8 @@ pub static ATTRIBUTES: [(&str, Attribute); 48] = [
     ("loading", Attribute(47)),
     ("item_type", Attribute(50)),
     ("shortcut", Attribute(51)),
+    ("line_style", Attribute(59)),
+    ("striped", Attribute(60)),
     ("language", Attribute(65)),
 ];
 
@@ -560,7 +566,7 @@ pub enum DefaultValue {
 
 /// The defaults that are not empty, zero or false, as those of all other attributes are.
 #[rustfmt::skip]
-pub static DEFAULTS: [(Attribute, DefaultValue); 12] = [
+pub static DEFAULTS: [(Attribute, DefaultValue); 13] = [
     (Attribute(13), DefaultValue::String("default")),
     (Attribute(19), DefaultValue::Number(100.0)),
     (Attribute(20), DefaultValue::Integer(-1)),
@@ -573,6 +579,7 @@ pub static DEFAULTS: [(Attribute, DefaultValue); 12] = [
     (Attribute(43), DefaultValue::Number(1.0)),
     (Attribute(45), DefaultValue::String("text")),
     (Attribute(50), DefaultValue::String("command")),
+    (Attribute(59), DefaultValue::String("solid")),
 ];
 
 /// Something a person can change: the event that tells of it, and the attribute that it changes.
@@ -649,7 +656,7 @@ pub static KIND_RULES: [KindRules; 41] = [
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "input", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 8, 9, 10, 11, 25, 36, 37, 38, 39, 40, 47], events: &[4, 5, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "checkbox", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 12, 25, 47], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "rule", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 17, 47], events: &[], children: &[] },
+    KindRules { name: "rule", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 17, 47, 59], events: &[], children: &[] },
     KindRules { name: "key_binding", shown: false, text: true, attributes: &[1, 3, 4, 14], events: &[3], children: &[] },
     KindRules { name: "timer", shown: false, text: false, attributes: &[1, 15, 16], events: &[11], children: &[] },
     KindRules { name: "switch", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 12, 25, 47], events: &[6, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -669,7 +676,7 @@ pub static KIND_RULES: [KindRules; 41] = [
     KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[11] },
     KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28, 47, 65], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29, 30], children: &[11] },
-    KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34, 47], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29, 30], children: &[11, 31, 32] },
+    KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34, 47, 60], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29, 30], children: &[11, 31, 32] },
     KindRules { name: "table_column", shown: false, text: true, attributes: &[1, 2, 4, 31, 32, 33], events: &[], children: &[] },
     KindRules { name: "table_row", shown: false, text: false, attributes: &[1, 2], events: &[], children: &[33] },
     KindRules { name: "table_cell", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
