@@ -50,6 +50,8 @@ async def test_what_is_not_scrolled_any_further_is_told_nothing_of() -> None:
         ("list", "call node=59 method=scroll_into_view"),
         ("list", "call node=59 method=highlight"),
         ("list", "call node=59 method=focus"),
+        ("scroll", 'call node=10 method=scroll_to text="0 25"'),
+        ("list", 'call node=10 method=scroll_to text="0 25"'),
     ],
 )
 async def test_what_the_guest_scrolls_to_is_not_told(kind: str, call: str) -> None:

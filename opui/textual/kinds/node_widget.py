@@ -307,12 +307,16 @@ class NodeWidget(WordWidget, TransitionWidget, BoundedWidget):
             self.layout_watch.tell(error)
 
     async def _handle(self, message: Message) -> None:
-        if isinstance(message, events.MouseEvent) and self.listener is not None and self.listener.point(self, message):
-            message.stop()
-        elif isinstance(message, _PRESSES) and self.is_loading:
+        if self._is_told(message) or (self.is_loading and isinstance(message, _PRESSES)):
             message.stop()
         else:
             await super()._on_message(message)
+
+    def _is_told(self, message: Message) -> bool:
+        """Tell the guest what the mouse did; return whether Textual has nothing more to do about it."""
+        return (
+            isinstance(message, events.MouseEvent) and self.listener is not None and self.listener.point(self, message)
+        )
 
     def enter(self) -> None:
         """The focus comes to the node; the guest is about to be told."""

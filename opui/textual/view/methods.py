@@ -137,7 +137,12 @@ def _scroll_into_view(view: Widget, widget: NodeWidget, call: Call) -> None:
 
 def _scroll_to(view: Widget, widget: NodeWidget, call: Call) -> None:
     x, y = map(int, call.text.split())
-    view.call_after_refresh(widget.scroll_to, x, y, animate=False, immediate=True)
+    view.call_after_refresh(_scroll, widget, x, y)
+
+
+def _scroll(widget: NodeWidget, x: int, y: int) -> None:
+    with by_guest():
+        widget.scroll_to(x, y, animate=False, immediate=True)
 
 
 def _reveal(view: Widget, widget: NodeWidget, node: Node) -> None:
