@@ -100,6 +100,8 @@ def check_queue(tree: Tree, sequence: list[Event], room: int) -> str:
     """
     queue, waiting = EventQueue(), list[tuple[Event, float]]()
     for place, event in enumerate(sequence):
+        if event.name == "scroll":
+            waiting = [each for each in waiting if each[0][:2] != ("scroll", event.node)]
         last = waiting[-1][0] if waiting else None
         if last is not None and event.name in COALESCED and (event.name, event.node) == (last.name, last.node):
             waiting.pop()
