@@ -37,6 +37,16 @@ def _control_block() -> str:
     return table(("offset", "word", "written by", "meaning"), rows)
 
 
+def _descriptor() -> str:
+    rows = ((4 * index, f"`{word.name}`", word.doc) for index, word in enumerate(protocol.DESCRIPTOR_WORDS))
+    return table(("offset", "word", "meaning"), rows)
+
+
+def _elements() -> str:
+    rows = ((e.code, f"`{e.name}`", e.size, e.doc) for e in protocol.ELEMENTS)
+    return table(("code", "element", "bytes", "what it is"), rows)
+
+
 def _field_types() -> str:
     return table(("type", "in the record"), ((f"`{t.name}`", t.doc) for t in protocol.FIELD_TYPES))
 
@@ -170,6 +180,8 @@ def _vectors(pattern: str) -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     "control-block": _control_block,
+    "descriptor": _descriptor,
+    "elements": _elements,
     "field-types": _field_types,
     "opcodes": _opcodes,
     "kinds": _kinds,

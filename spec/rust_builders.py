@@ -18,7 +18,13 @@ PRELUDE = {"Box", "Iterator", "Option", "Result", "String", "Vec"}
 """Names that a type of ours must not have, since every file of an app knows them."""
 OWN_METHODS = {"key", "class", "class_if", "children"}
 """The methods of every kind, beside those for its attributes."""
-ARGUMENTS = {"string": "impl Into<String>", "number": "impl Into<f64>", "integer": "impl Into<i64>", "flag": "bool"}
+ARGUMENTS = {
+    "string": "impl Into<String>",
+    "number": "impl Into<f64>",
+    "integer": "impl Into<i64>",
+    "flag": "bool",
+    "array": "impl Into<Array>",
+}
 BY_CHECK = {"place": "impl Into<Option<usize>>"}
 """Checks whose attributes have a setter of their own, by their name, and the argument that it takes."""
 HANDED = {
@@ -30,15 +36,17 @@ HANDED = {
 }
 """What a number in an event means → what handlers are given of it. Nodes are nothing to an app of views."""
 BUILDERS_USE = """\
+use crate::array::Array;
 use crate::children::{Children, parent};
 {choices}
 use crate::edit::Edit;
 use crate::element::{
-    Element, classes, kind, on, set_flag, set_integer, set_number, set_place, set_string,
+    Element, classes, kind, on, set_array, set_flag, set_integer, set_number, set_place, set_string,
 };
 use crate::event::Event;
 use crate::protocol::{
-    EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute, StringAttribute,
+    ArrayAttribute, EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute,
+    StringAttribute,
 };
 """
 
@@ -102,7 +110,7 @@ def _builder(kind: kinds.Kind) -> str:
     lines = ["\n///\n".join(f"/// {paragraph}" for paragraph in doc)]
     if end or any(a.check for a in build):
         lines.append("#[track_caller]")
-    lines += function(0, f"{identifier(kind.name)}{generics}", arguments, f"{name}<Msg>")
+    lines += function(0, f"pub fn {identifier(kind.name)}{generics}", arguments, f"{name}<Msg>")
     maker = "with_edited_text" if kind.spliced else "with_text"
     made = f"Element::{maker}({code}, text)" if kind.text else f"Element::new({code})"
     if build:
@@ -132,7 +140,7 @@ def _setter(attribute: protocol.Attribute) -> str:
     lines = [f"    /// {attribute.doc}"]
     if attribute.check:
         lines.append("    #[track_caller]")
-    lines += function(4, name, ["mut self", f"{name}: {_argument(attribute)}"], "Self")
+    lines += function(4, f"pub fn {name}", ["mut self", f"{name}: {_argument(attribute)}"], "Self")
     lines += [*_set("&mut self.0", attribute, 8), "        self", "    }"]
     return "\n".join(lines) + "\n"
 
@@ -148,7 +156,7 @@ def _handed(event: protocol.Event) -> dict[str, str]:
 
 
 def _on(event: protocol.Event, doc: str, head: str, argument: str, closure: list[str]) -> str:
-    lines = [f"    /// {doc}", *function(4, head, ["mut self", argument], "Self"), *closure]
+    lines = [f"    /// {doc}", *function(4, f"pub fn {head}", ["mut self", argument], "Self"), *closure]
     lines += call(8, "on", ["&mut self.0", f"EventKind::{event.name.upper()}", "handler"])
     return "\n".join([*lines, "        self", "    }"]) + "\n"
 

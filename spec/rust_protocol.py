@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from opui.core import kinds, protocol
-from spec.rust_text import ATTRIBUTE_TYPES, joined, literal, table
+from spec.rust_text import ATTRIBUTE_TYPES, function, joined, literal, table
 
 SLOTS = {"a": "u8", "b": "u16", "node": "u32", "x": "u32", "y": "u32"}
 
@@ -63,6 +63,9 @@ def _codes() -> Iterator[str]:
         yield f"impl From<{name}> for Attribute {{\n{body}}}\n"
     yield _newtype("EventKind", "u8", "What happened.", ((e.name, e.code, e.doc) for e in protocol.EVENTS))
     yield _newtype(
+        "ElementType", "u8", "What an array is made of.", ((e.name, e.code, e.doc) for e in protocol.ELEMENTS)
+    )
+    yield _newtype(
         "Method", "u16", "What a node can be asked to do.", ((m.name, m.code, m.doc) for m in protocol.METHODS)
     )
 
@@ -75,6 +78,7 @@ def _names() -> str:
         ("ATTRIBUTES", "Attribute", protocol.ATTRIBUTES, "Every attribute, by name."),
         ("EVENTS", "EventKind", protocol.EVENTS, "Every event, by name."),
         ("METHODS", "Method", protocol.METHODS, "Every method, by name."),
+        ("ELEMENTS", "ElementType", protocol.ELEMENTS, "Every element of arrays, by name."),
     )
     debounced = (f"EventKind({row.code})" for row in protocol.EVENTS if row.name in protocol.DEBOUNCED)
     return (
@@ -238,7 +242,14 @@ pub trait CommandSink {
 pub trait CommandWriter: CommandSink {
 """
 
-SET_TYPES = {"set_string": "string", "set_number": "number", "set_integer": "integer", "set_flag": "flag"}
+SET_TYPES = {
+    "set_string": "string",
+    "set_number": "number",
+    "set_integer": "integer",
+    "set_flag": "flag",
+    "set_array": "array",
+}
+NEWTYPES = (protocol.KIND, protocol.ATTRIBUTE, protocol.EVENT_CODE, protocol.METHOD, protocol.ELEMENT)
 RUST_TYPES = {"node": "u32", "handler": "u32", "event": "EventKind"}
 
 
@@ -248,9 +259,9 @@ def _writer() -> str:
 
 
 def _method(op: protocol.Op) -> str:
-    arguments = ", ".join(f"{field.name}: {_type(op, field)}" for field in op.fields)
+    arguments = [f"{field.name}: {_type(op, field)}" for field in op.fields]
     lines = "".join(f"        {line}\n" for line in _body(op))
-    head = f"    fn {op.name}(&mut self, {arguments}) {{"
+    head = "\n".join(function(4, f"fn {op.name}", ["&mut self", *arguments]))
     return f"    /// {op.doc}\n{head}\n{lines}    }}\n"
 
 
@@ -273,7 +284,7 @@ def _body(op: protocol.Op) -> Iterator[str]:
         elif field.type is protocol.BOOL:
             values[field.slot] = f"u32::from({field.name})"
         else:
-            newtype = field.type in (protocol.KIND, protocol.ATTRIBUTE, protocol.EVENT_CODE, protocol.METHOD)
+            newtype = field.type in NEWTYPES
             values[field.slot] = f"{field.name}.0" if newtype else field.name
     yield "self.push(Command {"
     for slot in ("opcode", *SLOTS):

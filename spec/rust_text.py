@@ -18,6 +18,7 @@ ATTRIBUTE_TYPES = {
     "number": "NumberAttribute",
     "integer": "IntegerAttribute",
     "flag": "FlagAttribute",
+    "array": "ArrayAttribute",
 }
 
 
@@ -77,14 +78,10 @@ def call(indent: int, function: str, arguments: list[str], end: str = ";") -> li
     return [f"{space}{function}(", *(f"{space}    {argument}," for argument in arguments), f"{space}){end}"]
 
 
-def function(indent: int, head: str, arguments: list[str], result: str) -> list[str]:
+def function(indent: int, head: str, arguments: list[str], result: str = "") -> list[str]:
     """Return the lines of a function's head, broken where rustfmt breaks it."""
-    space = " " * indent
-    line = f"{space}pub fn {head}({', '.join(arguments)}) -> {result} {{"
+    space, end = " " * indent, f") -> {result} {{" if result else ") {"
+    line = f"{space}{head}({', '.join(arguments)}{end}"
     if fits(line):
         return [line]
-    return [
-        f"{space}pub fn {head}(",
-        *(f"{space}    {argument}," for argument in arguments),
-        f"{space}) -> {result} {{",
-    ]
+    return [f"{space}{head}(", *(f"{space}    {argument}," for argument in arguments), f"{space}{end}"]

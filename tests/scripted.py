@@ -13,13 +13,19 @@ from opui.core.wire.batch import CommandBatch
 from opui.core.wire.encoder import encode
 from opui.core.wire.listing import lines, read_command
 
-_CONTROL, _INBOX, _INBOX_SIZE, _FRAMES, _DATA = 0, 64, 32_768, 40_960, 49_152
+_CONTROL, _INBOX, _INBOX_SIZE, ARRAYS, _FRAMES, _DATA = 0, 64, 32_768, 32_832, 40_960, 49_152
+"""`ARRAYS`: where there is room for arrays with their descriptors."""
 
 
-def scripted_wat(*frames: str | CommandBatch, again: Sequence[int] = ()) -> str:
-    """Return the module as text. Slot 1 of its table is a handler that does nothing; frames in `again` set the word."""
+def scripted_wat(*frames: str | CommandBatch, again: Sequence[int] = (), memory: bytes = b"") -> str:
+    """Return the module as text. Slot 1 of its table is a handler that does nothing; frames in `again` set the word.
+
+    What `memory` has at `ARRAYS` and behind it, the module's memory has too.
+    """
     batches = [frame if isinstance(frame, CommandBatch) else _encoded(frame) for frame in frames]
-    segments, rows, address = [], [], _DATA
+    arrays = memory[ARRAYS:_FRAMES].rstrip(b"\0")
+    segments = [f'(data (i32.const {ARRAYS}) "{_escaped(arrays)}")'] if arrays else []
+    rows, address = [], _DATA
     for number, batch in enumerate(batches, 1):
         rows.append(
             (address, len(batch.commands) // 16, address + len(batch.commands), len(batch.text), number in again)
@@ -53,9 +59,9 @@ def scripted_wat(*frames: str | CommandBatch, again: Sequence[int] = ()) -> str:
           (then (global.set $next (i32.add (global.get $next) (i32.const 20)))))))"""
 
 
-def scripted(*frames: str | CommandBatch, again: Sequence[int] = ()) -> Module:
+def scripted(*frames: str | CommandBatch, again: Sequence[int] = (), memory: bytes = b"") -> Module:
     """Return the module, checked. Frames after the last one say nothing."""
-    return check_module(bytes(wasmtime.wat2wasm(scripted_wat(*frames, again=again))))
+    return check_module(bytes(wasmtime.wat2wasm(scripted_wat(*frames, again=again, memory=memory))))
 
 
 def _encoded(listing: str) -> CommandBatch:

@@ -53,6 +53,7 @@ RULES: Final = {
     "attribute_unknown": "There is no such attribute.",
     "attribute_kind": "This kind has no such attribute.",
     "attribute_type": "The attribute is of another type than the opcode sets.",
+    "array": "An array's descriptor is not as the ABI says, or part of the array lies outside the memory.",
     "event_unknown": "There is no such event.",
     "event_kind": "This kind has no such event.",
     "debounce": "The event can't be debounced: each one of it counts.",

@@ -280,7 +280,7 @@ _ROWS: Final = (
     Kind(21, "link", Role.LEAF, "Words that take a person somewhere else. Nothing opens by itself: the guest is told of a press.", "its words",
          attributes=_COMMON, events=("press", *_FOCUSED), methods=_SEEN, children=_BOUND, keys={"enter": "press"}, clicks=True),
     Kind(22, "sparkline", Role.LEAF, "How numbers go up and down: a bar for each, or for some of them, the smallest at the bottom.",
-         attributes=(*_COMMON, "points", "summary"), events=_POINTED, methods=_SEEN, build=("points",)),
+         attributes=(*_COMMON, "points", "summary", "series"), events=_POINTED, methods=_SEEN, build=("points",)),
     Kind(23, "spinner", Role.LEAF, "A sign that turns, without any call of the guest's, as long as something is going on; and words beside it.", "the words",
          attributes=_COMMON, events=_POINTED, methods=_SEEN),
     Kind(24, "collapsible", Role.BOX, "A heading, its `title`, and below it the children. Enter, Space or a click on the heading collapses or expands it.",

@@ -72,6 +72,70 @@ CONTROL: Final = struct.Struct(f"<{len(CONTROL_BLOCK)}I")
 CONTROL_OFFSETS: Final = {word.name: 4 * index for index, word in enumerate(CONTROL_BLOCK)}
 INBOX_MINIMUM: Final = 1024
 
+# --- Arrays --------------------------------------------------------------------------------------
+
+
+class Element(NamedTuple):
+    """What an array is made of.
+
+    Attributes:
+        code: Its code, which is never reused.
+        name: Its name, which says the size of one in bits.
+        form: The letter by which `struct` knows it.
+        size: Bytes of one.
+        doc: What it is.
+    """
+
+    code: int
+    name: str
+    form: str
+    size: int
+    doc: str
+
+
+ELEMENTS: Final = (
+    Element(1, "u8", "B", 1, "A whole number from 0."),
+    Element(2, "i8", "b", 1, "A whole number, two's complement."),
+    Element(3, "u16", "H", 2, "A whole number from 0."),
+    Element(4, "i16", "h", 2, "A whole number, two's complement."),
+    Element(5, "u32", "I", 4, "A whole number from 0."),
+    Element(6, "i32", "i", 4, "A whole number, two's complement."),
+    Element(7, "u64", "Q", 8, "A whole number from 0."),
+    Element(8, "i64", "q", 8, "A whole number, two's complement."),
+    Element(9, "f32", "f", 4, "IEEE 754, single."),
+    Element(10, "f64", "d", 8, "IEEE 754, double."),
+    Element(
+        11,
+        "utf8",
+        "i",
+        4,
+        "A text: `values` holds where each begins in the array's text, as an i32, and behind the last one where that ends.",
+    ),
+)
+ELEMENT_BY_CODE: Final = {element.code: element for element in ELEMENTS}
+ELEMENT_BY_NAME: Final = {element.name: element for element in ELEMENTS}
+
+DESCRIPTOR_WORDS: Final = (
+    Word("values", "guest", "Where the first element lies; a multiple of an element's size."),
+    Word("length", "guest", "How many elements there are."),
+    Word(
+        "stride",
+        "guest",
+        "Bytes from one element to the next, a multiple of an element's size; 0: they lie side by side.",
+    ),
+    Word(
+        "validity",
+        "guest",
+        "Where the validity bits begin, one an element, the first the lowest of the first byte; 0 says that there is no element. 0: there are no such bits.",
+    ),
+    Word("text", "guest", "Where the text of a `utf8` array begins, else 0."),
+    Word("text_length", "guest", "Bytes of that text, else 0."),
+    Word("reserved", "guest", "Zero."),
+    Word("reserved", "guest", "Zero."),
+)
+DESCRIPTOR: Final = struct.Struct(f"<{len(DESCRIPTOR_WORDS)}I")
+"""What `set_array` gives the address of: says where an array lies."""
+
 # --- Field types ---------------------------------------------------------------------------------
 
 
@@ -102,12 +166,17 @@ PLACE: Final = FieldType(
     "u32",
     "A place in a text: how many characters (Unicode scalar values) stand before it. 4294967295: its end.",
 )
+ELEMENT: Final = FieldType("element", "ElementType", "A code of the elements table: what an array is made of.")
+DESCRIPTOR_ADDRESS: Final = FieldType(
+    "descriptor", "u32", "Where an array's descriptor lies in memory; a multiple of 4."
+)
 TEXT: Final = FieldType("text", "&str", "x: byte offset into the text region, y: length in bytes. UTF-8.")
 F64: Final = FieldType("number", "f64", "An IEEE 754 double over x and y; not NaN, not infinite.")
 I64: Final = FieldType("integer", "i64", "A signed 64-bit integer over x (low word) and y (high word).")
 BOOL: Final = FieldType("flag", "bool", "0 or 1 in x.")
 FIELD_TYPES: Final = (
-    NODE, KIND, ATTRIBUTE, EVENT_CODE, METHOD, HANDLER, DATA, PACE, OPTION, PLACE, TEXT, F64, I64, BOOL,
+    NODE, KIND, ATTRIBUTE, EVENT_CODE, METHOD, HANDLER, DATA, PACE, OPTION, PLACE, ELEMENT, DESCRIPTOR_ADDRESS, TEXT,
+    F64, I64, BOOL,
 )  # fmt: skip
 
 # --- Opcodes -------------------------------------------------------------------------------------
@@ -145,6 +214,8 @@ OPS: Final = (
     Op(0x06, "set_number", (_NODE, _ATTRIBUTE, Field("value", F64, "xy")), "Set an attribute of type number."),
     Op(0x07, "set_integer", (_NODE, _ATTRIBUTE, Field("value", I64, "xy")), "Set an attribute of type integer."),
     Op(0x08, "set_flag", (_NODE, _ATTRIBUTE, Field("value", BOOL, "x")), "Set an attribute of type flag."),
+    Op(0x0A, "set_array", (_NODE, _ATTRIBUTE, Field("element", ELEMENT, "a"), Field("descriptor", DESCRIPTOR_ADDRESS, "x")),
+       "Set an attribute of type array: elements that stay in the guest's memory. See *Arrays*."),
     Op(0x0B, "unset", (_NODE, _ATTRIBUTE), "Put the attribute back to its default."),
     Op(0x0C, "add_class", (_NODE, Field("name", TEXT, "xy")), "Add a class; nothing happens if the node has it."),
     Op(0x0D, "remove_class", (_NODE, Field("name", TEXT, "xy")), "Take a class away; nothing happens if the node lacks it."),
@@ -160,7 +231,7 @@ OPS: Final = (
     Op(0x13, "select_text", (_NODE, Field("start", PLACE, "x"), Field("end", PLACE, "y")),
        "Select a part of an edited text; the caret goes to `end`."),
 )
-"""0x00 is invalid for ever; 0x09 and 0x0A are kept for `set_data` and `set_array`."""
+"""0x00 is invalid for ever; 0x09 is kept for `set_data`."""
 # fmt: on
 
 # --- Attributes ----------------------------------------------------------------------------------
@@ -172,8 +243,8 @@ class Attribute(NamedTuple):
     Attributes:
         code: Its code, which is never reused.
         name: Its name, the same in every language.
-        type: `string`, `number`, `integer` or `flag`: which opcode sets it.
-        default: The value of a node that has not been told any.
+        type: `string`, `number`, `integer`, `flag` or `array`: which opcode sets it.
+        default: The value of a node that has not been told any; an array's is None.
         doc: What it does.
         check: The rule of `values.py` that a value must pass; empty if the type alone decides.
         choices: The only values of a string, the default among them; empty if any will do.
@@ -182,7 +253,7 @@ class Attribute(NamedTuple):
     code: int
     name: str
     type: str
-    default: str | float | int | bool
+    default: str | float | int | bool | None
     doc: str
     check: str = ""
     choices: tuple[str, ...] = ()
@@ -245,6 +316,7 @@ ATTRIBUTES: Final = (
     Attribute(59, "line_style", "string", "solid", "How the line of a rule is drawn.", choices=("solid", "dashed", "double", "heavy", "thick", "ascii")),
     Attribute(60, "striped", "flag", False, "Whether every other row of a table, from the first on, has another background."),
     Attribute(65, "language", "string", "", "The language of the text, such as `rust`: the words of its code are in colours. See *Code*.", "language"),
+    Attribute(70, "series", "array", None, "The numbers, from the guest's memory, in place of `points`. See *Arrays*.", "series"),
 )
 # fmt: on
 

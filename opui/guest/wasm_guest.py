@@ -2,7 +2,7 @@
 
 This is the only module that touches linear memory. It reads the addresses anew in each frame, checks them as Python
 integers against the memory's size, and copies each region once; it keeps no view of memory. It returns bytes, which
-the decoder judges.
+the decoder judges. Arrays are copied from it by whoever shows them, between calls.
 """
 
 import threading
@@ -96,6 +96,11 @@ class WasmGuest:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def memory(self) -> "LinearMemory":
+        """Where its arrays lie."""
+        return LinearMemory(self)
 
     def interrupt(self) -> None:
         """Stop the call that runs now, and let no other begin: it fails with a `TrapError`. From any thread."""
@@ -220,6 +225,24 @@ class WasmGuest:
             shown = f"({', '.join(parameters)}) -> ({', '.join(results)})"
             raise CommandError("handler_type", f"slot {index} of the function table is {shown}, not {HANDLER_TYPE}")
 
+    def memory_size(self) -> int:
+        """Return how many bytes of memory there are, 0 once the guest was stopped."""
+        with self._in_use:
+            return 0 if self._running.interrupted else self._memory.data_len(self._store)
+
+    def read_memory(self, address: int, length: int) -> bytes | None:
+        """Return a copy of bytes of the memory, None while a call is under way or once the guest was stopped.
+
+        Raises:
+            ControlBlockError: They reach past the memory's end.
+        """
+        if not self._in_use.acquire(blocking=False):
+            return None
+        try:
+            return None if self._running.interrupted else self._region("an array", address, length)
+        finally:
+            self._in_use.release()
+
     # --- Loading ---
 
     def _instantiate(self, module: Module) -> None:
@@ -319,6 +342,14 @@ class WasmGuest:
         except ControlBlockError:
             return ""
         return scrub_line(message.decode(errors="replace"), protocol.LIMIT["panic_bytes"])
+
+
+class LinearMemory:
+    """A guest's memory, for arrays in it."""
+
+    def __init__(self, guest: WasmGuest) -> None:
+        self.size = guest.memory_size
+        self.read = guest.read_memory
 
 
 def _trap_line(trap: wasmtime.Trap) -> str:

@@ -94,6 +94,7 @@ class _Recorded:
         self._kept_bytes = 0
         self.abi_minor = guest.abi_minor
         self.check_handler = guest.check_handler
+        self.memory = guest.memory
 
     @property
     def inbox_room(self) -> int:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opui.core import protocol
+from opui.core.arrays import NO_MEMORY
 from opui.core.errors import BatchError
 from opui.core.kinds import KIND_BY_NAME
 from opui.core.session.area import Area
@@ -40,6 +41,8 @@ class Writer:
 
     abi_minor = 0
     inbox_room = 1 << 20
+
+    memory = NO_MEMORY
 
     def __init__(self, text: str = "") -> None:
         self.text = text

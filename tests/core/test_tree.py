@@ -6,6 +6,7 @@ from opui.core.tree.node import Node
 from opui.core.tree.tree import KEPT_BINDINGS, Changes, Tree
 from opui.core.tree.tree_listing import list_tree
 from tests.core.trees import dump, run, tree_of
+from tests.memory import FakeMemory
 
 BEFORE = """
 root title="t"
@@ -386,6 +387,42 @@ def test_there_is_a_limit_for_key_bindings_and_none_counts_that_is_gone(tree: Tr
     run(tree, "\n".join(f"create node={id_} kind=key_binding" for id_ in range(100, 356)))
     run(tree, "create node=90 kind=text")
     run(tree, "create node=356 kind=key_binding\nremove node=100")
+
+
+def test_an_array_that_is_set_anew_is_a_change_though_it_lies_in_the_same_place() -> None:
+    memory = FakeMemory()
+    place = memory.put_numbers("f64", [1.0, 2.0])
+    tree = Tree(memory=memory)
+    said = f"set_array node=1 attribute=series element=f64 descriptor={place}"
+    run(tree, f"create node=1 kind=sparkline\n{said}\ninsert node=1 parent=0 before=0")
+    array = tree.nodes[1].get("series")
+    assert array.read(0, 2) == [1.0, 2.0]
+    assert list_tree(tree) == "root\n  sparkline #1 series=f64[2]\n"
+    assert run(tree, said).changed == {tree.nodes[1]: {"series"}}
+    assert run(tree, "unset node=1 attribute=series").changed == {tree.nodes[1]: {"series"}}
+    assert tree.nodes[1].get("series") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("set_array node=9 attribute=series element=f64 descriptor=64", "node_unknown"),
+        ("set_array node=1 attribute=points element=f64 descriptor=64", "attribute_type"),
+        ("set_array node=0 attribute=series element=f64 descriptor=64", "attribute_kind"),
+        ("set_array node=1 attribute=series element=f64 descriptor=65535", "array"),
+        ('set_string node=1 attribute=series value="1"', "attribute_type"),
+    ],
+)
+def test_an_array_that_does_not_fit_is_refused_with_its_frame(said: str, rule: str) -> None:
+    memory = FakeMemory()
+    assert memory.put_numbers("f64", []) == 64
+    tree = Tree(memory=memory)
+    run(tree, "create node=1 kind=sparkline\ninsert node=1 parent=0 before=0")
+    before = dump(tree)
+    with pytest.raises(BatchError) as error:
+        run(tree, f'set_string node=1 attribute=points value="1"\n{said}')
+    assert error.value.rule == rule
+    assert dump(tree) == before
 
 
 def test_the_limits_are_those_of_the_app() -> None:

@@ -18,6 +18,7 @@ root title="todos"
     timer #4 interval=250.5 once
     kind:99 #5 "?" checked attribute:98=false attribute:99=1e+16 on=press,event:77
       rule #6 vertical
+  sparkline #7 series=f64[131072]
 """
 
 

@@ -1,15 +1,19 @@
 import pytest
 
 from opui.core import protocol
-from opui.core.tree.values import CHECKS, KEYS, check_class, check_key
+from opui.core.arrays import nowhere
+from opui.core.tree.values import CHECKS, KEYS, SERIES, check_class, check_key
 
 KEYS_OF_GUESTS = [key for key in KEYS if key not in protocol.HOST_KEYS]
+F64 = protocol.ELEMENT_BY_NAME["f64"]
+WITH_DEFAULT = [attribute for attribute in protocol.ATTRIBUTES if attribute.type != "array"]
 GOOD: dict[str, list[object]] = {
     "name": ["a", "new-todo", "_x.y", "A" * 64],
     "language": ["", "rust", "c++", "f#", "html+jinja", "a" * 30],
     "line": ["", "one\tline"],
     "characters": ["", "a-z0-9_", "-", "a-", "-a", "+-.", "é-ü", "a-a"],
     "mask": ["", "9", "99/99/9999;_", ">AA<aa!nn", r"\9 9", "(999) 999", "9" * 256],
+    "series": [nowhere(F64, 0), nowhere(F64, SERIES), nowhere(protocol.ELEMENT_BY_NAME["i8"], 3)],
     "numbers": ["", "1", " -0.5  3\n12000 ", "0 " * 4096],
     "style": ["", "width: 10; color: red", "/*" + "x" * 4092 + "*/"],
     "stylesheet": ["", "text { color: red }"],
@@ -66,6 +70,10 @@ BAD: dict[str, list[tuple[object, str]]] = {
         ("9e\u0301", "takes no cell by itself, or two"),
         ("9\n", "it must be one line"),
     ],
+    "series": [
+        (nowhere(F64, SERIES + 1), "1,048,577 numbers are over 1,048,576"),
+        (nowhere(protocol.ELEMENT_BY_NAME["utf8"], 1), "an array of texts is no series of numbers"),
+    ],
     "numbers": [
         ("1 x", "'x' is not a number"),
         ("nan", "is not a number"),
@@ -114,7 +122,7 @@ def test_bad_values_get_a_sentence(check: str, value: object, message: str) -> N
     assert message in (CHECKS[check](value) or "")
 
 
-@pytest.mark.parametrize("attribute", protocol.ATTRIBUTES, ids=lambda attribute: attribute.name)
+@pytest.mark.parametrize("attribute", WITH_DEFAULT, ids=lambda attribute: attribute.name)
 def test_every_default_but_the_empty_name_and_key_can_be_set(attribute: protocol.Attribute) -> None:
     wrong = CHECKS[attribute.check](attribute.default) if attribute.check else None
     assert (wrong is None) == (attribute.name not in ("name", "key"))

@@ -12,6 +12,7 @@ from opui.core.wire.decoder import replay
 from tests.core.trees import dump
 from tests.fuzz.command_batches import (
     LAST_HANDLER,
+    MEMORY,
     NULL_HANDLER,
     WRONG_HANDLER,
     good_batch,
@@ -91,7 +92,7 @@ class BatchArena:
         self, newer: bool = False, tight: bool = False, make_tree: type[Tree] = Tree, replay_batch: Replay = replay
     ) -> None:
         self._limits = TIGHT if tight else protocol.LIMIT
-        self.tree = make_tree(check_handler, newer, self._limits)
+        self.tree = make_tree(check_handler, newer, self._limits, MEMORY)
         self.accepted: list[CommandBatch] = []
         self._checked = 0
         self._replay = replay_batch

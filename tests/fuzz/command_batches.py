@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from opui.core import kinds, protocol
 from opui.core.tree.tree import Tree
 from opui.core.wire.batch import CommandBatch
+from tests.memory import FakeMemory
 
 RECORD: Final = struct.Struct("<BBHIII")
 SIZE: Final = RECORD.size
@@ -52,6 +53,15 @@ CALLED: Final[dict[str, tuple[str, ...]]] = {
     "notification": ("save 1\nSaved", "other 60000\n日本語"),
 }
 """Check of a method's text → texts that pass it."""
+MEMORY: Final = FakeMemory()
+"""The memory of all guests."""
+_F64, _U8, _UTF8 = (protocol.ELEMENT_BY_NAME[name].code for name in ("f64", "u8", "utf8"))
+ARRAYS: Final = ((_F64, MEMORY.put_numbers("f64", [1.5, -2.0])), (_U8, MEMORY.put_numbers("u8", [7], [False])))
+BAD_ARRAYS: Final = (
+    (_UTF8, MEMORY.put_texts("a", "")), (_F64, MEMORY.put_words(64, 1 << 31)), (_F64, MEMORY.put_words(60, 1)),
+    (_F64, 1), (_F64, 1 << 31), (0, 64), (200, 64), (_U8, MEMORY.put_words(64, 1, 0, 0, 64, 1)),
+)  # fmt: skip
+"""Codes of elements and addresses of descriptors."""
 CLASSES: Final = ("a", "done", "x-1", "b", "c2")
 WORDS: Final = (0, 1, 2, 3, 15, 16, 255, 2**16 - 1, 2**31 - 1, 2**31, 2**32 - 16, 2**32 - 1)
 
@@ -192,6 +202,9 @@ class Builder:
             self.put_text("set_string", self.chosen, self.some_text() if value is None else str(value), b=row.code)
         elif row.type == "flag":
             self.put("set_flag", self.chosen, b=row.code, x=self.random.randrange(2))
+        elif row.type == "array":
+            element, descriptor = self.random.choice(ARRAYS if self.random.random() < 0.9 else BAD_ARRAYS)
+            self.put("set_array", self.chosen, a=element, b=row.code, x=descriptor)
         else:
             form = "<d" if row.type == "number" else "<q"
             x, y = struct.unpack("<2I", struct.pack(form, value))

@@ -27,6 +27,7 @@ OPCODES: Final[dict[int, tuple[str, list[str], str]]] = {
     0x06: ("set_number", ["node", "b"], "number"),
     0x07: ("set_integer", ["node", "b"], "integer"),
     0x08: ("set_flag", ["node", "b"], "flag"),
+    0x0A: ("set_array", ["node", "b", "a", "x"], ""),
     0x0B: ("unset", ["node", "b"], ""),
     0x0C: ("add_class", ["node"], "text"),
     0x0D: ("remove_class", ["node"], "text"),

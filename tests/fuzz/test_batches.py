@@ -17,7 +17,7 @@ DECODED = frozenset({"opcode_unknown", "reserved", "text_range", "utf8", "value"
 ON_THE_TREE = frozenset({
     "node_exists", "node_unknown", "node_reused", "root", "cycle", "child", "before", "text_none", "attribute_unknown",
     "attribute_kind", "attribute_type", "event_unknown", "event_kind", "method_unknown", "method_kind", "handler_null",
-    "handler_range", "handler_type", "debounce", "limit",
+    "handler_range", "handler_type", "debounce", "array", "limit",
 })  # fmt: skip
 """Together: each rule that a batch can break."""
 

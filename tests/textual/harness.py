@@ -140,9 +140,12 @@ class ListenedView(OpuiView):
 
 
 @asynccontextmanager
-async def running(*frames: Any, again: Sequence[int] = (), size: tuple[int, int] = (80, 24)) -> AsyncIterator[Running]:
+async def running(
+    *frames: Any, again: Sequence[int] = (), size: tuple[int, int] = (80, 24), memory: bytes = b""
+) -> AsyncIterator[Running]:
     """Run a guest that says `frames`, one after the other, in a host app."""
-    async with running_views(ListenedView(scripted(*frames, again=again), seed=7), size=size) as run:
+    module = scripted(*frames, again=again, memory=memory)
+    async with running_views(ListenedView(module, seed=7), size=size) as run:
         yield run
 
 

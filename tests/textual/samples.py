@@ -1,10 +1,23 @@
-"""A value for each attribute of the table that is not its default, so that no test keeps a list of its own."""
+"""A value for each attribute of the table that is not its default, so that no test keeps a list of its own.
+
+Of an array it is the address of its descriptor.
+"""
 
 from typing import Any
 
 from opui.core import protocol
+from tests.memory import FakeMemory
+from tests.scripted import ARRAYS
 
-OPS = {"string": "set_string", "number": "set_number", "integer": "set_integer", "flag": "set_flag"}
+MEMORY = FakeMemory(first=ARRAYS)
+"""What a scripted guest needs to have in its memory for the arrays among the values."""
+OPS = {
+    "string": "set_string",
+    "number": "set_number",
+    "integer": "set_integer",
+    "flag": "set_flag",
+    "array": "set_array",
+}
 """Type of an attribute → the opcode that sets it."""
 _VALUES: dict[str, Any] = {
     "name": "named",
@@ -19,6 +32,7 @@ _VALUES: dict[str, Any] = {
     "points": "1 5 -2",
     "moment": 60_000.0,
     "language": "rust",
+    "series": MEMORY.put_numbers("f64", [1.0, 5.0, -2.0]),
 }
 """Of the attributes that are not here the type says one."""
 _BY_TYPE: dict[str, Any] = {"string": "words", "number": 50.0, "integer": 1, "flag": True}
@@ -27,4 +41,4 @@ _BY_TYPE: dict[str, Any] = {"string": "words", "number": 50.0, "integer": 1, "fl
 def other_value(name: str) -> Any:
     """Return a value of an attribute that is not its default."""
     row = protocol.ATTRIBUTE_BY_NAME[name]
-    return row.choices[-1] if row.choices else _VALUES.get(name, _BY_TYPE[row.type])
+    return row.choices[-1] if row.choices else _VALUES.get(name, _BY_TYPE.get(row.type))

@@ -25,7 +25,7 @@ from tests.core.trees import run as run_commands
 from tests.textual.apps import made
 from tests.textual.bare import Two
 from tests.textual.harness import Running, running
-from tests.textual.samples import OPS, other_value
+from tests.textual.samples import MEMORY, OPS, other_value
 
 SHOWN = [kind for kind in KINDS if kind.shown]
 EDITS = [(kind, edit) for kind in KINDS for edit in kind.edits]
@@ -57,6 +57,8 @@ THEME = "attach node=0 event=theme handler=1 data=0\n"
 
 def setting(node: int, name: str, value: Any) -> str:
     row = protocol.ATTRIBUTE_BY_NAME[name]
+    if row.type == "array":
+        return f"{OPS[row.type]} node={node} attribute={name} element=f64 descriptor={value}"
     shown = quote(value) if isinstance(value, str) else str(value).lower()
     return f"{OPS[row.type]} node={node} attribute={name} value={shown}"
 
@@ -110,9 +112,10 @@ async def test_every_attribute_is_seen_when_made_when_changed_and_when_unset(kin
     given = [setting(10, each, value) for each, value in SETTINGS.get(name, {}).items() if each in kind.attributes]
     given += [TEXTS[name]] if name in TEXTS else []
     change = setting(10, name, other_value(name))
-    async with running(one(kind, *given, change)) as run:
+    async with running(one(kind, *given, change), memory=bytes(MEMORY.data)) as run:
         as_made = await still(run)
-    async with running(one(kind, *given) + THEME, change, f"unset node=10 attribute={name}") as run:
+    frames = one(kind, *given) + THEME, change, f"unset node=10 attribute={name}"
+    async with running(*frames, memory=bytes(MEMORY.data)) as run:
         before = await still(run)
         await next_frame(run)
         changed = await still(run)

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from opui.core import protocol
+from opui.core.arrays import NO_MEMORY
 from opui.core.errors import TrapError
 from opui.core.session.session import Guest, Session
 from opui.core.tree.tree import Changes
@@ -24,6 +25,8 @@ class FakeGuest:
 
     abi_minor = protocol.ABI_MINOR
     inbox_room = 4096
+
+    memory = NO_MEMORY
 
     def __init__(self, again: int = 0, frame: Callable[[], None] = lambda: None) -> None:
         self.again = again

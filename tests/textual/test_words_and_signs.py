@@ -1,11 +1,17 @@
 """Grid, digits, link, sparkline and spinner on a screen: what each draws, whatever the guest says."""
 
+from collections.abc import Sequence
+from unittest.mock import patch
+
 import pytest
 from textual.geometry import Size
 
+from opui.core.arrays import Array, Item
+from opui.core.wire.records import Event
 from opui.textual.kinds.loading import SIGNS, STILL
 from opui.textual.kinds.sparkline import SUMMARIES, bar_in_line, shares
-from tests.scripted import scripted
+from tests.memory import FakeMemory
+from tests.scripted import ARRAYS, scripted
 from tests.textual.apps import made
 from tests.textual.harness import Host, ListenedView, running, settle
 
@@ -148,6 +154,52 @@ async def test_a_sparkline_makes_only_the_lines_that_are_seen() -> None:
     async with running(line) as run:
         assert run.app.failed == []
         assert len(run.shown(run.widget(1)).splitlines()) <= 24
+
+
+def series(memory: FakeMemory, numbers: Sequence[float], valid: Sequence[bool] = ()) -> str:
+    """Set the series of node 1 to numbers that are put into a memory."""
+    return f"set_array node=1 attribute=series element=f64 descriptor={memory.put_numbers('f64', numbers, valid)}\n"
+
+
+async def test_an_array_is_shown_in_place_of_points_but_for_what_is_missing_or_no_number() -> None:
+    memory = FakeMemory(first=ARRAYS)
+    numbers, valid = [0.0, 1.0, 2.0, float("nan"), 99.0, 3.0, float("-inf")], [True] * 4 + [False, True, True]
+    line = made(1, "sparkline", 0, 'set_string node=1 attribute=points value="7 7"', series(memory, numbers, valid))
+    async with running(line + style(1, "width: 4"), memory=bytes(memory.data)) as run:
+        assert run.shown(run.widget(1)) == "▁▃▆█"
+
+
+async def test_an_array_that_is_set_anew_is_read_anew_and_without_one_the_points_are_shown() -> None:
+    memory = FakeMemory(first=ARRAYS)
+    first = made(1, "sparkline", 0, 'set_string node=1 attribute=points value="1 0"', series(memory, [0.0, 1.0]))
+    attach = style(1, "width: 2") + "attach node=0 event=theme handler=1 data=0\n"
+    frames = first + attach, series(memory, [1.0, 0.0]), series(memory, []), "unset node=1 attribute=series"
+    async with running(*frames, memory=bytes(memory.data)) as run:
+        shown = [run.shown(run.widget(1))]
+        for _ in frames[1:]:
+            run.view.queue(Event("theme", 0))
+            await run.settle()
+            shown.append(run.shown(run.widget(1)).strip())
+    assert shown == ["▁█", "█▁", "", "█▁"]
+
+
+async def test_an_array_that_can_not_be_read_yet_is_read_as_soon_as_the_call_is_over() -> None:
+    memory = FakeMemory(first=ARRAYS)
+    line = made(1, "sparkline", 0, series(memory, [0.0, 1.0])) + style(1, "width: 2")
+    read = Array.read
+    refused: list[bool] = []
+
+    def first_refused(self: Array, first: int, behind: int) -> list[Item] | None:
+        refused.append(len(refused) < 3)
+        return None if refused[-1] else read(self, first, behind)
+
+    with patch.object(Array, "read", first_refused):
+        async with running(line, memory=bytes(memory.data)) as run:
+            while refused[-1]:
+                await run.pilot.pause(0.001)
+            await run.settle()
+            assert run.shown(run.widget(1)) == "▁█"
+    assert refused == [True, True, True, False]
 
 
 # --- Spinner ---------------------------------------------------------------------------------------

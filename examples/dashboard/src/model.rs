@@ -1,5 +1,7 @@
 //! Jobs that are made up: how far each has come, what it takes, and what it says.
 
+use opui::Array;
+
 /// Values of a figure that are kept, the last ones.
 const KEPT: usize = 120;
 /// The stages of a job, in their order.
@@ -55,8 +57,36 @@ impl Job {
 pub struct Site {
     chance: Chance,
     pub jobs: Vec<Job>,
-    pub load: Vec<u32>,
-    pub traffic: Vec<u32>,
+    pub load: History,
+    pub traffic: History,
+}
+
+/// The last figures of something, in an array that the host reads where it is.
+pub struct History {
+    figures: Vec<u32>,
+    pub shown: Array,
+}
+
+impl History {
+    fn new() -> Self {
+        Self {
+            figures: Vec::new(),
+            shown: Array::from(Vec::<u32>::new()),
+        }
+    }
+
+    fn push(&mut self, figure: u32) {
+        if self.figures.len() == KEPT {
+            self.figures.remove(0);
+        }
+        self.figures.push(figure);
+        self.shown = Array::from(self.figures.clone());
+    }
+
+    /// The newest figure.
+    pub fn last(&self) -> Option<u32> {
+        self.figures.last().copied()
+    }
 }
 
 impl Site {
@@ -72,8 +102,8 @@ impl Site {
         let mut site = Self {
             chance,
             jobs: jobs.into(),
-            load: Vec::new(),
-            traffic: Vec::new(),
+            load: History::new(),
+            traffic: History::new(),
         };
         for _ in 0..KEPT / 2 {
             site.measure();
@@ -104,17 +134,10 @@ impl Site {
 
     fn measure(&mut self) {
         let load = self.jobs.iter().map(|job| job.load).sum::<u32>() / 4 + self.chance.below(10);
-        let last = self.traffic.last().copied().unwrap_or(50);
+        let last = self.traffic.last().unwrap_or(50);
         let traffic = (last + self.chance.below(21)).saturating_sub(10).min(100);
-        for (figures, new) in [
-            (&mut self.load, load.min(100)),
-            (&mut self.traffic, traffic),
-        ] {
-            figures.push(new);
-            if figures.len() > KEPT {
-                figures.remove(0);
-            }
-        }
+        self.load.push(load.min(100));
+        self.traffic.push(traffic);
     }
 
     /// The memory that all jobs take, in megabytes.
@@ -149,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_makes_the_same_site_and_another_another() {
-        let figures = |seed| Site::new(seed).load;
+        let figures = |seed| Site::new(seed).load.figures;
         assert_eq!(figures(1), figures(1));
         assert_ne!(figures(1), figures(2));
     }
@@ -165,7 +188,9 @@ mod tests {
                 .count(),
             site.jobs.len()
         );
-        assert_eq!((site.load.len(), site.traffic.len()), (KEPT, KEPT));
+        let kept =
+            [&site.load, &site.traffic].map(|history| (history.figures.len(), history.shown.len()));
+        assert_eq!(kept, [(KEPT, KEPT); 2]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is seen.
 
-use crate::model::Job;
+use crate::model::{History, Job};
 use crate::{Dashboard, Msg};
 use opui::{
     Align, Column, Element, Shows, Sorted, button, column, dialog, digits, grid, key_binding, log,
@@ -55,17 +55,18 @@ fn head(app: &Dashboard) -> Element<Msg> {
 
 fn figures(app: &Dashboard) -> Element<Msg> {
     let site = &app.site;
-    let last = |figures: &[u32]| figures.last().copied().unwrap_or_default();
+    let last = |history: &History| history.last().unwrap_or_default();
+    let line = |history: &History| sparkline("").series(history.shown.clone());
     grid((
         figure(
             "load",
             format!("{} %", last(&site.load)),
-            sparkline(points(&site.load)).class("load"),
+            line(&site.load).class("load"),
         ),
         figure(
             "traffic",
             format!("{} MB", last(&site.traffic)),
-            sparkline(points(&site.traffic)).class("traffic"),
+            line(&site.traffic).class("traffic"),
         ),
         figure(
             "memory",
@@ -87,11 +88,6 @@ fn figure(title: &str, said: String, shown: impl Into<Element<Msg>>) -> Column<M
     column((digits(said).class("figure"), shown.into()))
         .class("box")
         .title(title)
-}
-
-fn points(figures: &[u32]) -> String {
-    let words: Vec<String> = figures.iter().map(u32::to_string).collect();
-    words.join(" ")
 }
 
 fn jobs(app: &Dashboard) -> Element<Msg> {

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any, Final, NamedTuple, Protocol
 
 from opui.core import protocol
+from opui.core.arrays import Memory
 from opui.core.errors import BatchError, GuestError, LimitError
 from opui.core.kinds import How
 from opui.core.session.area import Areas
@@ -44,6 +45,10 @@ class Guest(Protocol):
     def inbox_room(self) -> int:
         """How many bytes of events the guest can take at most."""
 
+    @property
+    def memory(self) -> Memory:
+        """Where its arrays lie."""
+
     def check_handler(self, index: int) -> None:
         """Raise `CommandError` if `index` is no handler."""
 
@@ -66,7 +71,7 @@ class Session:
     """See the module's text.
 
     Args:
-        guest: Asked for its version, its room and its handlers; never called.
+        guest: Asked for its version, its room, its handlers and its memory; never called.
         screen: The size and theme at the start.
         seed: What the guest's randomness comes from; any u32.
         limits: Those of the app.
@@ -90,7 +95,7 @@ class Session:
     ) -> None:
         self._guest = guest
         self._limits = limits
-        self.tree = Tree(guest.check_handler, guest.abi_minor > protocol.ABI_MINOR, limits)
+        self.tree = Tree(guest.check_handler, guest.abi_minor > protocol.ABI_MINOR, limits, guest.memory)
         self.queue = EventQueue(limits)
         self.areas = Areas(self.tree)
         self._announced: list[float] = []

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from opui.core import kinds, protocol
+from opui.core.arrays import NO_MEMORY, Array, Memory, find_array
 from opui.core.errors import CommandError, LimitError
 from opui.core.splice import Splice, joined, middle, moved
 from opui.core.tree.cost import Weighing
@@ -72,6 +73,7 @@ class Tree:
         check_handler: Called once per table index that is attached; raises `CommandError` if it is no handler.
         newer: The guest was written for a newer minor version: names unknown here are kept, not refused.
         limits: Those of the app.
+        memory: Where the guest's arrays lie.
 
     Attributes:
         root: Node 0.
@@ -84,6 +86,7 @@ class Tree:
         check_handler: Callable[[int], None] = lambda index: None,
         newer: bool = False,
         limits: protocol.Limits = protocol.LIMIT,
+        memory: Memory = NO_MEMORY,
     ) -> None:
         self.root = Node(protocol.ROOT, signature_of(kinds.ROOT, newer), -1)
         self.top = self.root
@@ -93,6 +96,7 @@ class Tree:
         self._kept = self._kept_before = 0
         self._weighing = Weighing("", limits["depth"], limits["widgets"])
         self._check_handler = check_handler
+        self._memory = memory
         self._good_handlers: set[int] = set()
         self._frame = 0
         self._journal: list[Entry] = []
@@ -321,6 +325,15 @@ class Tree:
     def set_flag(self, node: int, attribute: int, value: bool) -> None:
         """Set an attribute of type flag."""
         self._set(node, attribute, "flag", value)
+
+    def set_array(self, node: int, attribute: int, element: int, descriptor: int) -> None:
+        """Set an attribute of type array."""
+        self._node(node)
+        self.put_array(node, attribute, find_array(self._memory, element, descriptor))
+
+    def put_array(self, node: int, attribute: int, array: Array) -> None:
+        """Set an attribute to an array that was found. Wherever it lies, what lies there may be new: it is a change."""
+        self._set(node, attribute, "array", array)
 
     def unset(self, node: int, attribute: int) -> None:
         """Put an attribute back to its default."""

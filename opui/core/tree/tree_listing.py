@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from opui.core import protocol
+from opui.core.arrays import Array, nowhere
 from opui.core.errors import BatchError, ListingError
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
@@ -27,6 +28,7 @@ _TOKEN: Final = re.compile(
     r'\s*(?:#(?P<id>\d{1,10})|\.(?P<class>[a-z][a-z0-9-]*)|(?P<name>[a-z_]+(?::\d+)?)(?:=(?P<value>"(?:[^"\\]|\\.)*"|[^\s"]+))?'
     r'|(?P<text>"(?:[^"\\]|\\.)*")|(?P<bad>\S+))'
 )
+_ARRAY: Final = re.compile(rf"({'|'.join(protocol.ELEMENT_BY_NAME)})\[(\d{{1,10}})\]", re.ASCII)
 _DIGITS: Final = re.compile(r"\d{1,5}", re.ASCII)
 _PLACEHOLDER_HANDLER: Final = 1
 
@@ -73,7 +75,13 @@ def _attributes(node: Node) -> Iterator[str]:
         if value is True:
             yield name
         else:
-            yield f"{name}={quote(value) if isinstance(value, str) else str(value).lower()}"
+            yield f"{name}={_shown(value)}"
+
+
+def _shown(value: Value | Array) -> str:
+    if isinstance(value, Array):
+        return f"{value.element.name}[{value.length}]"
+    return quote(value) if isinstance(value, str) else str(value).lower()
 
 
 def _order(name: str) -> tuple[int, str]:
@@ -152,17 +160,26 @@ def _apply(tree: Tree, id_: int, token: dict[str, str | None], number: int) -> N
 
 def _set(tree: Tree, id_: int, name: str, text: str | None, number: int) -> None:
     code = _code("attribute", name, number)
-    value: Any = True if text is None else _value(text, number)
+    value: Any = True if text is None else _array(text) or _value(text, number)
     row = protocol.ATTRIBUTE_BY_CODE.get(code)
     if row is not None and row.type == "number" and type(value) is int:
         try:
             value = float(value)
         except OverflowError:
             raise ListingError(number, f"{name}: {str(text)[:40]} is over what a number can hold") from None
+    if isinstance(value, Array):
+        tree.put_array(id_, code, value)
+        return
     setters: dict[type, Callable[[int, int, Any], None]] = {
         bool: tree.set_flag, str: tree.set_string, int: tree.set_integer, float: tree.set_number,
     }  # fmt: skip
     setters[type(value)](id_, code, value)
+
+
+def _array(text: str) -> Array | None:
+    """Return the array of a listing, of which only its element and its length are known; None if it is none."""
+    match = _ARRAY.fullmatch(text)
+    return nowhere(protocol.ELEMENT_BY_NAME[match[1]], int(match[2])) if match else None
 
 
 def _value(text: str, number: int) -> Value:

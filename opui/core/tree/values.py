@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from opui.core import protocol
+from opui.core.arrays import Array
 from opui.core.tree.patterns import PatternError, parse_characters, parse_mask
 from opui.core.tree.style import CLASS, StyleError, parse_declarations, parse_stylesheet
 
@@ -61,6 +62,8 @@ KEYS: Final = (
 KEY_MODIFIERS: Final = ("ctrl", "alt", "shift", "super")
 POINTS: Final = 4_096
 """Numbers of an attribute at most: more than any screen has columns."""
+SERIES: Final = 1 << 20
+"""Numbers of an array that is shown as a whole: all of them are read each time it is set."""
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _LANGUAGE: Final = re.compile(r"[a-z0-9+#_.-]{0,30}")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
@@ -92,6 +95,12 @@ def _numbers(value: str) -> str | None:
         return f"{len(words):,} numbers are over {POINTS:,}"
     wrong = next((word for word in words if not _NUMBER.fullmatch(word)), None)
     return None if wrong is None else f"{wrong[:40]!r} is not a number, such as 3, -0.5 or 12000"
+
+
+def _series(value: Array) -> str | None:
+    if value.element.name == "utf8":
+        return "an array of texts is no series of numbers"
+    return f"{value.length:,} numbers are over {SERIES:,}" if value.length > SERIES else None
 
 
 def _characters(value: str) -> str | None:
@@ -176,6 +185,7 @@ CHECKS: Final[dict[str, Callable[..., str | None]]] = {
     "language": _language,
     "line": _line,
     "numbers": _numbers,
+    "series": _series,
     "characters": _characters,
     "mask": _mask,
     "cells": _cells,

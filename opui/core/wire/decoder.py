@@ -20,8 +20,8 @@ from opui.core.wire.listing import CODES, code_name, list_command
 from opui.core.wire.records import Command, Event, Value
 
 # fmt: off
-CREATE, INSERT, REMOVE, SET_TEXT, SET_STRING, SET_NUMBER, SET_INTEGER, SET_FLAG, UNSET, ADD_CLASS, REMOVE_CLASS, \
-    ATTACH, DETACH, CALL, DELETE_TEXT, INSERT_TEXT, SELECT_TEXT = (op.code for op in protocol.OPS)
+CREATE, INSERT, REMOVE, SET_TEXT, SET_STRING, SET_NUMBER, SET_INTEGER, SET_FLAG, SET_ARRAY, UNSET, ADD_CLASS, \
+    REMOVE_CLASS, ATTACH, DETACH, CALL, DELETE_TEXT, INSERT_TEXT, SELECT_TEXT = (op.code for op in protocol.OPS)
 # fmt: on
 
 
@@ -44,6 +44,7 @@ class Target(Protocol):
     def set_number(self, node: int, attribute: int, value: float) -> None: ...
     def set_integer(self, node: int, attribute: int, value: int) -> None: ...
     def set_flag(self, node: int, attribute: int, value: bool) -> None: ...
+    def set_array(self, node: int, attribute: int, element: int, descriptor: int) -> None: ...
     def unset(self, node: int, attribute: int) -> None: ...
     def add_class(self, node: int, name: str) -> None: ...
     def remove_class(self, node: int, name: str) -> None: ...
@@ -181,6 +182,11 @@ def _set_flag(target: Target, text: ReadText, a: int, b: int, node: int, x: int,
     target.set_flag(node, b, x == 1)
 
 
+def _set_array(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
+    _zero(SET_ARRAY, y=y)
+    target.set_array(node, b, a, x)
+
+
 def _unset(target: Target, text: ReadText, a: int, b: int, node: int, x: int, y: int) -> None:
     _zero(UNSET, a=a, x=x, y=y)
     target.unset(node, b)
@@ -227,6 +233,7 @@ _OTHERS: Final[dict[int, Callable[[Target, ReadText, int, int, int, int, int], N
     SET_NUMBER: _set_number,
     SET_INTEGER: _set_integer,
     SET_FLAG: _set_flag,
+    SET_ARRAY: _set_array,
     UNSET: _unset,
     ADD_CLASS: _add_class,
     REMOVE_CLASS: _remove_class,

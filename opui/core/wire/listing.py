@@ -30,7 +30,9 @@ class _Codes(NamedTuple):
     codes: dict[str, int]
 
 
-def _codes(rows: Iterable[kinds.Kind | protocol.Attribute | protocol.Event | protocol.Method]) -> _Codes:
+def _codes(
+    rows: Iterable[kinds.Kind | protocol.Attribute | protocol.Event | protocol.Method | protocol.Element],
+) -> _Codes:
     names = {row.code: row.name for row in rows}
     return _Codes(names, {name: code for code, name in names.items()})
 
@@ -40,11 +42,12 @@ CODES: Final = {
     "attribute": _codes(protocol.ATTRIBUTES),
     "event": _codes(protocol.EVENTS),
     "method": _codes(protocol.METHODS),
+    "element": _codes(protocol.ELEMENTS),
 }
 
 
 def code_name(type_: str, code: int) -> str:
-    """Return the name of a kind, attribute, event or method; `kind:99` for a code that the host does not know."""
+    """Return the name of a kind, an attribute, …; `kind:99` for a code that the host does not know."""
     return CODES[type_].names.get(code) or f"{type_}:{code}"
 
 

@@ -9,8 +9,8 @@ use crate::node::{Node, Nodes};
 use crate::numbers::Numbers;
 use crate::order::staying;
 use crate::protocol::{
-    Attribute, CommandWriter, EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute,
-    StringAttribute,
+    ArrayAttribute, Attribute, CommandWriter, EventKind, FlagAttribute, IntegerAttribute, Kind,
+    NumberAttribute, StringAttribute,
 };
 use crate::slots::Slots;
 use crate::splicing::Spliced;
@@ -95,6 +95,12 @@ impl<Msg: 'static> Diff<'_, Msg> {
                     .set_integer(id, IntegerAttribute(attribute.0), *integer);
             }
             Value::Flag(flag) => self.batch.set_flag(id, FlagAttribute(attribute.0), *flag),
+            Value::Array(array) => self.batch.set_array(
+                id,
+                ArrayAttribute(attribute.0),
+                array.element(),
+                array.descriptor(),
+            ),
         }
     }
 

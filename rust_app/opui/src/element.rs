@@ -2,12 +2,13 @@
 
 use core::any::Any;
 
+use crate::array::Array;
 use crate::event::Event;
 use crate::key::Key;
 use crate::mistakes;
 use crate::protocol::{
-    Attribute, DEBOUNCE, EventKind, FlagAttribute, IntegerAttribute, Kind, NumberAttribute,
-    StringAttribute,
+    ArrayAttribute, Attribute, DEBOUNCE, EventKind, FlagAttribute, IntegerAttribute, Kind,
+    NumberAttribute, StringAttribute,
 };
 use crate::splicing::{SPLICING, Splicing};
 use crate::value::Value;
@@ -217,6 +218,20 @@ pub(crate) fn set_flag<Msg>(element: &mut Element<Msg>, attribute: FlagAttribute
         &mut element.0.attributes,
         attribute.into(),
         Value::Flag(value),
+    );
+}
+
+#[track_caller]
+pub(crate) fn set_array<Msg>(
+    element: &mut Element<Msg>,
+    attribute: ArrayAttribute,
+    value: impl Into<Array>,
+) {
+    set(
+        element.0.kind,
+        &mut element.0.attributes,
+        attribute.into(),
+        Value::Array(value.into()),
     );
 }
 

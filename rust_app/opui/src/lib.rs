@@ -73,6 +73,8 @@ mod allocator;
 #[cfg(feature = "app")]
 mod app;
 #[cfg(feature = "app")]
+mod array;
+#[cfg(feature = "app")]
 mod batch;
 #[cfg(feature = "app")]
 mod calls;
@@ -135,6 +137,7 @@ pub use generated::protocol;
 #[cfg(feature = "app")]
 pub use {
     app::{App, Start},
+    array::Array,
     batch::Batch,
     children::{ChildOf, Children, Parent},
     context::Context,

@@ -52,6 +52,7 @@ fn attribute_text(name: &str, value: &Value) -> String {
         Value::Integer(integer) => format!("{name}={integer}"),
         Value::Flag(true) => name.to_owned(),
         Value::Flag(false) => format!("{name}=false"),
+        Value::Array(array) => format!("{name}={}", array.listing()),
     }
 }
 

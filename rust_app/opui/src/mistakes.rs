@@ -5,8 +5,11 @@
 
 use core::fmt::Display;
 
+use crate::array::Array;
 use crate::generated::words::{CHECKS, HOST_KEYS, KEY_MODIFIERS, KEYS, PROPERTIES, RANGES};
-use crate::protocol::{ATTRIBUTES, Attribute, DEBOUNCED, EVENTS, EventKind, KIND_RULES, Kind};
+use crate::protocol::{
+    ATTRIBUTES, Attribute, DEBOUNCED, EVENTS, ElementType, EventKind, KIND_RULES, Kind,
+};
 use crate::value::Value;
 
 /// Bytes of a name or a class.
@@ -23,6 +26,7 @@ pub(crate) fn refuse_value(kind: Kind, attribute: Attribute, value: &Value) {
         (Some("language"), Value::String(name)) => check_language(name),
         (Some("line"), Value::String(text)) => good_if(!text.contains('\n'), "it is not one line"),
         (Some("numbers"), Value::String(words)) => check_numbers(words),
+        (Some("series"), Value::Array(array)) => check_series(array),
         (Some("characters"), Value::String(text)) => check_characters(text),
         (Some("mask"), Value::String(mask)) => check_mask(mask),
         (Some("key"), Value::String(key)) => check_key(key),
@@ -122,6 +126,20 @@ fn check_number(rule: &str, number: f64) -> Checked {
 
 /// Numbers that one attribute holds at most.
 const NUMBERS: usize = 4096;
+
+/// Numbers of an array that is shown as a whole.
+const SERIES: usize = 1 << 20;
+
+fn check_series(array: &Array) -> Checked {
+    good_if(
+        array.element() != ElementType::UTF8,
+        "an array of texts is no series of numbers",
+    )?;
+    good_if(
+        array.len() <= SERIES,
+        format!("{} numbers are over {SERIES}", array.len()),
+    )
+}
 
 fn check_numbers(text: &str) -> Checked {
     good_if(
@@ -328,8 +346,8 @@ fn without_comments(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::{
-        CHECKS, RANGES, check_characters, check_key, check_language, check_mask, check_name,
-        check_number, check_numbers, check_style, check_stylesheet,
+        Array, CHECKS, RANGES, SERIES, check_characters, check_key, check_language, check_mask,
+        check_name, check_number, check_numbers, check_series, check_style, check_stylesheet,
     };
 
     #[test]
@@ -350,6 +368,7 @@ mod tests {
             "language",
             "line",
             "numbers",
+            "series",
             "characters",
             "mask",
             "key",
@@ -360,6 +379,14 @@ mod tests {
             let number = RANGES.iter().any(|(name, _)| *name == rule);
             assert!(number || words.contains(&rule), "{rule}");
         }
+    }
+
+    #[test]
+    fn a_series_is_made_of_numbers_and_not_too_long() {
+        assert_eq!(check_series(&Array::from(vec![1.0])), Ok(()));
+        assert_eq!(check_series(&Array::from(vec![0_u8; SERIES])), Ok(()));
+        assert!(check_series(&Array::from(vec![0_u8; SERIES + 1])).is_err());
+        assert!(check_series(&["a"].into_iter().collect()).is_err());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Runs an app: events in, one batch of commands out.
 
 use crate::app::{App, Start};
+use crate::array;
 use crate::batch::Batch;
 use crate::calls::{self, Call, tell_missing};
 use crate::context::Context;
@@ -46,6 +47,7 @@ impl<A: App> Runtime<A> {
 
     /// Begin a frame: the commands of the last one are forgotten.
     pub fn begin(&mut self) {
+        array::begin_frame();
         self.batch.clear();
         self.context.again = false;
     }

@@ -1,5 +1,6 @@
 //! The values of attributes.
 
+use crate::array::Array;
 use crate::event::Event;
 use crate::protocol::{Attribute, Carried, DEFAULTS, DefaultValue};
 
@@ -10,6 +11,7 @@ pub(crate) enum Value {
     Number(f64),
     Integer(i64),
     Flag(bool),
+    Array(Array),
 }
 
 impl Value {
@@ -36,6 +38,7 @@ impl Value {
             (Self::Number(number), _) => *number == 0.0,
             (Self::Integer(integer), _) => *integer == 0,
             (Self::Flag(flag), _) => !flag,
+            (Self::Array(_), _) => false,
         }
     }
 }

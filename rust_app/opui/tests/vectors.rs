@@ -7,8 +7,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 use opui::protocol::{
-    ATTRIBUTES, Attribute, CommandWriter, EVENTS, EventKind, FlagAttribute, IntegerAttribute,
-    KIND_RULES, Kind, METHODS, Method, NumberAttribute, ONCE, StringAttribute,
+    ATTRIBUTES, ArrayAttribute, Attribute, CommandWriter, ELEMENTS, EVENTS, ElementType, EventKind,
+    FlagAttribute, IntegerAttribute, KIND_RULES, Kind, METHODS, Method, NumberAttribute, ONCE,
+    StringAttribute,
 };
 use opui::{Batch, EVENT_BYTES, Event, EventRecord};
 
@@ -189,6 +190,15 @@ fn write_command(batch: &mut Batch, line: &str) {
             batch.set_integer(node, IntegerAttribute(attribute(&given)), value);
         }
         "set_flag" => batch.set_flag(node, FlagAttribute(attribute(&given)), value == "true"),
+        "set_array" => {
+            let attribute = ArrayAttribute(attribute(&given));
+            batch.set_array(
+                node,
+                attribute,
+                element(text("element")),
+                number("descriptor"),
+            );
+        }
         "unset" => batch.unset(node, Attribute(attribute(&given))),
         "add_class" => batch.add_class(node, text("name")),
         "remove_class" => batch.remove_class(node, text("name")),
@@ -276,6 +286,10 @@ fn attribute(given: &HashMap<&str, String>) -> u16 {
 
 fn method(name: &str) -> Method {
     named(&METHODS, name)
+}
+
+fn element(name: &str) -> ElementType {
+    named(&ELEMENTS, name)
 }
 
 fn event(name: &str) -> EventKind {

@@ -31,6 +31,8 @@ pub mod opcode {
     pub const SET_INTEGER: u8 = 0x07;
     /// `set_flag`.
     pub const SET_FLAG: u8 = 0x08;
+    /// `set_array`.
+    pub const SET_ARRAY: u8 = 0x0A;
     /// `unset`.
     pub const UNSET: u8 = 0x0B;
     /// `add_class`.
@@ -306,6 +308,15 @@ impl FlagAttribute {
     pub const STRIPED: Self = Self(60);
 }
 
+/// An attribute of type array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArrayAttribute(pub u16);
+
+impl ArrayAttribute {
+    /// The numbers, from the guest's memory, in place of `points`. See *Arrays*.
+    pub const SERIES: Self = Self(70);
+}
+
 /// An attribute of any type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attribute(pub u16);
@@ -330,6 +341,12 @@ impl From<IntegerAttribute> for Attribute {
 
 impl From<FlagAttribute> for Attribute {
     fn from(attribute: FlagAttribute) -> Self {
+        Self(attribute.0)
+    }
+}
+
+impl From<ArrayAttribute> for Attribute {
+    fn from(attribute: ArrayAttribute) -> Self {
         Self(attribute.0)
     }
 }
@@ -401,6 +418,35 @@ impl EventKind {
     pub const SCROLL: Self = Self(30);
 }
 
+/// What an array is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ElementType(pub u8);
+
+impl ElementType {
+    /// A whole number from 0.
+    pub const U8: Self = Self(1);
+    /// A whole number, two's complement.
+    pub const I8: Self = Self(2);
+    /// A whole number from 0.
+    pub const U16: Self = Self(3);
+    /// A whole number, two's complement.
+    pub const I16: Self = Self(4);
+    /// A whole number from 0.
+    pub const U32: Self = Self(5);
+    /// A whole number, two's complement.
+    pub const I32: Self = Self(6);
+    /// A whole number from 0.
+    pub const U64: Self = Self(7);
+    /// A whole number, two's complement.
+    pub const I64: Self = Self(8);
+    /// IEEE 754, single.
+    pub const F32: Self = Self(9);
+    /// IEEE 754, double.
+    pub const F64: Self = Self(10);
+    /// A text: `values` holds where each begins in the array's text, as an i32, and behind the last one where that ends.
+    pub const UTF8: Self = Self(11);
+}
+
 /// What a node can be asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Method(pub u16);
@@ -446,7 +492,7 @@ pub static DEBOUNCED: [EventKind; 7] = [
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 50] = [
+pub static ATTRIBUTES: [(&str, Attribute); 51] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -497,6 +543,7 @@ pub static ATTRIBUTES: [(&str, Attribute); 50] = [
     ("line_style", Attribute(59)),
     ("striped", Attribute(60)),
     ("language", Attribute(65)),
+    ("series", Attribute(70)),
 ];
 
 /// Every event, by name.
@@ -549,6 +596,22 @@ pub static METHODS: [(&str, Method); 12] = [
     ("scroll_to", Method(11)),
     ("notify_as", Method(12)),
     ("use_theme", Method(13)),
+];
+
+/// Every element of arrays, by name.
+#[rustfmt::skip]
+pub static ELEMENTS: [(&str, ElementType); 11] = [
+    ("u8", ElementType(1)),
+    ("i8", ElementType(2)),
+    ("u16", ElementType(3)),
+    ("i16", ElementType(4)),
+    ("u32", ElementType(5)),
+    ("i32", ElementType(6)),
+    ("u64", ElementType(7)),
+    ("i64", ElementType(8)),
+    ("f32", ElementType(9)),
+    ("f64", ElementType(10)),
+    ("utf8", ElementType(11)),
 ];
 
 /// The value that a node has of an attribute it has not been told.
@@ -668,7 +731,7 @@ pub static KIND_RULES: [KindRules; 41] = [
     KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
-    KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
+    KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24, 47, 70], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25, 47], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
     KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20, 25, 47], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
@@ -813,6 +876,24 @@ pub trait CommandWriter: CommandSink {
             b: attribute.0,
             node,
             x: u32::from(value),
+            y: 0,
+        });
+    }
+
+    /// Set an attribute of type array: elements that stay in the guest's memory. See *Arrays*.
+    fn set_array(
+        &mut self,
+        node: u32,
+        attribute: ArrayAttribute,
+        element: ElementType,
+        descriptor: u32,
+    ) {
+        self.push(Command {
+            opcode: 0x0A,
+            a: element.0,
+            b: attribute.0,
+            node,
+            x: descriptor,
             y: 0,
         });
     }

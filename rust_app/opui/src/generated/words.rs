@@ -18,7 +18,7 @@ pub struct Range {
 
 /// The attributes whose values are checked, and by which rule.
 #[rustfmt::skip]
-pub static CHECKS: [(Attribute, &str); 22] = [
+pub static CHECKS: [(Attribute, &str); 23] = [
     (Attribute(1), "name"),
     (Attribute(2), "style"),
     (Attribute(7), "stylesheet"),
@@ -41,6 +41,7 @@ pub static CHECKS: [(Attribute, &str); 22] = [
     (Attribute(46), "amount"),
     (Attribute(51), "line"),
     (Attribute(65), "language"),
+    (Attribute(70), "series"),
 ];
 
 /// The rules of numbers.
