@@ -98,3 +98,15 @@ async def test_a_log_that_was_scrolled_up_stays_there_and_at_its_end_goes_on() -
         for _ in range(2):
             await run.click(90)
             assert place(run)[1] == round(run.widget(1).max_scroll_y)
+
+
+async def test_a_guest_is_not_told_of_what_it_has_called_for_but_of_what_a_person_does_then() -> None:
+    commands, _ = SCROLLING["scroll"]
+    heard = "attach node=1 event=scroll handler=1 data=0\n"
+    async with running(commands + heard + PRESS, scroll_to(0, 12)) as run:
+        run.widget(90).press()
+        await run.settle()
+        assert (place(run), run.told_of("scroll")) == ((0, 12), [])
+        await run.focus(1)
+        await run.press("home")
+        assert [event.numbers for event in run.told_of("scroll")][-1] == (0, 0)

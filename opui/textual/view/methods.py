@@ -51,7 +51,10 @@ class MethodRunner:
             widget = renderer.widgets.get(call.node.id)
             if call.method == "scroll_to":
                 # How far it goes is known once all is there. A row that is far away is scrolled to by nobody.
-                self._wait(call) if not renderer.finished else run_call(self._view, widget, call)
+                if renderer.finished:
+                    run_call(self._view, widget, call)
+                else:
+                    self._wait(call)
                 continue
             drawn = renderer.drawn_row(call.node) if widget is None else None
             if drawn is not None:
