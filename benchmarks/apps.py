@@ -67,7 +67,7 @@ def _with_entries(app: OpuiApp, batch: EventBatch, titles: list[str]) -> EventBa
     entry = Event("submit", find_node(session.tree, "new-todo"))
     found = find_handler(session.tree, entry)
     assert found is not None
-    handler, data = found[1]
+    handler, data, _pace = found[1]
     records, text = bytearray(batch.events), bytearray(batch.text)
     for title in titles:
         records += event_record(entry._replace(text=title, handler=handler, data=data), len(text))

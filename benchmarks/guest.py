@@ -16,6 +16,7 @@ import wasmtime
 
 from benchmarks.figures import COUNT, SECONDS, Figure, Tick
 from opui.core import protocol
+from opui.core.arrays import NO_MEMORY
 from opui.core.session.events import find_handler
 from opui.core.session.session import Session, run_frame
 from opui.core.tree.paths import find_node
@@ -55,6 +56,7 @@ class Metered:
 
     abi_minor = protocol.ABI_MINOR
     inbox_room = _ROOM
+    memory = NO_MEMORY
 
     def __init__(self, module: bytes, fuel: bool) -> None:
         config = wasmtime.Config()
@@ -135,7 +137,7 @@ class Play:
             node = self._node("input")
             found = find_handler(self._session.tree, Event("submit", node))
             assert found is not None
-            _, (handler, data) = found
+            _, (handler, data, _pace) = found
             clock = Event("clock", numbers=(0.0,))
             events = [Event("submit", node, text, (), 0, 0, handler, data) for text in texts[start : start + 1_000]]
             self._session.take_events(0.0)

@@ -101,6 +101,9 @@ class Shown(App[None]):
     def rows_moved(self, widget: NodeWidget) -> None:
         """There are no rows with widgets."""
 
+    def scrolled(self, widget: NodeWidget) -> None:
+        """Nobody hears of it."""
+
     def area(self, node: Node) -> None:
         """No text is edited."""
 

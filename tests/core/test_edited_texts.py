@@ -94,7 +94,9 @@ class Writing:
 
     @property
     def area(self) -> Area:
-        return self.session.areas.of(self.node)
+        area = self.session.areas.of(self.node)
+        assert list(self.session.areas.nodes) == [self.node]
+        return area
 
     def person(self, *steps: tuple[str, Any]) -> None:
         for name, value in steps:

@@ -450,6 +450,11 @@ class Areas:
         self.clipboard = Clipboard()
         self._areas: dict[Node, Area] = {}
 
+    @property
+    def nodes(self) -> Iterable[Node]:
+        """The nodes of these texts."""
+        return self._areas.keys()
+
     def of(self, node: Node) -> Area:
         """Return a node's text as it is now."""
         area = self._areas.get(node)

@@ -245,8 +245,13 @@ class OpuiView(GoneAtOnce):
     def idle(self) -> bool:
         """Whether there is nothing to do: the guest has answered all it was told, and what it shows is mounted."""
         renderer = self._renderer
-        shown = renderer is None or (renderer.finished and not any(map(_is_waiting, renderer.widgets.values())))
+        shown = renderer is None or (renderer.finished and not self._waits_for_colours(renderer))
         return self._driver.life.state is State.FAILED or (shown and self._driver.idle)
+
+    def _waits_for_colours(self, renderer: Renderer) -> bool:
+        """Tell whether an edited text will look different though nobody does anything."""
+        nodes = () if self.session is None else self.session.areas.nodes
+        return any(renderer.widgets[node.id].is_waiting for node in nodes if node.id in renderer.widgets)
 
     @property
     def calls(self) -> int:
@@ -460,10 +465,6 @@ class OpuiView(GoneAtOnce):
             for widget in self._renderer.widgets.values():
                 if widget.node.get("style"):
                     apply_style(widget, widget.node.get("style"), widget.node.get("hidden"))
-
-
-def _is_waiting(widget: NodeWidget) -> bool:
-    return widget.is_waiting
 
 
 def _late(limits: Mapping[str, int]) -> LimitError:
