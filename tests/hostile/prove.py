@@ -117,7 +117,7 @@ PAIRS: Final = (
     Pair("text kept without end", "opui/core/tree/tree.py", "        self._check_kept_text()\n", "", _corpus("flood_kept_text")),
     Pair("notifications without end", "opui/core/session/session.py", "self._announce(changes.calls, now)", "pass", _corpus("flood_notifications")),
     Pair("sizes without end", "opui/core/tree/style.py", r'_CELLS = rf"(?:1?\d{{1,2}}(?:\.\d{{1,2}})?|{CELLS_MAXIMUM})"', r'_CELLS = r"\d{1,9}"', _corpus("style_huge")),
-    Pair("notifications over the screen", "opui/textual/view/view.py", "self._notifications.add(message.text, message.severity)", "self.notify(message.text, markup=False)", "tests/textual/test_notifications.py::test_what_a_guest_notifies_of_is_seen_inside_its_view_and_nowhere_else"),
+    Pair("notifications over the screen", "opui/textual/view/view.py", "self._notifications.add(message)", "self.notify(message.text, markup=False)", "tests/textual/test_notifications.py::test_what_a_guest_notifies_of_is_seen_inside_its_view_and_nowhere_else"),
     Pair("keys that take the room of the host's", "opui/textual/app/chrome.py", "- sum(part.cell_length for part in self._host_parts())", "", "tests/textual/test_app.py::test_the_hosts_keys_keep_their_room_whatever_the_guest_binds"),
     Pair("lines longer than their widget is wide", "opui/textual/kinds/words.py", "return visual if isinstance(visual, Content) else None", "return None", "tests/textual/test_line_lengths.py::test_buttons_narrower_than_their_padding_move_nothing_beside_the_view"),
     Pair("tooltips over the screen", "opui/textual/view/tooltips.py", "private.keep_tooltip_back(self.screen)", "pass", "tests/textual/test_many_views.py::test_a_tooltip_lies_inside_the_view_of_its_guest"),
