@@ -71,7 +71,7 @@ class Writer:
                 x += 1
             else:
                 self._pass_over(x, y, meant)
-                write = self._write_blanks if meant[x][0] == " " else self._write_cluster
+                write = self._write_blanks if meant[x][0] == " " else self._write_letters
                 x = write(x, y, shown, meant)
 
     def _pass_over(self, x: int, y: int, meant: list[Cell]) -> None:
@@ -104,6 +104,24 @@ class Writer:
             self._cursor = _behind(last, y, width)
         return last
 
+    def _write_letters(self, x: int, y: int, shown: list[Cell | None], meant: list[Cell]) -> int:
+        """Write what begins in a cell and, if that is a letter of one cell, those behind it. Return the cell behind.
+
+        They are one run as far as they differ and have one pen.
+        """
+        pen, letters = meant[x][1], []
+        for at in range(x, len(meant)):
+            cell = meant[at]
+            if cell[1] != pen or shown[at] == cell or not _is_letter(at, meant):
+                break
+            letters.append(cell[0])
+        if not letters:
+            return self._write_cluster(x, y, shown, meant)
+        self._use(pen)
+        self._text.extend(letters)
+        self._cursor = _behind(x + len(letters), y, len(meant))
+        return x + len(letters)
+
     def _write_cluster(self, x: int, y: int, shown: list[Cell | None], meant: list[Cell]) -> int:
         """Write what begins in a cell. Return the cell behind."""
         text, pen = meant[x]
@@ -134,6 +152,14 @@ class Writer:
     def _move(self, place: Place) -> None:
         self._text.append(move(self._cursor, place))
         self._cursor = place
+
+
+def _is_letter(x: int, meant: list[Cell]) -> bool:
+    """Tell whether what a cell shows is no blank, and one cell wide on each terminal."""
+    text = meant[x][0]
+    if text.isascii():
+        return text not in ("", " ")
+    return reach(text, 1) == 1 and (x + 1 == len(meant) or bool(meant[x + 1][0]))
 
 
 def _behind(x: int, y: int, width: int) -> Place | None:
