@@ -22,7 +22,7 @@ from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.textual.view.life import Life, State
 
 FRAME_SECONDS: Final = 1 / 60
-"""The least time between two frames of a guest that asks for one after the other: Textual paints as often."""
+"""The least time from one frame to the next of a guest that asks for one after the other: Textual paints as often."""
 LONG_SECONDS: Final = 0.1
 """A frame that takes the host longer is followed by a pause as long as itself, so that a guest gets at most half of the
 host's time."""
@@ -223,6 +223,7 @@ class Driver:
             await self._sleep(session)
             return
         self.life.become(State.FRAME)
+        due = monotonic() + FRAME_SECONDS
         events = session.take_events(self.now())
         self._keep(events)
         commands = await self._in_time(thread.submit(lambda: guest.frame(events)))
@@ -231,7 +232,7 @@ class Driver:
         await self._show(session.receive_batch(commands, self.now()))
         spent = monotonic() - began
         if commands.again or spent > LONG_SECONDS:
-            await asyncio.sleep(max(FRAME_SECONDS, spent))
+            await asyncio.sleep(max(due - monotonic(), spent))
 
     def _keep(self, batch: EventBatch | CommandBatch) -> None:
         self.batches.append(batch)
