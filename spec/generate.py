@@ -47,6 +47,19 @@ def _elements() -> str:
     return table(("code", "element", "bytes", "what it is"), rows)
 
 
+def _cell_words() -> str:
+    rows = ((4 * index, f"`{word.name}`", word.doc) for index, word in enumerate(protocol.CELL_WORDS))
+    return table(("offset", "word", "meaning"), rows)
+
+
+def _cell_colors() -> str:
+    return table(("highest byte", "meaning"), ((code, doc) for code, (_, doc) in protocol.CELL_COLORS.items()))
+
+
+def _cell_marks() -> str:
+    return table(("bit", "mark"), ((bit, f"`{name}`") for bit, name in enumerate(protocol.CELL_MARKS)))
+
+
 def _field_types() -> str:
     return table(("type", "in the record"), ((f"`{t.name}`", t.doc) for t in protocol.FIELD_TYPES))
 
@@ -182,6 +195,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "control-block": _control_block,
     "descriptor": _descriptor,
     "elements": _elements,
+    "cell-words": _cell_words,
+    "cell-colors": _cell_colors,
+    "cell-marks": _cell_marks,
     "field-types": _field_types,
     "opcodes": _opcodes,
     "kinds": _kinds,

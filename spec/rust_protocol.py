@@ -10,7 +10,7 @@ SLOTS = {"a": "u8", "b": "u16", "node": "u32", "x": "u32", "y": "u32"}
 
 def protocol_file() -> str:
     """Return the text of the file."""
-    records = [_constants(), _opcodes(), _control_block()]
+    records = [_constants(), _opcodes(), _control_block(), _cell_marks()]
     tables = [_names(), _defaults(), _edits(), _rules()]
     return joined("The protocol's codes, tables, records and writer methods.", *records, *_codes(), *tables, _writer())
 
@@ -42,6 +42,14 @@ def _control_block() -> str:
         "/// What guest and host tell each other around a frame; its address is what `opui_init` returns.\n"
         f"#[repr(C)]\n#[derive(Clone, Copy, Debug)]\npub struct ControlBlock {{\n{words}}}\n"
     )
+
+
+def _cell_marks() -> str:
+    rows = "".join(
+        f"    /// `{name}`.\n    pub const {name.upper()}: u32 = 0x{1 << bit:X};\n"
+        for bit, name in enumerate(protocol.CELL_MARKS)
+    )
+    return f"/// Marks of a canvas's cells, joined by `|`.\npub mod mark {{\n{rows}}}\n"
 
 
 def _newtype(name: str, repr_: str, doc: str, rows: Iterable[tuple[str, int, str]]) -> str:

@@ -77,6 +77,15 @@ class Array:
         self._text = said.text
         self._text_length = said.text_length
 
+    @property
+    def is_dense(self) -> bool:
+        """Whether its elements lie side by side, and none is missing."""
+        return self._stride == self.element.size and not self._validity
+
+    def read_bytes(self) -> bytes | None:
+        """Return all elements of a dense array of numbers as they lie in memory; None if nothing can be read."""
+        return self._memory.read(self._values, self.length * self.element.size)
+
     def read(self, first: int, behind: int) -> list[Item] | None:
         """Return the elements from `first` to before `behind`, as far as there are any; None if nothing can be read.
 
@@ -118,9 +127,9 @@ class Array:
         return None if data is None else scrub(data.decode(errors="replace"))
 
 
-def nowhere(element: Element, length: int) -> Array:
+def nowhere(element: Element, length: int, stride: int = 0, validity: int = 0) -> Array:
     """Return an array of which nothing can be read."""
-    return Array(NO_MEMORY, element, _Descriptor(0, length, 0, 0, 0, 0, 0, 0))
+    return Array(NO_MEMORY, element, _Descriptor(0, length, stride, validity, 0, 0, 0, 0))
 
 
 def find_array(memory: Memory, code: int, address: int) -> Array:

@@ -82,6 +82,7 @@ class Kind(NamedTuple):
         cells: Whether its parts are columns, and rows of cells, with a cursor that goes from one to another. A part with
             parts of its own is a row, any other a column.
         parsed: Whether its text is parsed before it is shown, which takes as long again as laying it out.
+        raw: Whether it gets keys before what scrolls around it, if the guest hears of its keys; see *Keys* in the spec.
         conceals: The flag among its attributes that takes its children out of sight; empty if none does.
         modal: Whether it lies over everything else of the root, and alone gets what people do. It goes into the root.
         limit: The limit on the number of nodes of it alive; empty if `nodes` alone counts.
@@ -110,6 +111,7 @@ class Kind(NamedTuple):
     seeks: bool = False
     spliced: bool = False
     cells: bool = False
+    raw: bool = False
     conceals: str = ""
     modal: bool = False
     limit: str = ""
@@ -327,6 +329,9 @@ _ROWS: Final = (
     Kind(40, "menu_item", Role.PART, "One of the items of a menu, or a line between others.", "its label",
          attributes=("name", "disabled", "item_type", "checked", "shortcut"), events=("press", "toggle"),
          edits=(Edit("toggle", "checked", How.SET),)),
+    Kind(43, "canvas", Role.LEAF, "Cells that the guest draws itself, from its memory. It fills what room there is, and gets keys that would scroll what lies around it.",
+         attributes=(*_TITLED, "columns", "cells", "symbols", "takes_tab", "cursor"), events=("size", *_FOCUSED), methods=_SEEN, children=_BOUND,
+         raw=True, limit="canvases"),
 )
 # fmt: on
 

@@ -136,6 +136,35 @@ DESCRIPTOR_WORDS: Final = (
 DESCRIPTOR: Final = struct.Struct(f"<{len(DESCRIPTOR_WORDS)}I")
 """What `set_array` gives the address of: says where an array lies."""
 
+CELL_WORDS: Final = (
+    Word(
+        "symbol",
+        "guest",
+        "What it shows. 0: nothing. Up to 0x10FFFF: the character, a Unicode scalar value. 0x80000000 + n: the text at place n of `symbols`.",
+    ),
+    Word("color", "guest", "The colour of the symbol, as below."),
+    Word("background", "guest", "The colour behind it, as below."),
+    Word("marks", "guest", "A bit for each of the marks below; the others are passed over."),
+)
+CELL: Final = struct.Struct(f"<{len(CELL_WORDS)}I")
+"""A cell of a canvas, 16 bytes."""
+CELL_TEXTS: Final = 0x8000_0000
+"""From here on a symbol is the place of a text."""
+CELL_COLORS: Final = {
+    0: ("OWN", "The canvas's own, from its style; the other 24 bits don't count."),
+    1: ("RGB", "Red, green and blue, 8 bits each, blue the lowest."),
+    2: ("INDEXED", "One of the 256 colours of terminals, by the lowest 8 bits; the first 16 are the theme's."),
+}
+"""The highest byte of a colour → its name and what the others say. One that is not here is the canvas's own."""
+CELL_MARKS: Final = (
+    "bold", "dim", "italic", "underline", "blink", "rapid_blink", "reverse", "conceal", "strike",
+)  # fmt: skip
+"""Marks of a cell, lowest bit first: the bit of what ECMA-48's SGR n turns on is n - 1."""
+CANVAS_CELLS: Final = 131_072
+"""Cells of a canvas at most: the largest screens have fewer."""
+CANVAS_SYMBOLS: Final = 4_096
+"""Texts of a canvas at most."""
+
 # --- Field types ---------------------------------------------------------------------------------
 
 
@@ -317,6 +346,11 @@ ATTRIBUTES: Final = (
     Attribute(60, "striped", "flag", False, "Whether every other row of a table, from the first on, has another background."),
     Attribute(65, "language", "string", "", "The language of the text, such as `rust`: the words of its code are in colours. See *Code*.", "language"),
     Attribute(70, "series", "array", None, "The numbers, from the guest's memory, in place of `points`. See *Arrays*.", "series"),
+    Attribute(80, "columns", "integer", 0, "How many cells of `cells` make a row; 0: there is no row.", "count"),
+    Attribute(81, "cells", "array", None, "The cells, row by row: for each four `u32`. See *Canvases*.", "drawn_cells"),
+    Attribute(82, "symbols", "array", None, "The texts of symbols that are no single character, as `utf8`. See *Canvases*.", "symbols"),
+    Attribute(83, "takes_tab", "flag", False, "`tab` and `shift+tab` are keys like others, and don't move the focus away. The guest has another way out."),
+    Attribute(84, "cursor", "integer", -1, "The cell that the cursor is on, by its place among `cells`, from 0; -1: there is none. It is shown while the canvas has the focus.", "place"),
 )
 # fmt: on
 
@@ -414,6 +448,7 @@ EVENTS: Final = (
     Event(29, "hover", "", {"over": Number.FLAG}, (), "The pointer has come over the node, or over something in it (1), or has left it (0)."),
     Event(30, "scroll", "", {"x": Number.COUNT, "y": Number.COUNT}, ("at_end",),
           "The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*."),
+    Event(36, "size", "", _SIZE, (), "What the canvas has room for, in cells, for the first time or since that has changed."),
 )
 # fmt: on
 HOST_EVENTS: Final = frozenset({"start", "clock"})
@@ -520,6 +555,7 @@ LIMITS: Final = (
     Limit("spliced_text", 67_108_864, 268_435_456, "Characters of edited texts that one frame's `delete_text` and `insert_text` go to: each counts for all of its node's text, and for 4,096 more. It takes a tenth of a second."),
     Limit("timers", 64, 256, "Timers alive at once. The shortest interval is 10 ms."),
     Limit("key_bindings", 256, 4_096, "Key bindings alive at once: for each key, and each frame's line of keys, all that may work are gone through."),
+    Limit("canvases", 16, 64, "Canvases alive at once: the cells of each are copied, 2 MiB at most, in a fifth of a millisecond."),
     Limit("memory_bytes", 67_108_864, 268_435_456, "Linear memory: a hundred thousand rows of a list fit. Filling all of it is the longest operation that the deadline can't interrupt (0.2 s).", safe=167_772_160),
     Limit("busy_milliseconds", 250, 10_000, "A call that takes longer: the view says that the app is busy."),
     Limit("layout_milliseconds", 500, 10_000, "Processor time that laying out and painting the view may take at one go; keys wait as long. What is legal takes less on a machine of 2020; a slow one may need more."),

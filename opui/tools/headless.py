@@ -55,6 +55,7 @@ from opui.tools.possible import (
     slides,
     unquoted,
 )
+from opui.tools.sizes import Sizes
 
 EXCHANGES_BYTES: Final = 32 << 20
 """Bytes of the batches that are kept; the oldest go first."""
@@ -164,6 +165,7 @@ class Headless:
         self._bars = Bars(self._session.tree)
         self._outlines = Outlines(self._session.tree)
         self._links = Links(self._session.tree)
+        self._sizes = Sizes(self._session.tree, screen.columns, screen.rows)
         self._now = 0.0
         self._view_rows = screen.rows
         self._focused: Node | None = None
@@ -204,6 +206,7 @@ class Headless:
             self._menu.settle()
             self._bars.settle(self._focused)
             self._links.settle()
+            self._queue_all(self._sizes.settle(changes.created))
             self._queue_all(self._cursors.settle(self._focused))
             self._queue_all(self._outlines.settle(self._focused))
             self._queue_all(self._cells.settle(self._focused))
@@ -374,7 +377,9 @@ class Headless:
             check_focused(node, self._focused)
             self._leave()
         if event.name == "resize":
-            self._view_rows = int(event.numbers[1])
+            columns, self._view_rows = map(int, event.numbers)
+            self._queue(event)
+            return self._queue_all(self._sizes.resize(columns, self._view_rows))
         if event.name in ("press", FOLLOW) or event.name in EDITING:
             self._queue_all(self._cursors.put_around(node))
             if node.signature.row.focusable:

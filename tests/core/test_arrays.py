@@ -26,6 +26,17 @@ def refused(memory: FakeMemory, element: str, address: int) -> str:
     return error.value.detail
 
 
+def test_a_dense_array_is_read_as_it_lies_in_memory() -> None:
+    memory = FakeMemory()
+    array = found(memory, "u16", memory.put_numbers("u16", [1, 2, 0x1234]))
+    assert array.is_dense
+    assert array.read_bytes() == bytes.fromhex("0100 0200 3412")
+    memory.busy = True
+    assert array.read_bytes() is None
+    assert not nowhere(protocol.ELEMENT_BY_NAME["u16"], 1, stride=4).is_dense
+    assert not nowhere(protocol.ELEMENT_BY_NAME["u16"], 1, validity=64).is_dense
+
+
 @pytest.mark.parametrize("element", NUMBERS, ids=lambda element: element.name)
 def test_numbers_of_each_element_are_read_to_both_ends_of_their_range(element: protocol.Element) -> None:
     if element.form in "fd":

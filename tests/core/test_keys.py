@@ -370,3 +370,29 @@ def test_tab_goes_past_what_is_loading_and_on_from_it() -> None:
     assert next_focus(tree, tree.nodes[2], 1) is tree.nodes[6]
     assert next_focus(tree, tree.nodes[4], 1) is tree.nodes[6]
     assert next_focus(tree, tree.nodes[4], -1) is tree.nodes[2]
+
+
+RAW = """
+root on=key
+- scroll #1
+- - canvas #2 on=key
+- - - key_binding #3 key="ctrl+s"
+- - canvas #4
+- - canvas #5 takes_tab on=key
+- - canvas #6 takes_tab
+"""
+
+
+def test_what_gets_keys_raw_gets_them_before_what_scrolls_but_not_before_bindings_and_the_host() -> None:
+    tree = tree_of(RAW)
+    assert route(tree, 2, "down") == Key(Event("key", 2, "down"))
+    assert route(tree, 2, "ctrl+s") == Binding(tree.nodes[3])
+    assert route(tree, 2, "ctrl+q") == route(tree, 2, "down", is_hosts=lambda: True) == Host()
+    assert route(tree, 4, "down") == Own(tree.nodes[1], "scroll_down")
+
+
+def test_what_gets_keys_raw_gets_tab_if_it_says_so_and_hears_of_keys() -> None:
+    tree = tree_of(RAW)
+    assert route(tree, 2, "tab") == route(tree, 6, "tab") == Move(1)
+    assert route(tree, 5, "tab", is_hosts=lambda: True) == Key(Event("key", 5, "tab"))
+    assert route(tree, 5, "shift+tab") == Key(Event("key", 5, "shift+tab", modifiers=1))

@@ -19,7 +19,7 @@ class Row(Protocol):
     def doc(self) -> str: ...
 
 
-FINGERPRINTS = {(1, 0): 3108343976}
+FINGERPRINTS = {(1, 0): 2524610564}
 """(ABI major, minor) → fingerprint. A change of a released version needs a new version, so a new line."""
 
 TABLES: dict[str, tuple[Row, ...]] = {
@@ -38,6 +38,8 @@ def fingerprint() -> int:
         (protocol.COMMAND.format, protocol.EVENT.format, protocol.HEADER.format, protocol.BATCH_MAGIC),
         (protocol.COMMAND_BATCH, protocol.EVENT_BATCH, protocol.CONTROL_MAGIC, protocol.INBOX_MINIMUM),
         ((word.name, word.writer) for word in (*protocol.CONTROL_BLOCK, *protocol.DESCRIPTOR_WORDS)),
+        ((word.name, word.writer) for word in protocol.CELL_WORDS),
+        (protocol.CELL_TEXTS, tuple(protocol.CELL_COLORS), protocol.CELL_MARKS),
         ((row.code, row.name, row.form, row.size) for row in protocol.ELEMENTS),
         (
             (op.code, op.name, tuple((field.name, field.type.name, field.slot) for field in op.fields))

@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 
 from opui.core import kinds, protocol
 from opui.core.errors import ListingError
+from opui.core.scrub import SIGN
 from opui.core.tree.tree import Tree
 from opui.core.tree.tree_listing import list_node, list_tree, read_tree
+from tests.core.trees import run
+from tests.memory import FakeMemory
 
 CANONICAL = """\
 root title="todos"
@@ -24,6 +27,24 @@ root title="todos"
 
 def test_what_prints_also_parses() -> None:
     assert list_tree(read_tree(CANONICAL)) == CANONICAL
+
+
+def test_the_rows_of_cells_are_listed_as_comments_as_far_as_they_can_be_read() -> None:
+    memory = FakeMemory()
+    words = [word for symbol in (0x61, 0x6F22, 0, 1 << 31, 0x20, 0x62) for word in (symbol, 0, 0, 0)]
+    cells, symbols = memory.put_numbers("u32", words), memory.put_texts("e\u0301")
+    tree = Tree(memory=memory)
+    run(
+        tree, "create node=1 kind=canvas\ninsert node=1 parent=0 before=0\nset_integer node=1 attribute=columns value=3"
+    )
+    run(tree, f"set_array node=1 attribute=cells element=u32 descriptor={cells}")
+    listed = "root\n  canvas #1 columns=3 cells=u32[24]{}\n    # a漢\n    # {} b\n"
+    assert list_tree(tree) == listed.format("", SIGN)
+    run(tree, f"set_array node=1 attribute=symbols element=utf8 descriptor={symbols}")
+    assert list_tree(tree) == listed.format(" symbols=utf8[1]", "e\u0301")
+    memory.busy = True
+    assert list_tree(tree) == "root\n  canvas #1 columns=3 cells=u32[24] symbols=utf8[1]\n"
+    assert list_tree(read_tree(list_tree(tree))) == list_tree(tree)
 
 
 def test_ids_can_be_left_out_and_are_then_given_from_1() -> None:

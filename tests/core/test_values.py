@@ -6,6 +6,8 @@ from opui.core.tree.values import CHECKS, KEYS, SERIES, check_class, check_key
 
 KEYS_OF_GUESTS = [key for key in KEYS if key not in protocol.HOST_KEYS]
 F64 = protocol.ELEMENT_BY_NAME["f64"]
+U32 = protocol.ELEMENT_BY_NAME["u32"]
+UTF8 = protocol.ELEMENT_BY_NAME["utf8"]
 WITH_DEFAULT = [attribute for attribute in protocol.ATTRIBUTES if attribute.type != "array"]
 GOOD: dict[str, list[object]] = {
     "name": ["a", "new-todo", "_x.y", "A" * 64],
@@ -14,6 +16,8 @@ GOOD: dict[str, list[object]] = {
     "characters": ["", "a-z0-9_", "-", "a-", "-a", "+-.", "é-ü", "a-a"],
     "mask": ["", "9", "99/99/9999;_", ">AA<aa!nn", r"\9 9", "(999) 999", "9" * 256],
     "series": [nowhere(F64, 0), nowhere(F64, SERIES), nowhere(protocol.ELEMENT_BY_NAME["i8"], 3)],
+    "drawn_cells": [nowhere(U32, 0), nowhere(U32, 3), nowhere(U32, 4 * protocol.CANVAS_CELLS)],
+    "symbols": [nowhere(UTF8, 0), nowhere(UTF8, protocol.CANVAS_SYMBOLS)],
     "numbers": ["", "1", " -0.5  3\n12000 ", "0 " * 4096],
     "style": ["", "width: 10; color: red", "/*" + "x" * 4092 + "*/"],
     "stylesheet": ["", "text { color: red }"],
@@ -73,6 +77,16 @@ BAD: dict[str, list[tuple[object, str]]] = {
     "series": [
         (nowhere(F64, SERIES + 1), "1,048,577 numbers are over 1,048,576"),
         (nowhere(protocol.ELEMENT_BY_NAME["utf8"], 1), "an array of texts is no series of numbers"),
+    ],
+    "drawn_cells": [
+        (nowhere(U32, 4 * protocol.CANVAS_CELLS + 4), "131,073 cells are over 131,072"),
+        (nowhere(F64, 4), "cells are an array of u32 that lie side by side"),
+        (nowhere(U32, 4, stride=8), "that lie side by side"),
+        (nowhere(U32, 4, validity=64), "none of them missing"),
+    ],
+    "symbols": [
+        (nowhere(UTF8, protocol.CANVAS_SYMBOLS + 1), "4,097 symbols are over 4,096"),
+        (nowhere(U32, 4), "symbols are an array of utf8, not of u32"),
     ],
     "numbers": [
         ("1 x", "'x' is not a number"),

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "table", "collapsible", "dialog",
     "tabs", "menu_bar", "button", "input", "text_area", "slider", "checkbox, switch", "select", "radio_set",
-    "progress_bar", "sparkline", "spinner", "log", "tree", "markdown",
+    "progress_bar", "sparkline", "canvas", "spinner", "log", "tree", "markdown",
 )  # fmt: skip
 LOOKS = [
     ((80, 24), "textual-dark"),

@@ -55,8 +55,13 @@ CALLED: Final[dict[str, tuple[str, ...]]] = {
 """Check of a method's text → texts that pass it."""
 MEMORY: Final = FakeMemory()
 """The memory of all guests."""
-_F64, _U8, _UTF8 = (protocol.ELEMENT_BY_NAME[name].code for name in ("f64", "u8", "utf8"))
-ARRAYS: Final = ((_F64, MEMORY.put_numbers("f64", [1.5, -2.0])), (_U8, MEMORY.put_numbers("u8", [7], [False])))
+_F64, _U8, _U32, _UTF8 = (protocol.ELEMENT_BY_NAME[name].code for name in ("f64", "u8", "u32", "utf8"))
+ARRAYS: Final = {
+    "series": ((_F64, MEMORY.put_numbers("f64", [1.5, -2.0])), (_U8, MEMORY.put_numbers("u8", [7], [False]))),
+    "cells": ((_U32, MEMORY.put_numbers("u32", [0x41, 0, 1 << 31, 0xFFFF_FFFF] * 6)), (_U32, MEMORY.put_words(64, 0))),
+    "symbols": ((_UTF8, MEMORY.put_texts("e\u0301", "ab")), (_UTF8, MEMORY.put_texts())),
+}
+"""Attribute → good ones for it."""
 BAD_ARRAYS: Final = (
     (_UTF8, MEMORY.put_texts("a", "")), (_F64, MEMORY.put_words(64, 1 << 31)), (_F64, MEMORY.put_words(60, 1)),
     (_F64, 1), (_F64, 1 << 31), (0, 64), (200, 64), (_U8, MEMORY.put_words(64, 1, 0, 0, 64, 1)),
@@ -203,7 +208,7 @@ class Builder:
         elif row.type == "flag":
             self.put("set_flag", self.chosen, b=row.code, x=self.random.randrange(2))
         elif row.type == "array":
-            element, descriptor = self.random.choice(ARRAYS if self.random.random() < 0.9 else BAD_ARRAYS)
+            element, descriptor = self.random.choice(ARRAYS[row.name] if self.random.random() < 0.9 else BAD_ARRAYS)
             self.put("set_array", self.chosen, a=element, b=row.code, x=descriptor)
         else:
             form = "<d" if row.type == "number" else "<q"

@@ -54,6 +54,7 @@ EVENTS: Final[dict[int, tuple[str, int]]] = {
     23: ("slide", DOUBLE), 24: ("follow", 0),
     25: ("mouse_down", 2), 26: ("mouse_up", 2), 27: ("mouse_move", 2), 28: ("wheel", 2), 29: ("hover", 1),
     30: ("scroll", 2),
+    36: ("size", 2),
 }
 # fmt: on
 """Code → the name, and how many i32 its numbers are; `DOUBLE`: they are one double."""

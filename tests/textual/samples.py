@@ -11,6 +11,8 @@ from tests.scripted import ARRAYS
 
 MEMORY = FakeMemory(first=ARRAYS)
 """What a scripted guest needs to have in its memory for the arrays among the values."""
+ELEMENTS = {"series": "f64", "cells": "u32", "symbols": "utf8"}
+"""Attribute of type array → what its value is made of."""
 OPS = {
     "string": "set_string",
     "number": "set_number",
@@ -33,6 +35,9 @@ _VALUES: dict[str, Any] = {
     "moment": 60_000.0,
     "language": "rust",
     "series": MEMORY.put_numbers("f64", [1.0, 5.0, -2.0]),
+    "cells": MEMORY.put_numbers("u32", [0x41, 0, 0, 0, protocol.CELL_TEXTS, 0x01FF0000, 0, 1]),
+    "symbols": MEMORY.put_texts("e\u0301"),
+    "cursor": 0,
 }
 """Of the attributes that are not here the type says one."""
 _BY_TYPE: dict[str, Any] = {"string": "words", "number": 50.0, "integer": 1, "flag": True}

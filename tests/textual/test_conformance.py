@@ -25,7 +25,7 @@ from tests.core.trees import run as run_commands
 from tests.textual.apps import made
 from tests.textual.bare import Two
 from tests.textual.harness import Running, running
-from tests.textual.samples import MEMORY, OPS, other_value
+from tests.textual.samples import ELEMENTS, MEMORY, OPS, other_value
 
 SHOWN = [kind for kind in KINDS if kind.shown]
 EDITS = [(kind, edit) for kind in KINDS for edit in kind.edits]
@@ -39,6 +39,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "moment": {"shows": "remaining"},
     "minimum": {"amount": 60.0},
     "maximum": {"amount": 30.0},
+    "columns": {"cells": other_value("cells")},
+    "cells": {"columns": 2},
+    "symbols": {"columns": 2, "cells": other_value("cells")},
+    "cursor": {"columns": 2, "cells": other_value("cells"), "initial_focus": True},
     "step": {"maximum": 120.0, "amount": 60.0},
 }
 """What else has to be set, or an attribute would have nothing to change."""
@@ -58,7 +62,7 @@ THEME = "attach node=0 event=theme handler=1 data=0\n"
 def setting(node: int, name: str, value: Any) -> str:
     row = protocol.ATTRIBUTE_BY_NAME[name]
     if row.type == "array":
-        return f"{OPS[row.type]} node={node} attribute={name} element=f64 descriptor={value}"
+        return f"{OPS[row.type]} node={node} attribute={name} element={ELEMENTS[name]} descriptor={value}"
     shown = quote(value) if isinstance(value, str) else str(value).lower()
     return f"{OPS[row.type]} node={node} attribute={name} value={shown}"
 

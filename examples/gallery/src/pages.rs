@@ -49,6 +49,7 @@ pages! {
     radio_set "radio_set"
     progress_bar "progress_bar"
     sparkline "sparkline"
+    canvas "canvas"
     spinner "spinner"
     log "log"
     tree "tree"

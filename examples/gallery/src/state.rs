@@ -1,6 +1,7 @@
 //! What people change on the pages, and how a page tells what it was told.
 
-use opui::Edit;
+use core::cell::OnceCell;
+use opui::{Array, Edit};
 
 /// What can happen.
 #[derive(Clone)]
@@ -46,6 +47,8 @@ pub struct State {
     pub ticks: u32,
     /// The place of the column by which rows are sorted, and whether the greatest is first.
     pub sorted: Option<(usize, bool)>,
+    /// The cells of a canvas, once they are drawn.
+    pub drawn: OnceCell<Array>,
     /// What the app was told last.
     pub told: String,
 }

@@ -18,7 +18,7 @@ from opui.core.wire.encoder import event_record, utf8
 from opui.core.wire.records import Event
 
 COALESCED: Final = frozenset(
-    {"change", "resize", "theme", "highlight", "cell_highlight", "tick", "mouse_move", "slide", "selection"}
+    {"change", "resize", "theme", "highlight", "cell_highlight", "tick", "mouse_move", "slide", "selection", "size"}
 )
 """One of these takes the place of one like it, of the same node, that comes right before it."""
 

@@ -12,6 +12,7 @@ from opui.core.tree.values import prints
 from opui.core.wire.records import Event
 
 _FOCUS_KEYS: Final = {"tab": 1, "shift+tab": -1}
+_KEY: Final = protocol.EVENT_BY_NAME["key"].code
 
 
 class Type(NamedTuple):
@@ -150,8 +151,11 @@ def _heard_by(node: Node) -> Node:
 
 def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Route:
     """Return who gets a key that no binding and nothing at the focus takes."""
+    takes = node.signature.row.raw and node.handler(_KEY) is not None and not is_loading(node)
+    if key in _FOCUS_KEYS and takes and node.get("takes_tab"):
+        return Key(_typed(node, key))
     # What is edited takes its keys only while it has the focus itself.
-    around = (each for each in node.reach() if each is not node)
+    around = () if takes else (each for each in node.reach() if each is not node)
     scrolls = (each for each in around if not each.signature.row.edits and not each.signature.spliced)
     above = next((each for each in scrolls if key in each.signature.row.keys), None)
     if above is not None:
@@ -163,11 +167,15 @@ def _last(tree: Tree, node: Node, key: str, is_hosts: Callable[[], bool]) -> Rou
     if not scrub(key):
         # A joiner, say: it means something only where it is typed.
         return Nobody()
-    event = Event("key", _heard_by(node).id, key, modifiers=modifiers_of(key))
+    event = _typed(_heard_by(node), key)
     if find_handler(tree, event) is not None:
         return Key(event)
     seeks = node.signature.row.seeks and not is_loading(node)
     return Seek(node, key) if seeks and prints(key) else Nobody()
+
+
+def _typed(node: Node, key: str) -> Event:
+    return Event("key", node.id, key, modifiers=modifiers_of(key))
 
 
 def _can_be_pressed(tree: Tree, row: Node) -> bool:

@@ -4,7 +4,8 @@
       input #1 name="new-todo" placeholder="What needs to be done?" on=change,submit
       text #2 .count "2 items left"
 
-Indent, kind, `#id`, classes, text, attributes that are not at their default, events with a handler. Left
+Indent, kind, `#id`, classes, text, attributes that are not at their default, events with a handler. What a node draws
+by cells stands below it, in comments: its rows, from the memory as it is. Left
 out, since it is not structure: the root's stylesheet, handlers' indices and data, detached nodes.
 """
 
@@ -17,6 +18,7 @@ from typing import Any, Final
 from opui.core import protocol
 from opui.core.arrays import Array, nowhere
 from opui.core.errors import BatchError, ListingError
+from opui.core.raster import Raster
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
 from opui.core.wire.listing import CODES, code_name, lines, quote
@@ -31,6 +33,8 @@ _TOKEN: Final = re.compile(
 _ARRAY: Final = re.compile(rf"({'|'.join(protocol.ELEMENT_BY_NAME)})\[(\d{{1,10}})\]", re.ASCII)
 _DIGITS: Final = re.compile(r"\d{1,5}", re.ASCII)
 _PLACEHOLDER_HANDLER: Final = 1
+_DRAWN: Final = 200, 50
+"""Columns and rows of cells that are listed."""
 
 # --- Tree → text ---------------------------------------------------------------------------------
 
@@ -48,6 +52,7 @@ def list_tree(tree: Tree, ids: bool = True) -> Listing:
 
 def _lines(node: Node, depth: int, ids: bool) -> Iterator[str]:
     yield INDENT * depth + list_node(node, ids)
+    yield from (f"{INDENT * (depth + 1)}# {row}".rstrip() for row in _drawn(node))
     for child in node.children():
         yield from _lines(child, depth + 1, ids)
 
@@ -76,6 +81,19 @@ def _attributes(node: Node) -> Iterator[str]:
             yield name
         else:
             yield f"{name}={_shown(value)}"
+
+
+def _drawn(node: Node) -> Iterator[str]:
+    """Yield the rows of the cells that a node shows, as far as they can be read now."""
+    cells, symbols = node.attributes.get("cells"), node.attributes.get("symbols")
+    if not isinstance(cells, Array):
+        return
+    data = cells.read_bytes()
+    texts = symbols.read(0, symbols.length) if isinstance(symbols, Array) else []
+    if data is not None and texts is not None:
+        raster = Raster()
+        raster.take(node.get("columns"), data, [str(text or "") for text in texts])
+        yield from (raster.text(y)[: _DRAWN[0]] for y in range(min(raster.rows, _DRAWN[1])))
 
 
 def _shown(value: Value | Array) -> str:

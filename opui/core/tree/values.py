@@ -103,6 +103,20 @@ def _series(value: Array) -> str | None:
     return f"{value.length:,} numbers are over {SERIES:,}" if value.length > SERIES else None
 
 
+def _drawn_cells(value: Array) -> str | None:
+    if value.element.name != "u32" or not value.is_dense:
+        return "cells are an array of u32 that lie side by side, none of them missing"
+    cells = value.length // len(protocol.CELL_WORDS)
+    return f"{cells:,} cells are over {protocol.CANVAS_CELLS:,}" if cells > protocol.CANVAS_CELLS else None
+
+
+def _symbols(value: Array) -> str | None:
+    if value.element.name != "utf8":
+        return f"symbols are an array of utf8, not of {value.element.name}"
+    most = protocol.CANVAS_SYMBOLS
+    return f"{value.length:,} symbols are over {most:,}" if value.length > most else None
+
+
 def _characters(value: str) -> str | None:
     return _line(value) or _caught(lambda: parse_characters(value))
 
@@ -186,6 +200,8 @@ CHECKS: Final[dict[str, Callable[..., str | None]]] = {
     "line": _line,
     "numbers": _numbers,
     "series": _series,
+    "drawn_cells": _drawn_cells,
+    "symbols": _symbols,
     "characters": _characters,
     "mask": _mask,
     "cells": _cells,

@@ -11,7 +11,7 @@ from opui.core.kinds import KIND_BY_NAME, KINDS, Kind, Role
 from opui.core.tree.node import Node
 from opui.textual.kinds.adapter import Adapter
 
-UNSEEN: Final = frozenset({"name", "initial_focus"})
+UNSEEN: Final = frozenset({"name", "initial_focus", "takes_tab"})
 """Attributes that change nothing of how a node looks."""
 
 

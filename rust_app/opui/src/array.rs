@@ -5,6 +5,7 @@ use core::cell::RefCell;
 use core::sync::atomic::{AtomicU32, Ordering};
 use std::rc::Rc;
 
+use crate::cell::Cell;
 use crate::frame::size_u32;
 use crate::protocol::{ELEMENTS, ElementType};
 
@@ -64,6 +65,11 @@ impl Array {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether no element is missing.
+    pub(crate) fn is_dense(&self) -> bool {
+        self.0.data().descriptor[3] == 0
     }
 
     /// What it is made of.
@@ -186,6 +192,20 @@ numbers! {
     f32 => F32, f64 => F64
 }
 
+/// The cells of a canvas: four numbers each.
+impl From<Vec<Cell>> for Array {
+    fn from(cells: Vec<Cell>) -> Self {
+        let values = address(cells.as_ptr());
+        let length = cells.len() * (size_of::<Cell>() / size_of::<u32>());
+        Self::new(
+            ElementType::U32,
+            length,
+            [values, 0, 0, 0],
+            vec![Box::new(cells)],
+        )
+    }
+}
+
 fn validity(valid: impl ExactSizeIterator<Item = bool>) -> Vec<u8> {
     let mut bits = vec![0; valid.len().div_ceil(8)];
     for (place, _) in valid.enumerate().filter(|(_, valid)| *valid) {
@@ -222,6 +242,7 @@ impl<S: AsRef<str>> FromIterator<S> for Array {
 #[cfg(test)]
 mod tests {
     use super::{Array, DROPPED, begin_frame};
+    use crate::cell::Cell;
     use crate::protocol::ElementType;
 
     fn dropped() -> usize {
@@ -248,6 +269,13 @@ mod tests {
         assert_eq!(numbers.element(), ElementType::U16);
         let bits: &Vec<u8> = numbers.0.data().kept[1].downcast_ref().unwrap();
         assert_eq!(bits, &[0b101]);
+    }
+
+    #[test]
+    fn cells_are_four_numbers_each() {
+        let array = Array::from(vec![Cell::new('a'), Cell::default()]);
+        assert_eq!((array.element(), array.len()), (ElementType::U32, 8));
+        assert!(array.is_dense());
     }
 
     #[test]

@@ -79,6 +79,8 @@ mod batch;
 #[cfg(feature = "app")]
 mod calls;
 #[cfg(feature = "app")]
+mod cell;
+#[cfg(feature = "app")]
 mod children;
 #[cfg(feature = "app")]
 mod context;
@@ -139,12 +141,13 @@ pub use {
     app::{App, Start},
     array::Array,
     batch::Batch,
+    cell::{Cell, Paint},
     children::{ChildOf, Children, Parent},
     context::Context,
     edit::Edit,
     element::Element,
     exports::{Hosting, reserve},
-    generated::{builders::*, choices::*},
+    generated::{builders::*, choices::*, protocol::mark},
     key::Key,
     lazy::lazy,
     log::write_log,

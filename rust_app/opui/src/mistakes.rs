@@ -27,6 +27,8 @@ pub(crate) fn refuse_value(kind: Kind, attribute: Attribute, value: &Value) {
         (Some("line"), Value::String(text)) => good_if(!text.contains('\n'), "it is not one line"),
         (Some("numbers"), Value::String(words)) => check_numbers(words),
         (Some("series"), Value::Array(array)) => check_series(array),
+        (Some("drawn_cells"), Value::Array(array)) => check_cells(array),
+        (Some("symbols"), Value::Array(array)) => check_symbols(array),
         (Some("characters"), Value::String(text)) => check_characters(text),
         (Some("mask"), Value::String(mask)) => check_mask(mask),
         (Some("key"), Value::String(key)) => check_key(key),
@@ -138,6 +140,34 @@ fn check_series(array: &Array) -> Checked {
     good_if(
         array.len() <= SERIES,
         format!("{} numbers are over {SERIES}", array.len()),
+    )
+}
+
+/// Cells of a canvas.
+const CANVAS_CELLS: usize = 131_072;
+
+/// Texts of a canvas.
+const CANVAS_SYMBOLS: usize = 4_096;
+
+fn check_cells(array: &Array) -> Checked {
+    good_if(
+        array.element() == ElementType::U32 && array.is_dense(),
+        "cells are made of a `Vec` of `Cell`",
+    )?;
+    good_if(
+        array.len() / 4 <= CANVAS_CELLS,
+        format!("{} cells are over {CANVAS_CELLS}", array.len() / 4),
+    )
+}
+
+fn check_symbols(array: &Array) -> Checked {
+    good_if(
+        array.element() == ElementType::UTF8,
+        "symbols are made of texts",
+    )?;
+    good_if(
+        array.len() <= CANVAS_SYMBOLS,
+        format!("{} symbols are over {CANVAS_SYMBOLS}", array.len()),
     )
 }
 
@@ -346,9 +376,12 @@ fn without_comments(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::{
-        Array, CHECKS, RANGES, SERIES, check_characters, check_key, check_language, check_mask,
-        check_name, check_number, check_numbers, check_series, check_style, check_stylesheet,
+        Array, CANVAS_CELLS, CANVAS_SYMBOLS, CHECKS, RANGES, SERIES, check_cells, check_characters,
+        check_key, check_language, check_mask, check_name, check_number, check_numbers,
+        check_series, check_style, check_stylesheet, check_symbols,
     };
+
+    use crate::cell::Cell;
 
     #[test]
     fn a_number_lies_in_its_range_or_is_the_one_beside_it() {
@@ -369,6 +402,8 @@ mod tests {
             "line",
             "numbers",
             "series",
+            "drawn_cells",
+            "symbols",
             "characters",
             "mask",
             "key",
@@ -379,6 +414,19 @@ mod tests {
             let number = RANGES.iter().any(|(name, _)| *name == rule);
             assert!(number || words.contains(&rule), "{rule}");
         }
+    }
+
+    #[test]
+    fn cells_are_cells_and_symbols_are_texts_and_of_both_there_are_not_too_many() {
+        let cells = |count| Array::from(vec![Cell::default(); count]);
+        assert_eq!(check_cells(&cells(CANVAS_CELLS)), Ok(()));
+        assert!(check_cells(&cells(CANVAS_CELLS + 1)).is_err());
+        assert!(check_cells(&Array::from(vec![1.0])).is_err());
+        assert!(check_cells(&Array::from(vec![Some(1_u32)])).is_err());
+        let symbols = |count| vec!["a"; count].into_iter().collect::<Array>();
+        assert_eq!(check_symbols(&symbols(CANVAS_SYMBOLS)), Ok(()));
+        assert!(check_symbols(&symbols(CANVAS_SYMBOLS + 1)).is_err());
+        assert!(check_symbols(&cells(1)).is_err());
     }
 
     #[test]

@@ -58,6 +58,7 @@ const SHAPES: &[(&str, EventKind, bool, &[&str])] = &[
     ("blur", EventKind::BLUR, false, &[]),
     ("highlight", EventKind::HIGHLIGHT, false, &["row", "index"]),
     ("tick", EventKind::TICK, false, &[]),
+    ("size", EventKind::SIZE, false, &["columns", "rows"]),
     ("resize", EventKind::RESIZE, false, &["columns", "rows"]),
     ("theme", EventKind::THEME, false, &[]),
 ];

@@ -22,7 +22,7 @@ from opui.core.session.typeahead import TypeAhead
 from opui.core.tree.node import Node
 from opui.textual import private
 from opui.textual.kinds.adapter import TITLED, Adapter
-from opui.textual.kinds.list.bare import bare_lines, is_bare
+from opui.textual.kinds.bare import bare_lines, is_bare
 from opui.textual.kinds.list.painter import Painter
 from opui.textual.kinds.list.pattern import affects_other_rows, ground_of
 from opui.textual.kinds.list.row_style import Words, read_row_style

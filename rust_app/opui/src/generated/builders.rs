@@ -26,7 +26,7 @@ parent! {
     Root, Kind::ROOT =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log Dialog TextArea Table Tree Slider Markdown
-    MenuBar KeyBinding Timer
+    MenuBar Canvas KeyBinding Timer
 }
 
 /// Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.
@@ -200,7 +200,7 @@ parent! {
     Column, Kind::COLUMN =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    KeyBinding Timer
+    Canvas KeyBinding Timer
 }
 
 /// Children below one another. As high as they are.
@@ -378,7 +378,7 @@ parent! {
     Row, Kind::ROW =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    KeyBinding Timer
+    Canvas KeyBinding Timer
 }
 
 /// Children side by side. As high as the highest.
@@ -556,7 +556,7 @@ parent! {
     Scroll, Kind::SCROLL =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    KeyBinding Timer
+    Canvas KeyBinding Timer
 }
 
 /// Children below one another, scrolled where they don't fit. Fills what room there is.
@@ -780,7 +780,7 @@ parent! {
     List, Kind::LIST =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    KeyBinding Timer
+    Canvas KeyBinding Timer
 }
 
 /// A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.
@@ -2866,7 +2866,7 @@ parent! {
     Grid, Kind::GRID =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    KeyBinding Timer
+    Canvas KeyBinding Timer
 }
 
 /// Children in the cells of a grid, row by row. Its style says how many columns there are and how wide they are.
@@ -3744,7 +3744,7 @@ parent! {
     Collapsible, Kind::COLLAPSIBLE =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    KeyBinding Timer
+    Canvas KeyBinding Timer
 }
 
 /// A heading, its `title`, and below it the children. Enter, Space or a click on the heading collapses or expands it.
@@ -4391,7 +4391,7 @@ parent! {
     Dialog, Kind::DIALOG =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    KeyBinding Timer
+    Canvas KeyBinding Timer
 }
 
 /// A box over everything else of the app, which gets no key and no click meanwhile. It scrolls what doesn't fit. Escape asks to close it.
@@ -6244,6 +6244,247 @@ impl<Msg: Clone + 'static> MenuItem<Msg> {
     pub fn on_press(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::PRESS, handler);
+        self
+    }
+}
+
+kind! {
+    /// Cells that the guest draws itself, from its memory. It fills what room there is, and gets keys that would scroll what lies around it. Made by [`canvas`](fn@canvas).
+    Canvas
+}
+
+classes! { Canvas }
+
+parent! {
+    Canvas, Kind::CANVAS =>
+    KeyBinding
+}
+
+/// Cells that the guest draws itself, from its memory. It fills what room there is, and gets keys that would scroll what lies around it.
+pub fn canvas<Msg>() -> Canvas<Msg> {
+    Canvas(Element::new(Kind::CANVAS))
+}
+
+impl<Msg> Canvas<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Text shown when the mouse rests on the node.
+    pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
+    /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TITLE, title);
+        self
+    }
+
+    /// Text in the lower border.
+    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::SUBTITLE, subtitle);
+        self
+    }
+
+    /// How many cells of `cells` make a row; 0: there is no row.
+    #[track_caller]
+    pub fn columns(mut self, columns: impl Into<i64>) -> Self {
+        set_integer(&mut self.0, IntegerAttribute::COLUMNS, columns);
+        self
+    }
+
+    /// The cells, row by row: for each four `u32`. See *Canvases*.
+    #[track_caller]
+    pub fn cells(mut self, cells: impl Into<Array>) -> Self {
+        set_array(&mut self.0, ArrayAttribute::CELLS, cells);
+        self
+    }
+
+    /// The texts of symbols that are no single character, as `utf8`. See *Canvases*.
+    #[track_caller]
+    pub fn symbols(mut self, symbols: impl Into<Array>) -> Self {
+        set_array(&mut self.0, ArrayAttribute::SYMBOLS, symbols);
+        self
+    }
+
+    /// `tab` and `shift+tab` are keys like others, and don't move the focus away. The guest has another way out.
+    pub fn takes_tab(mut self, takes_tab: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::TAKES_TAB, takes_tab);
+        self
+    }
+
+    /// The cell that the cursor is on, by its place among `cells`, from 0; -1: there is none. It is shown while the canvas has the focus.
+    #[track_caller]
+    pub fn cursor(mut self, cursor: impl Into<Option<usize>>) -> Self {
+        set_place(&mut self.0, IntegerAttribute::CURSOR, cursor);
+        self
+    }
+
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
+    /// What the canvas has room for, in cells, for the first time or since that has changed. The function is given `columns` and `rows`.
+    pub fn on_size(mut self, message: impl Fn(u32, u32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.columns(), event.rows());
+        on(&mut self.0, EventKind::SIZE, handler);
+        self
+    }
+
+    /// As [`on_size`](Self::on_size), but a function of the whole event.
+    pub fn on_size_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SIZE, handler);
+        self
+    }
+
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// The person has pasted; `text` is all of it, with its lines. See *Pasting*. The function is given `what was pasted`.
+    pub fn on_paste(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_paste`](Self::on_paste), but a function of the whole event.
+    pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> Canvas<Msg> {
+    /// The node has the focus now.
+    pub fn on_focus(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// The node has the focus no longer.
+    pub fn on_blur(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::BLUR, handler);
         self
     }
 }

@@ -6,13 +6,13 @@ use crate::event::EventRecord;
 
 /// What the numbers mean.
 impl EventRecord {
-    /// `columns` of `start` or `resize`.
+    /// `columns` of `start` or `resize` or `size`.
     #[must_use]
     pub fn columns(&self) -> u32 {
         self.pair().0.unsigned_abs()
     }
 
-    /// `rows` of `start` or `resize`.
+    /// `rows` of `start` or `resize` or `size`.
     #[must_use]
     pub fn rows(&self) -> u32 {
         self.pair().1.unsigned_abs()

@@ -91,6 +91,28 @@ pub struct ControlBlock {
     pub reserved: u32,
 }
 
+/// Marks of a canvas's cells, joined by `|`.
+pub mod mark {
+    /// `bold`.
+    pub const BOLD: u32 = 0x1;
+    /// `dim`.
+    pub const DIM: u32 = 0x2;
+    /// `italic`.
+    pub const ITALIC: u32 = 0x4;
+    /// `underline`.
+    pub const UNDERLINE: u32 = 0x8;
+    /// `blink`.
+    pub const BLINK: u32 = 0x10;
+    /// `rapid_blink`.
+    pub const RAPID_BLINK: u32 = 0x20;
+    /// `reverse`.
+    pub const REVERSE: u32 = 0x40;
+    /// `conceal`.
+    pub const CONCEAL: u32 = 0x80;
+    /// `strike`.
+    pub const STRIKE: u32 = 0x100;
+}
+
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind(pub u16);
@@ -178,6 +200,8 @@ impl Kind {
     pub const MENU: Self = Self(39);
     /// One of the items of a menu, or a line between others.
     pub const MENU_ITEM: Self = Self(40);
+    /// Cells that the guest draws itself, from its memory. It fills what room there is, and gets keys that would scroll what lies around it.
+    pub const CANVAS: Self = Self(43);
 }
 
 /// An attribute of type string.
@@ -271,6 +295,10 @@ impl IntegerAttribute {
     pub const SELECTED: Self = Self(20);
     /// How many columns of a table, from the left, stay in sight while it is scrolled sideways.
     pub const FIXED_COLUMNS: Self = Self(34);
+    /// How many cells of `cells` make a row; 0: there is no row.
+    pub const COLUMNS: Self = Self(80);
+    /// The cell that the cursor is on, by its place among `cells`, from 0; -1: there is none. It is shown while the canvas has the focus.
+    pub const CURSOR: Self = Self(84);
 }
 
 /// An attribute of type flag.
@@ -306,6 +334,8 @@ impl FlagAttribute {
     pub const LOADING: Self = Self(47);
     /// Whether every other row of a table, from the first on, has another background.
     pub const STRIPED: Self = Self(60);
+    /// `tab` and `shift+tab` are keys like others, and don't move the focus away. The guest has another way out.
+    pub const TAKES_TAB: Self = Self(83);
 }
 
 /// An attribute of type array.
@@ -315,6 +345,10 @@ pub struct ArrayAttribute(pub u16);
 impl ArrayAttribute {
     /// The numbers, from the guest's memory, in place of `points`. See *Arrays*.
     pub const SERIES: Self = Self(70);
+    /// The cells, row by row: for each four `u32`. See *Canvases*.
+    pub const CELLS: Self = Self(81);
+    /// The texts of symbols that are no single character, as `utf8`. See *Canvases*.
+    pub const SYMBOLS: Self = Self(82);
 }
 
 /// An attribute of any type.
@@ -416,6 +450,8 @@ impl EventKind {
     pub const HOVER: Self = Self(29);
     /// The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*.
     pub const SCROLL: Self = Self(30);
+    /// What the canvas has room for, in cells, for the first time or since that has changed.
+    pub const SIZE: Self = Self(36);
 }
 
 /// What an array is made of.
@@ -492,7 +528,7 @@ pub static DEBOUNCED: [EventKind; 7] = [
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 51] = [
+pub static ATTRIBUTES: [(&str, Attribute); 56] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -544,11 +580,16 @@ pub static ATTRIBUTES: [(&str, Attribute); 51] = [
     ("striped", Attribute(60)),
     ("language", Attribute(65)),
     ("series", Attribute(70)),
+    ("columns", Attribute(80)),
+    ("cells", Attribute(81)),
+    ("symbols", Attribute(82)),
+    ("takes_tab", Attribute(83)),
+    ("cursor", Attribute(84)),
 ];
 
 /// Every event, by name.
 #[rustfmt::skip]
-pub static EVENTS: [(&str, EventKind); 30] = [
+pub static EVENTS: [(&str, EventKind); 31] = [
     ("start", EventKind(1)),
     ("clock", EventKind(2)),
     ("press", EventKind(3)),
@@ -579,6 +620,7 @@ pub static EVENTS: [(&str, EventKind); 30] = [
     ("wheel", EventKind(28)),
     ("hover", EventKind(29)),
     ("scroll", EventKind(30)),
+    ("size", EventKind(36)),
 ];
 
 /// Every method, by name.
@@ -629,7 +671,7 @@ pub enum DefaultValue {
 
 /// The defaults that are not empty, zero or false, as those of all other attributes are.
 #[rustfmt::skip]
-pub static DEFAULTS: [(Attribute, DefaultValue); 13] = [
+pub static DEFAULTS: [(Attribute, DefaultValue); 14] = [
     (Attribute(13), DefaultValue::String("default")),
     (Attribute(19), DefaultValue::Number(100.0)),
     (Attribute(20), DefaultValue::Integer(-1)),
@@ -643,6 +685,7 @@ pub static DEFAULTS: [(Attribute, DefaultValue); 13] = [
     (Attribute(45), DefaultValue::String("text")),
     (Attribute(50), DefaultValue::String("command")),
     (Attribute(59), DefaultValue::String("solid")),
+    (Attribute(84), DefaultValue::Integer(-1)),
 ];
 
 /// Something a person can change: the event that tells of it, and the attribute that it changes.
@@ -708,12 +751,12 @@ pub struct KindRules {
 
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
-pub static KIND_RULES: [KindRules; 41] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+pub static KIND_RULES: [KindRules; 44] = [
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36, 37, 38, 43] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -728,16 +771,16 @@ pub static KIND_RULES: [KindRules; 41] = [
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 47], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
-    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
     KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24, 47, 70], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25, 47], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25, 47], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
     KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20, 25, 47], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[11] },
-    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38] },
+    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
     KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28, 47, 65], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29, 30], children: &[11] },
     KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34, 47, 60], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29, 30], children: &[11, 31, 32] },
     KindRules { name: "table_column", shown: false, text: true, attributes: &[1, 2, 4, 31, 32, 33], events: &[], children: &[] },
@@ -750,6 +793,9 @@ pub static KIND_RULES: [KindRules; 41] = [
     KindRules { name: "menu_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 47], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 39] },
     KindRules { name: "menu", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[40] },
     KindRules { name: "menu_item", shown: false, text: true, attributes: &[1, 3, 12, 50, 51], events: &[3, 6], children: &[] },
+    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "canvas", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47, 80, 81, 82, 83, 84], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29, 36], children: &[11] },
 ];
 
 /// One command as it lies in memory.
