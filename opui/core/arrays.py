@@ -86,15 +86,20 @@ class Array:
         """Return all elements of a dense array of numbers as they lie in memory; None if nothing can be read."""
         return self._memory.read(self._values, self.length * self.element.size)
 
-    def read(self, first: int, behind: int) -> list[Item] | None:
+    def read(self, first: int, behind: int, longest: int = TEXT_BYTES) -> list[Item] | None:
         """Return the elements from `first` to before `behind`, as far as there are any; None if nothing can be read.
 
         A text that does not lie in the array's text is empty; what is not UTF-8 in it is replaced, and it is scrubbed.
+
+        Args:
+            first: The place of the first element.
+            behind: The place behind the last.
+            longest: Bytes of a text that are read.
         """
         first, behind = max(0, first), min(behind, self.length)
         if first >= behind:
             return []
-        items = self._texts(first, behind) if self.element.name == "utf8" else self._numbers(first, behind)
+        items = self._texts(first, behind, longest) if self.element.name == "utf8" else self._numbers(first, behind)
         if items is None or not self._validity:
             return items
         bits = self._memory.read(self._validity + first // 8, (behind + 7) // 8 - first // 8)
@@ -113,17 +118,17 @@ class Array:
         form = struct.Struct(f"<{self.element.form}")
         return [form.unpack_from(data, place * self._stride)[0] for place in range(count)]
 
-    def _texts(self, first: int, behind: int) -> list[Any] | None:
+    def _texts(self, first: int, behind: int, longest: int) -> list[Any] | None:
         places = self._numbers(first, behind + 1)
         if places is None:
             return None
-        texts = [self._text_between(*each) for each in pairwise(places)]
+        texts = [self._text_between(*each, longest) for each in pairwise(places)]
         return None if None in texts else texts
 
-    def _text_between(self, start: int, end: int) -> str | None:
+    def _text_between(self, start: int, end: int, longest: int) -> str | None:
         if not 0 <= start < end <= self._text_length:
             return ""
-        data = self._memory.read(self._text + start, min(end - start, TEXT_BYTES))
+        data = self._memory.read(self._text + start, min(end - start, longest))
         return None if data is None else scrub(data.decode(errors="replace"))
 
 

@@ -162,8 +162,12 @@ CELL_MARKS: Final = (
 """Marks of a cell, lowest bit first: the bit of what ECMA-48's SGR n turns on is n - 1."""
 CANVAS_CELLS: Final = 131_072
 """Cells of a canvas at most: the largest screens have fewer."""
-CANVAS_SYMBOLS: Final = 4_096
-"""Texts of a canvas at most."""
+CANVAS_ROWS: Final = 1_000
+"""Rows of a canvas that are shown, the first ones."""
+CANVAS_SYMBOLS: Final = 1_024
+"""Texts of a canvas at most: all are read when they are set, in a hundredth of a second."""
+SYMBOL_BYTES: Final = 64
+"""Bytes of a canvas's text that are read: a family of emoji with skin tones has 41."""
 
 # --- Field types ---------------------------------------------------------------------------------
 

@@ -80,7 +80,7 @@ class Raster:
             texts: The symbols that are no single character.
         """
         size = columns * _BYTES
-        rows = len(cells) // size if size else 0
+        rows = min(len(cells) // size, protocol.CANVAS_ROWS) if size else 0
         before, same = self._cells, (columns, rows, texts) == (self.columns, self.rows, self._texts)
         self.columns, self.rows, self._cells, self._texts = columns, rows, cells, texts
         parts = (slice(y * size, (y + 1) * size) for y in range(rows))

@@ -26,6 +26,12 @@ def refused(memory: FakeMemory, element: str, address: int) -> str:
     return error.value.detail
 
 
+def test_of_a_text_no_more_is_read_than_is_wanted() -> None:
+    memory = FakeMemory()
+    array = found(memory, "utf8", memory.put_texts("abcdef", "éa"))
+    assert array.read(0, 2, 3) == ["abc", "éa"]
+
+
 def test_a_dense_array_is_read_as_it_lies_in_memory() -> None:
     memory = FakeMemory()
     array = found(memory, "u16", memory.put_numbers("u16", [1, 2, 0x1234]))

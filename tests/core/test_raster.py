@@ -53,6 +53,7 @@ def test_rows_lie_one_behind_the_other_and_what_makes_no_whole_row_is_left_out()
     made = raster(cells(*"abcdefgh"), 3)
     assert (made.columns, made.rows, made.text(0), made.text(1)) == (3, 2, "abc", "def")
     assert raster(cells("a"), 0).rows == 0
+    assert raster(bytes(16 * (protocol.CANVAS_ROWS + 1)), 1).rows == protocol.CANVAS_ROWS
     assert raster(cells("a"), 2).rows == 0
 
 

@@ -85,7 +85,7 @@ BAD: dict[str, list[tuple[object, str]]] = {
         (nowhere(U32, 4, validity=64), "none of them missing"),
     ],
     "symbols": [
-        (nowhere(UTF8, protocol.CANVAS_SYMBOLS + 1), "4,097 symbols are over 4,096"),
+        (nowhere(UTF8, protocol.CANVAS_SYMBOLS + 1), "1,025 symbols are over 1,024"),
         (nowhere(U32, 4), "symbols are an array of utf8, not of u32"),
     ],
     "numbers": [

@@ -15,6 +15,8 @@ from opui.core.tree.style import BORDERS, GRADUAL, PROPERTIES, STATES, TEXT_STYL
 from opui.core.wire.batch import CommandBatch
 from opui.core.wire.encoder import encode
 from opui.core.wire.records import Command
+from tests.memory import FakeMemory
+from tests.scripted import ARRAYS
 
 FRAMES: Final = 5
 """Frames of one screen: it is built, then changed in each way."""
@@ -34,6 +36,19 @@ _MARKS: Final = (
     "\n\n",
 )  # fmt: skip
 """What a source of Markdown is made of, besides letters."""
+MEMORY: Final = FakeMemory(first=ARRAYS)
+"""What the guest has to have in its memory: cells that differ in looks, with symbols of all widths and of none."""
+_CELLS: Final = tuple(
+    MEMORY.put_numbers(
+        "u32",
+        [
+            word
+            for at in range(120)
+            for word in ((0x41, 0x6F22, 0x301, 1 << 31, at)[at % step], 1 << 24 | at * 999, 0, at)
+        ],
+    )
+    for step in (1, 2, 5)
+)
 _LENGTHS: Final = ("auto", "1", "0", "3", "200", "1fr", "200fr", "0.01fr", "100%", "1%", "33.3%", "50%", "7.5")
 _LIMITS: Final = tuple(length for length in _LENGTHS if length != "auto")
 _VALUES: Final = {
@@ -53,6 +68,8 @@ _VALUES: Final = {
 _WORDS: Final = {"title": "title", "invalid": "wrong", "mask": "9" * 255 + "/;_", "value": "x" * 60_000,
                  "language": "java"}  # fmt: skip
 """Attributes that are drawn, and what they are set to now and then."""
+_CODES: Final = {name: row.code for name, row in protocol.ATTRIBUTE_BY_NAME.items()}
+_U32: Final = protocol.ELEMENT_BY_NAME["u32"].code
 _SIZES: Final = ("width", "height", "min-width", "max-width", "min-height", "max-height", "dock", "overflow-x",
                  "overflow-y", "padding", "margin", "border", "text-wrap")  # fmt: skip
 """What lays out: these come up more often than the rest."""
@@ -100,9 +117,16 @@ class _Screen:
             parent, level = self._boxes[-1] if chain else self._random.choice(self._boxes)
             deeper = level + 1 < self._depth and self._random.random() < (0.9 if chain else 0.4)
             kind = self._random.choice(self._kinds if deeper else self._leaves)
+            if self._is_full(kind):
+                kind = "text"
             if parent == protocol.ROOT and self._random.random() < self._modal:
                 kind = self._random.choice(_MODAL)
             yield from self._make(kind, parent, level + 1)
+
+    def _is_full(self, kind: str) -> bool:
+        """Tell whether there are as many nodes of a kind as there may be."""
+        limit = kinds.KIND_BY_NAME[kind].limit
+        return bool(limit) and sum(other == kind for _, other in self._nodes) >= protocol.LIMIT[limit]
 
     def _make(self, kind: str, parent: int, level: int) -> Iterator[Command]:
         node, row = self._next, kinds.KIND_BY_NAME[kind]
@@ -116,6 +140,7 @@ class _Screen:
         for name, value in _WORDS.items():
             if name in row.attributes and self._random.random() < 0.1:
                 yield self._string(node, name, value)
+        yield from self._draw(node, row)
         yield Command("insert", (node, parent, 0))
         self._nodes.append((node, kind))
         if row.cells:
@@ -123,6 +148,12 @@ class _Screen:
         if row.role is Role.BOX:
             self._boxes.append((node, level))
         yield from self._parts(row, node)
+
+    def _draw(self, node: int, row: kinds.Kind) -> Iterator[Command]:
+        """Set the cells of a node of a kind that has some, and how many make a row."""
+        if "cells" in row.attributes:
+            yield Command("set_integer", (node, _CODES["columns"], self._random.choice((1, 7, 40, 1_000))))
+            yield Command("set_array", (node, _CODES["cells"], _U32, self._random.choice(_CELLS)))
 
     def _parts(self, row: kinds.Kind, holder: int) -> Iterator[Command]:
         """A few parts for a node of a kind that has some, some of them in one another where they can be.
@@ -168,6 +199,7 @@ class _Screen:
             row = kinds.KIND_BY_NAME[kind]
             if row.text:
                 yield Command("set_text", (node, self._words(row)[: self._text // 2]))
+            yield from self._draw(node, row)
         for node, _, has_text in self._cells:
             if has_text:
                 yield Command("set_text", (node, self._random.choice(self._letters)))

@@ -26,7 +26,7 @@ from opui.textual.kinds.transitions import is_at_rest
 from opui.textual.render.renderer import Renderer
 from opui.textual.view.view import OpuiView
 from tests.fuzz.campaign import resident_bytes
-from tests.fuzz.frames import FRAMES, screens
+from tests.fuzz.frames import FRAMES, MEMORY, screens
 from tests.scripted import scripted
 
 BAR: Final = 0.5
@@ -112,7 +112,7 @@ async def show(random: Random) -> Held:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    view = OpuiView(scripted(*screens(random), again=range(1, FRAMES)), seed=7)
+    view = OpuiView(scripted(*screens(random), again=range(1, FRAMES), memory=bytes(MEMORY.data)), seed=7)
     app = Host(view)
     keys: list[float] = []
     async with app.run_test(size=(100, 40)):

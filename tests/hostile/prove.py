@@ -139,6 +139,8 @@ PAIRS: Final = (
     Pair("a disk filled with crash bundles", "opui/tools/bundle.py", ">= BUNDLES:", ">= 1 << 30:", "tests/test_bundle.py::test_a_directory_is_not_filled_however_often_apps_fail"),
     Pair("escape sequences in names of files", "opui/cli.py", "click.echo(scrub_line(note, ERROR_LENGTH), file=file, err=True)", "click.echo(note, file=file, err=True)", "tests/test_cli.py::test_no_control_character_of_a_files_name_is_printed"),
     Pair("a file that breaks its reader", "opui/files.py", "except RecursionError:", "except ZeroDivisionError:", "tests/test_source.py::test_a_config_made_to_break_its_reader_is_an_error_of_one_short_line"),
+    Pair("canvases without end, in the same memory", "opui/core/kinds.py", 'raw=True, limit="canvases"', "raw=True", _corpus("flood_canvases_over")),
+    Pair("escape sequences in cells", "opui/core/raster.py", "and scrub(symbol) == symbol", "", _corpus("canvas_of_controls")),
     Pair("attributes that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += node.signature.unknown_text((name,), ())", "pass", _corpus("flood_unknown_attributes")),
     Pair("handlers of events that nobody knows, without end", "opui/core/tree/tree.py", "self._kept += unknown if handler else -unknown", "pass", _corpus("flood_unknown_handlers")),
     Pair("batches without end, without a screen", "opui/tools/headless.py", "while self._kept_bytes > EXCHANGES_BYTES and", "while False and", "tests/test_cli.py::test_an_app_that_never_stops_saying_something_takes_bounded_memory"),

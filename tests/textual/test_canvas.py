@@ -103,7 +103,7 @@ async def test_while_the_guest_computes_what_was_read_last_stays_and_is_replaced
     async with running(canvas(1, cells(one)) + THEME, cells(two) + more, memory=bytes(memory.data)) as run:
         with (
             patch.object(Array, "read_bytes", lambda self: None if busy else read_bytes(self)),
-            patch.object(Array, "read", lambda self, first, behind: None if busy else read(self, first, behind)),
+            patch.object(Array, "read", lambda self, *given: None if busy else read(self, *given)),
         ):
             await next_frame(run)
             assert lines(run)[:2] == ["a", "b"]

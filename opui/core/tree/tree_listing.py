@@ -89,7 +89,7 @@ def _drawn(node: Node) -> Iterator[str]:
     if not isinstance(cells, Array):
         return
     data = cells.read_bytes()
-    texts = symbols.read(0, symbols.length) if isinstance(symbols, Array) else []
+    texts = symbols.read(0, symbols.length, protocol.SYMBOL_BYTES) if isinstance(symbols, Array) else []
     if data is not None and texts is not None:
         raster = Raster()
         raster.take(node.get("columns"), data, [str(text or "") for text in texts])

@@ -93,7 +93,7 @@ class OpuiCanvas(NodeWidget, can_focus=True):
 
     def read_symbols(self) -> None:
         """Read the array of texts; later, if the guest computes now."""
-        texts = () if self.symbols is None else self.symbols.read(0, self.symbols.length)
+        texts = () if self.symbols is None else self.symbols.read(0, self.symbols.length, protocol.SYMBOL_BYTES)
         if texts is None:
             self.set_timer(AGAIN, self.read_symbols)
         else:

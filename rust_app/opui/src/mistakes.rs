@@ -147,7 +147,7 @@ fn check_series(array: &Array) -> Checked {
 const CANVAS_CELLS: usize = 131_072;
 
 /// Texts of a canvas.
-const CANVAS_SYMBOLS: usize = 4_096;
+const CANVAS_SYMBOLS: usize = 1_024;
 
 fn check_cells(array: &Array) -> Checked {
     good_if(

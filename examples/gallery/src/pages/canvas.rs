@@ -4,7 +4,7 @@ use crate::state::{Msg, State};
 use opui::{Array, Cell, Element, Paint, canvas, mark};
 
 const COLUMNS: u8 = 32;
-const ROWS: u8 = 8;
+const ROWS: u8 = 6;
 
 pub fn view(state: &State) -> Element<Msg> {
     let drawn = state.drawn.get_or_init(|| Array::from(cells()));
@@ -22,7 +22,7 @@ fn cells() -> Vec<Cell> {
 }
 
 fn cell(x: u8, y: u8) -> Cell {
-    let ground = Paint::rgb(8 * x, 32 * y, 128);
+    let ground = Paint::rgb(8 * x, 40 * y, 128);
     match (x, y) {
         (2, 1) => Cell::new('漢').color(Paint::indexed(11)),
         (4..10, 1) => Cell::new('─').color(Paint::rgb(255, 255, 255)),
