@@ -8,7 +8,8 @@ from opui.core.wire.decoder import events
 from opui.core.wire.records import Event
 from opui.tools.headless import Headless
 from tests.actions import FIRST, LINE, after, refused, told
-from tests.scripted import scripted
+from tests.memory import FakeMemory
+from tests.scripted import ARRAYS, scripted
 
 
 def test_the_first_frame_tells_the_view_and_the_seed() -> None:
@@ -76,6 +77,41 @@ def test_the_view_can_be_resized_and_change_its_theme() -> None:
         Event("theme", flags=1),
         Event("theme"),
     ]
+
+
+CANVAS = """
+create node=1 kind=canvas
+insert node=1 parent=0 before=0
+attach node=1 event=size handler=1 data=0
+attach node=0 event=resize handler=1 data=0
+"""
+
+
+def test_a_canvas_is_as_large_as_the_view_unless_a_script_says_otherwise() -> None:
+    app = Headless(scripted(CANVAS, "create node=2 kind=text", "remove node=1"), Screen(100, 30))
+    assert [event for event in told(app) if event.name == "size"] == [Event("size", 1, "", (100, 30))]
+    before = len(app.exchanges)
+    app.do("size canvas columns=7 rows=3")
+    assert told(app, before) == [Event("size", 1, "", (7, 3))]
+
+
+def test_a_resized_view_has_canvases_as_large() -> None:
+    app = Headless(scripted(CANVAS, "", "", "remove node=1"), Screen(100, 30))
+    before = len(app.exchanges)
+    app.do("resize columns=40 rows=10")
+    assert told(app, before) == [Event("resize", 0, "", (40, 10)), Event("size", 1, "", (40, 10))]
+    app.do("resize columns=50 rows=10")
+    app.do("resize columns=60 rows=10")
+    assert [event.name for event in told(app, before)].count("size") == 2
+
+
+def test_the_listing_has_what_is_drawn_in_a_canvas() -> None:
+    memory = FakeMemory(first=ARRAYS)
+    cells = memory.put_numbers("u32", [word for symbol in b"ab c" for word in (symbol, 0, 0, 0)])
+    columns = "set_integer node=1 attribute=columns value=2"
+    frame = f"{CANVAS}{columns}\nset_array node=1 attribute=cells element=u32 descriptor={cells}\n"
+    app = Headless(scripted(frame, memory=bytes(memory.data)))
+    assert app.listing().endswith("    # ab\n    #  c\n")
 
 
 @pytest.mark.parametrize(
