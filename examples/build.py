@@ -32,6 +32,9 @@ EXAMPLES: Final = Path(__file__).resolve().parent
 REPOSITORY: Final = EXAMPLES.parent
 WORKSPACE: Final = REPOSITORY / "rust_app"
 SDK: Final = WORKSPACE / "opui"
+RATATUI: Final = WORKSPACE / "opui_ratatui"
+LOCK: Final = EXAMPLES / "Cargo.lock"
+"""The versions of what is not ours, for the examples that use something: each build makes the same bytes of it."""
 STAGE: Final = WORKSPACE / "target" / "stage"
 TARGET: Final = "wasm32-unknown-unknown"
 SECTION: Final = "opui.manifest"
@@ -63,9 +66,13 @@ def examples() -> list[Path]:
 def sources(folder: Path) -> list[Path]:
     """Return the files that the module of the example in `folder` is built from, sorted by path."""
     config = REPOSITORY / ".cargo" / "config.toml"
-    shared = [SDK / "Cargo.toml", WORKSPACE / "Cargo.toml", config]
+    is_ratatuis = f'path = "../../rust_app/{RATATUI.name}"' in (folder / "Cargo.toml").read_text(encoding="utf-8")
+    crates = (SDK, RATATUI) if is_ratatuis else (SDK,)
+    shared = [WORKSPACE / "Cargo.toml", config, *(crate / "Cargo.toml" for crate in crates)]
+    shared += [LOCK, RATATUI / "README.md"] if is_ratatuis else []
     own = [folder / "Cargo.toml", folder / "opui.toml"]
-    code = [path for top in (SDK / "src", folder / "src") for path in top.rglob("*") if path.is_file()]
+    tops = (*(crate / "src" for crate in crates), folder / "src")
+    code = [path for top in tops for path in top.rglob("*") if path.is_file()]
     return sorted((*shared, *own, *code), key=_name)
 
 
@@ -191,10 +198,15 @@ def stage() -> Path:
         copy.parent.mkdir(parents=True, exist_ok=True)
         # With the time of its last change, by which Cargo tells whether to build anew.
         shutil.copy2(source, copy)
-    _replace(STAGE / "Cargo.toml", {'"opui"': '"rust_app/opui"', '"../examples/': '"examples/'})
-    # A module has no dependency; without those of the SDK's tests cargo needs no lock file and no network.
-    sdk = STAGE / _name(SDK / "Cargo.toml")
-    sdk.write_text(_TEST_DEPENDENCIES.sub("", sdk.read_text(encoding="utf-8")), encoding="utf-8")
+    ours = {f'"{crate.name}"': f'"{_name(crate)}"' for crate in (SDK, RATATUI)}
+    _replace(STAGE / "Cargo.toml", {**ours, '"../examples/': '"examples/'})
+    # Few modules have a dependency, and the lock names these; without those of the tests cargo needs no network for
+    # any other.
+    for crate in (SDK, RATATUI):
+        manifest_path = STAGE / _name(crate / "Cargo.toml")
+        text = manifest_path.read_text(encoding="utf-8")
+        manifest_path.write_text(_TEST_DEPENDENCIES.sub("", text), encoding="utf-8")
+    shutil.copy2(LOCK, STAGE)
     for manifest_path in STAGE.glob("examples/*/Cargo.toml"):
         _replace(manifest_path, {'workspace = "../../rust_app"': 'workspace = "../.."'})
     return STAGE
