@@ -1,6 +1,8 @@
 """Writes cells to a terminal in few bytes: knows its pen and where its cursor is, and nothing of what it shows."""
 
 from collections import Counter
+from itertools import compress
+from operator import ne
 from typing import Final
 
 from opui.textual.output.cells import BLANK, Cell, reach
@@ -65,14 +67,13 @@ class Writer:
     def write_line(self, y: int, shown: Line, meant: list[Cell]) -> None:
         """Write the cells of a line that differ."""
         shown = list(shown)
-        x, width = 0, len(meant)
-        while x < width:
-            if shown[x] == meant[x]:
-                x += 1
-            else:
+        end = 0
+        # Each is compared when its turn comes: what is written may change what is shown behind it.
+        for x in compress(range(len(meant)), map(ne, shown, meant)):
+            if x >= end:
                 self._pass_over(x, y, meant)
                 write = self._write_blanks if meant[x][0] == " " else self._write_letters
-                x = write(x, y, shown, meant)
+                end = write(x, y, shown, meant)
 
     def _pass_over(self, x: int, y: int, meant: list[Cell]) -> None:
         """Move to a cell, by writing again what lies before it where that is shorter."""
