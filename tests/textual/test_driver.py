@@ -14,6 +14,7 @@ from opui.core.session.session import Guest, Session
 from opui.core.tree.tree import Changes
 from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.records import Event
+from opui.textual.view import driver
 from opui.textual.view.driver import KEPT_BATCHES, KEPT_BYTES, Driver, GuestThread, LoadedGuest
 from opui.textual.view.life import Life, State
 
@@ -105,6 +106,37 @@ async def test_frames_run_until_nothing_is_left_to_do() -> None:
     task = asyncio.create_task(watched.driver.run())
     await watched.until_idle()
     assert guest.frames == len(watched.shown) == 4
+    await ended(task)
+
+
+@pytest.mark.parametrize(
+    ("computing", "showing", "pause"), [(0.0, 0.0, 1.0), (0.5, 0.25, 0.25), (4.0, 0.0, 0.0), (0.5, 3.0, 3.0)]
+)
+async def test_frames_that_a_guest_asks_for_come_at_the_pace_of_painting_but_half_the_time_is_not_theirs(
+    monkeypatch: pytest.MonkeyPatch, computing: float, showing: float, pause: float
+) -> None:
+    now, pauses, slept = 0.0, [], asyncio.sleep
+
+    def take(frames: float) -> None:
+        nonlocal now
+        now += frames * driver.FRAME_SECONDS
+
+    async def sleep(seconds: float) -> None:
+        if seconds != 0.001:
+            pauses.append(max(0.0, seconds) / driver.FRAME_SECONDS)
+        await slept(0)
+
+    watched = Watched(FakeGuest(again=3, frame=lambda: take(computing)))
+
+    async def show(changes: Changes) -> None:
+        take(showing)
+
+    watched.driver._show = show
+    monkeypatch.setattr(driver, "monotonic", lambda: now)
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    task = asyncio.create_task(watched.driver.run())
+    await watched.until_idle()
+    assert pauses[:3] == pytest.approx([pause] * 3)
     await ended(task)
 
 
