@@ -55,3 +55,12 @@ def word_starts(text: str) -> Iterator[int]:
 
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_"
+
+
+def width(text: str) -> int:
+    """Return how many columns a terminal shows a text in; 0 or less, if something in it moves the cursor."""
+    if text.isascii():
+        return len(text) if text.isprintable() else 0
+    from wcwidth import wcswidth  # See `_found`.
+
+    return int(wcswidth(text))

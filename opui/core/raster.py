@@ -31,15 +31,6 @@ Run: TypeAlias = tuple[str, bytes]
 are thousands a frame: a tuple, for the garbage collector goes through those of a class of its own again and again."""
 
 
-def width_of(text: str) -> int:
-    """Return how wide terminals show a text, where nothing else says it."""
-    if text.isascii():
-        return len(text) if text.isprintable() else 0
-    from wcwidth import wcswidth  # Importing it takes 40 ms, and most apps' cells hold ASCII.
-
-    return int(wcswidth(text))
-
-
 class Look(NamedTuple):
     """How a cell looks: words of a cell's record."""
 
@@ -64,7 +55,7 @@ class Raster:
         rows: How many whole rows there are.
     """
 
-    def __init__(self, width: Width = width_of) -> None:
+    def __init__(self, width: Width = clusters.width) -> None:
         self.columns = 0
         self.rows = 0
         self._width = width

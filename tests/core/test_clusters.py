@@ -85,3 +85,10 @@ def test_an_empty_text_has_one_border() -> None:
 )
 def test_a_word_begins_at_a_cluster_and_its_marks_belong_to_it(text: str, starts: list[int]) -> None:
     assert list(clusters.word_starts(text)) == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "width"), [("", 0), ("ab", 2), ("\n", 0), ("é", 1), ("漢", 2), ("e\u0301", 1), ("👩\u200d👩\u200d👧", 2)]
+)
+def test_a_text_has_the_width_that_terminals_have_for_it(text: str, width: int) -> None:
+    assert clusters.width(text) == width

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from opui.core import protocol
-from opui.core.raster import Look, Raster, read_look, width_of
+from opui.core.raster import Look, Raster, read_look
 from opui.core.scrub import SIGN
 
 RED, BLUE, BOLD, REVERSE = 0x01FF0000, 0x010000FF, 1, 1 << 6
@@ -104,10 +104,3 @@ def test_a_row_is_as_wide_as_it_has_cells_whatever_they_say(symbols: list[int]) 
     made = raster(cells(*symbols), len(symbols), ["👍", "a\u0301"])
     assert sum(cell_len(text) for text, _ in made.runs(0)) == len(symbols)
     assert not any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in made.text(0))
-
-
-@pytest.mark.parametrize(
-    ("text", "width"), [("", 0), ("ab", 2), ("\n", 0), ("é", 1), ("漢", 2), ("e\u0301", 1), ("👩\u200d👩\u200d👧", 2)]
-)
-def test_a_text_has_the_width_that_terminals_have_for_it(text: str, width: int) -> None:
-    assert width_of(text) == width
