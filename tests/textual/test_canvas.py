@@ -193,7 +193,7 @@ async def test_looks_are_kept_up_to_a_number() -> None:
             widget = run.widget(1)
             before = widget._looks
             assert not before.fits(widget.visual_style.rich_style, run.app.ansi_theme)
-            widget.render_line(0)
+            widget.make_lines(Region(0, 0, 20, 1))
             assert widget._looks is not before
             assert lines(run)[0] == "A" * 20
 

@@ -59,6 +59,7 @@ class OpuiCanvas(NodeWidget, can_focus=True):
         self._texts: tuple[str, ...] = ()
         self._told: Size | None = None
         self._looks = Looks(Style.null(), DEFAULT_TERMINAL_THEME)
+        self._width = 0
 
     # --- What the guest says ---
 
@@ -157,21 +158,21 @@ class OpuiCanvas(NodeWidget, can_focus=True):
         self._refresh_rows([self._cursor_row])
 
     def make_lines(self, crop: Region) -> Sequence[Strip]:
-        """Make lines as strips."""
+        """Make lines as strips: what all of them need is asked once."""
+        ground, theme = self.visual_style.rich_style, self.app.ansi_theme
+        if not self._looks.fits(ground, theme):
+            self._looks = Looks(ground, theme)
+        self._width = self.content_size.width
         return bare_lines(self, crop, is_true=True) if is_bare(self) else super().make_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Return one row of cells; what the guest has none for is blank."""
-        width, raster = self.content_size.width, self.raster
-        ground, theme = self.visual_style.rich_style, self.app.ansi_theme
+        width, raster, looks = self._width, self.raster, self._looks
         if not 0 <= y < raster.rows:
-            return Strip.blank(width, ground)
-        if not self._looks.fits(ground, theme):
-            self._looks = Looks(ground, theme)
-        looks = self._looks
+            return Strip.blank(width, looks.ground)
         cursor = self.place % raster.columns if self.has_focus and y == self._cursor_row else -1
         strip = Strip([Segment(text, looks[look]) for text, look in raster.runs(y, cursor)], raster.columns)
-        return strip if width == raster.columns else strip.adjust_cell_length(width, ground)
+        return strip if width == raster.columns else strip.adjust_cell_length(width, looks.ground)
 
 
 class Looks(dict[bytes, Style]):
@@ -180,22 +181,25 @@ class Looks(dict[bytes, Style]):
     Args:
         ground: How the canvas itself looks.
         theme: The first 16 of the 256 colours.
+
+    Attributes:
+        ground: How the canvas itself looks.
     """
 
     def __init__(self, ground: Style, theme: TerminalTheme) -> None:
         super().__init__()
-        self._ground = ground
+        self.ground = ground
         self._theme = theme
         self._is_plain = ground == Style.from_color(ground.color, ground.bgcolor)
 
     def fits(self, ground: Style, theme: TerminalTheme) -> bool:
         """Tell whether these are the styles for a ground and a theme, and not too many."""
-        return ground == self._ground and theme is self._theme and len(self) <= KEPT
+        return ground == self.ground and theme is self._theme and len(self) <= KEPT
 
     def __missing__(self, look: bytes) -> Style:
         """Make the style of a look."""
         color, background, marks = read_look(look)
-        own = self._ground
+        own = self.ground
         letters, behind = self._color(color) or own.color, self._color(background) or own.bgcolor
         if marks & _DIM and letters and behind:
             marks, letters = marks & ~_DIM, dim_color(behind, letters)
