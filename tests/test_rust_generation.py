@@ -1,4 +1,4 @@
-"""The Rust side of a table that is larger than today's: sixty-four kinds, attributes and events, compiled and run."""
+"""The Rust side of a table that is larger than today's: 128 kinds, attributes and events, compiled and run."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from opui.core.protocol import Attribute, Event, Number
 from spec import rust
 
 ROOT = Path(__file__).resolve().parents[1]
-COUNT = 64
+COUNT = 128
 DEFAULTS: dict[str, str | float | int | bool] = {"string": "some", "number": 100.0, "integer": -1, "flag": True}
 TYPES = tuple(DEFAULTS)
 PAYLOADS: tuple[dict[str, Number], ...] = (
@@ -27,11 +27,11 @@ PAYLOADS: tuple[dict[str, Number], ...] = (
 )
 
 USE = """\
-//! The last of sixty-four.
+//! The last of a hundred and twenty-eight.
 
-use opui::protocol::{EVENTS, EventKind, KIND_RULES, Kind};
+use opui::protocol::{ATTRIBUTES, EVENTS, EventKind, KIND_RULES, Kind};
 use opui::testing::{Tester, text_of};
-use opui::{App, Attribute60, Context, Element, EventRecord, Kind63, Start, column, kind_59, kind_63, lazy};
+use opui::{App, Attribute124, Context, Element, EventRecord, Kind127, Start, column, kind_123, kind_127, lazy};
 
 struct Last(u32);
 
@@ -48,68 +48,68 @@ impl App for Last {
     }
 
     fn view(&self) -> Element<String> {
-        let last = kind_63("text", "mine").name("last").on_event_63(|text| text);
-        column((kind_59("a"), lazy(1, |_: &i32| kind_59("b")), last)).into()
+        let last = kind_127("text", "mine").name("last").on_event_127(|text| text);
+        column((kind_123("a"), lazy(1, |_: &i32| kind_123("b")), last)).into()
     }
 }
 
-fn last() -> Kind63<()> {
-    kind_63("text", "mine").attribute_60(Attribute60::Second).attribute_61(100).attribute_62(-1)
+fn last() -> Kind127<()> {
+    kind_127("text", "mine").attribute_124(Attribute124::Second).attribute_125(100).attribute_126(-1)
 }
 
 #[test]
 fn the_last_codes_are_as_good_as_the_first() {
-    assert_eq!((KIND_RULES.len(), EVENTS.len()), (64, 63));
-    assert_eq!((Kind::KIND_63.0, EventKind::EVENT_63.0), (63, 63));
-    assert_eq!(text_of(last()), "kind_63 \\"text\\" attribute_60=\\"second\\" attribute_63=\\"mine\\"");
-    assert_eq!(text_of(last().attribute_61(0.0)).matches("attribute_61=0.0").count(), 1);
+    assert_eq!((KIND_RULES.len(), ATTRIBUTES.len(), EVENTS.len()), (128, 127, 127));
+    assert_eq!((Kind::KIND_127.0, EventKind::EVENT_127.0), (127, 127));
+    assert_eq!(text_of(last()), "kind_127 \\"text\\" attribute_124=\\"second\\" attribute_127=\\"mine\\"");
+    assert_eq!(text_of(last().attribute_125(0.0)).matches("attribute_125=0.0").count(), 1);
 }
 
 #[test]
 fn a_person_changes_the_last_kind_and_the_app_puts_it_back() {
     let mut app = Tester::<Last>::new();
     let before = app.text();
-    app.happen("last", EventRecord::new(EventKind::EVENT_63), "typed");
+    app.happen("last", EventRecord::new(EventKind::EVENT_127), "typed");
     assert_eq!((app.app().0, app.text()), (1, before));
-    assert!(app.text().contains("  kind_59 \\"a\\"\\n    kind_59 \\"b\\""));
+    assert!(app.text().contains("  kind_123 \\"a\\"\\n    kind_123 \\"b\\""));
 }
 """
 
 
 def _attribute(code: int) -> Attribute:
-    type_ = "string" if code in (60, 63) else TYPES[code % len(TYPES)]
+    type_ = "string" if code in (124, 127) else TYPES[code % len(TYPES)]
     name = f"attribute_{code}"
-    if code == 60:
+    if code == 124:
         return Attribute(code, name, type_, "first", "A choice.", choices=("first", "second"))
     return Attribute(code, name, type_, DEFAULTS[type_], f"Number {code}.")
 
 
 def _event(code: int) -> Event:
-    if code == 63:
-        return Event(code, "event_63", "value", {}, (), "The last.")
+    if code == 127:
+        return Event(code, "event_127", "value", {}, (), "The last.")
     return Event(code, f"event_{code}", "value" if code % 2 else "", PAYLOADS[code % 4], ("odd",) * (code % 3), "So.")
 
 
 def _kind(code: int, attributes: tuple[str, ...], events: tuple[str, ...]) -> Kind:
-    role = (Role.LEAF, Role.BOX, Role.PART, Role.SERVICE)[code % 4] if code not in (59, 63) else Role.LEAF
+    role = (Role.LEAF, Role.BOX, Role.PART, Role.SERVICE)[code % 4] if code not in (123, 127) else Role.LEAF
     text = "" if role is Role.BOX else "what it shows"
-    if code < 63:
+    if code < 127:
         return Kind(code, f"kind_{code}", role, "One more.", text, ("name", *attributes[:3]), events[:3])
-    edits = (Edit("event_63", "attribute_63", How.SET),)
+    edits = (Edit("event_127", "attribute_127", How.SET),)
     return Kind(
-        code, "kind_63", role, "The last.", text, ("name", *attributes), events, edits=edits, build=("attribute_63",)
+        code, "kind_127", role, "The last.", text, ("name", *attributes), events, edits=edits, build=("attribute_127",)
     )
 
 
 def _filled(rows: Sequence[Any], first: int, made: Callable[[int], Any]) -> tuple[Any, ...]:
-    """Return the rows of a table, and one that is made for each code below `COUNT` that none of them has."""
+    """Return the rows of a table, and one that is made for each code that none of them has."""
     by_code = {row.code: row for row in rows}
-    return tuple(by_code.get(code) or made(code) for code in sorted({*by_code, *range(first, COUNT)}))
+    return tuple(by_code.get(code) or made(code) for code in range(first, COUNT))
 
 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put a table of sixty-four kinds, attributes and events in the place of today's."""
+    """Put a table of a hundred and twenty-eight kinds, attributes and events in the place of today's."""
     attributes = _filled(protocol.ATTRIBUTES, 1, _attribute)
     events = _filled(protocol.EVENTS, 1, _event)
     more = [row.name for row in attributes if row not in protocol.ATTRIBUTES]
@@ -144,7 +144,7 @@ def _crate(folder: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo")
 @pytest.mark.usefixtures("large")
-def test_a_table_of_sixty_four_kinds_attributes_and_events_works(tmp_path: Path) -> None:
+def test_a_table_of_a_hundred_and_twenty_eight_kinds_attributes_and_events_works(tmp_path: Path) -> None:
     crate = _crate(tmp_path)
     (crate / "tests").mkdir()
     (crate / "tests" / "large.rs").write_text(USE)
