@@ -4,9 +4,9 @@ An array is read when it is shown, and only between calls. It knows of no wasmti
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Final, NamedTuple, Protocol, TypeAlias
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias, TypeGuard
 
 from opui.core import protocol
 from opui.core.errors import CommandError
@@ -108,6 +108,22 @@ class Array:
         valid = (bits[place >> 3] >> (place & 7) & 1 for place in range(first % 8, first % 8 + len(items)))
         return [item if here else None for item, here in zip(items, valid, strict=True)]
 
+    def pick(self, places: Sequence[Item]) -> list[Item] | None:
+        """Return the elements at places, None for each that is no place of the array's; None if nothing can be read.
+
+        Neighbours are read together, in whatever order they are asked for.
+        """
+        found: dict[Item, Item] = {}
+        for first, behind in _runs(sorted({place for place in places if self._has(place)})):
+            items = self.read(first, behind)
+            if items is None:
+                return None
+            found.update(zip(range(first, behind), items, strict=True))
+        return [found.get(place) for place in places]
+
+    def _has(self, place: Item) -> TypeGuard[int]:
+        return isinstance(place, int) and 0 <= place < self.length
+
     def _numbers(self, first: int, behind: int) -> list[Any] | None:
         size, count = self.element.size, behind - first
         data = self._memory.read(self._values + first * self._stride, (count - 1) * self._stride + size)
@@ -130,6 +146,19 @@ class Array:
             return ""
         data = self._memory.read(self._text + start, min(end - start, longest))
         return None if data is None else scrub(data.decode(errors="replace"))
+
+
+def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first of each run of places that follow one another, and the one behind its last. They rise."""
+    first = behind = -1
+    for place in places:
+        if place != behind:
+            if first >= 0:
+                yield first, behind
+            first = place
+        behind = place + 1
+    if first >= 0:
+        yield first, behind
 
 
 def nowhere(element: Element, length: int, stride: int = 0, validity: int = 0) -> Array:

@@ -81,6 +81,7 @@ class Kind(NamedTuple):
         spliced: Whether a person edits its text, which both sides then change by splices.
         cells: Whether its parts are columns, and rows of cells, with a cursor that goes from one to another. A part with
             parts of its own is a row, any other a column.
+        in_arrays: Whether its rows are elements of its columns' arrays, and no parts.
         parsed: Whether its text is parsed before it is shown, which takes as long again as laying it out.
         raw: Whether it gets keys before what scrolls around it, if the guest hears of its keys; see *Keys* in the spec.
         conceals: The flag among its attributes that takes its children out of sight; empty if none does.
@@ -112,6 +113,7 @@ class Kind(NamedTuple):
     spliced: bool = False
     cells: bool = False
     raw: bool = False
+    in_arrays: bool = False
     conceals: str = ""
     modal: bool = False
     limit: str = ""

@@ -194,3 +194,27 @@ def test_whatever_lies_in_memory_an_array_is_refused_by_name_or_read(
     except CommandError as error:
         rule = error.rule
     assert rule == "array" or (items is not None and len(items) == length)
+
+
+def test_elements_are_picked_in_any_order_neighbours_at_one_go() -> None:
+    memory = FakeMemory()
+    array = found(memory, "i32", memory.put_numbers("i32", range(100, 120)))
+    reads: list[int] = []
+    read = memory.read
+
+    def counted(address: int, length: int) -> bytes | None:
+        reads.append(length)
+        return read(address, length)
+
+    memory.read = counted  # type: ignore[method-assign]
+    assert array.pick([7, 5, 6, 19, 5, 20, -1, None, 4294967295]) == [107, 105, 106, 119, 105, None, None, None, None]
+    assert reads == [12, 4]
+    assert array.pick([]) == []
+    assert array.pick([99]) == [None]
+
+
+def test_nothing_is_picked_while_a_call_is_under_way() -> None:
+    memory = FakeMemory()
+    array = found(memory, "u8", memory.put_numbers("u8", range(5)))
+    memory.busy = True
+    assert array.pick([1, 3]) is None

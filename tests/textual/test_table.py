@@ -10,7 +10,7 @@ from textual.selection import Selection
 
 from opui.core import kinds
 from opui.core.tree.tree import Tree
-from opui.textual.kinds.table import columns
+from opui.textual.kinds.table import measured as measuring_module
 from opui.textual.kinds.table.columns import measured
 from opui.textual.kinds.table.table import OpuiTable
 from opui.textual.widget_listing import list_widgets
@@ -235,7 +235,7 @@ class Counted:
             self.measured += 1
             return measure(text)
 
-        with patch.object(OpuiTable, "_row_runs", making), patch.object(columns, "measured", measuring):
+        with patch.object(OpuiTable, "_row_runs", making), patch.object(measuring_module, "measured", measuring):
             self.tree.begin()
             for name, *operands in commands:
                 getattr(self.tree, name)(*operands)

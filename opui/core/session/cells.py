@@ -4,7 +4,7 @@ It knows the tree; it draws nothing and waits for nothing.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from opui.core.tree.node import Node
 from opui.core.tree.tree import Tree
@@ -21,26 +21,35 @@ _PAGES: Final = {"page_up": -1, "page_down": 1}
 _ENDS: Final = {"first": 0, "last": -1, "first_of_all": 0, "last_of_all": -1}
 _OF_ALL: Final = frozenset({"first_of_all", "last_of_all"})
 
+Row: TypeAlias = Node | int
+"""A row that is a node; or one that is none, by its place: what stands there is the same row."""
+
 
 class Cells:
     """The rows and columns of a table, as they were when this was made.
 
     Attributes:
         table: The table.
-        rows: Its rows.
+        nodes: Its rows that are nodes.
+        rows: Its rows, whatever they are.
         columns: Its columns.
     """
 
     def __init__(self, table: Node) -> None:
         self.table = table
-        self.rows: list[Node] = []
+        self.nodes: list[Node] = []
         self.columns: list[Node] = []
         for part in table.parts():
-            (self.rows if part.signature.holds_parts else self.columns).append(part)
-        self._places = {part: place for parts in (self.rows, self.columns) for place, part in enumerate(parts)}
+            (self.nodes if part.signature.holds_parts else self.columns).append(part)
+        self.rows: Sequence[Row] = (
+            range(_elements(table, self.columns)) if table.signature.row.in_arrays else self.nodes
+        )
+        self._places = {part: place for parts in (self.nodes, self.columns) for place, part in enumerate(parts)}
 
-    def place(self, part: Node | None) -> int:
+    def place(self, part: Row | None) -> int:
         """Return the place of a row among the rows, or of a column among the columns; -1 if it is none of them."""
+        if isinstance(part, int):
+            return part if part < len(self.rows) else -1
         return self._places.get(part, -1) if part is not None else -1
 
     @property
@@ -59,6 +68,12 @@ class Cells:
         return next((place for place in self.shown if self.columns[place].get("sortable")), -1)
 
 
+def _elements(table: Node, columns: Sequence[Node]) -> int:
+    """Return how many rows a table of arrays has: as its order has elements, else as the longest of its columns has."""
+    arrays = [table.get("order")] if table.get("order") else [column.get("cells") for column in columns]
+    return max((array.length for array in arrays if array), default=0)
+
+
 class Cursor(NamedTuple):
     """What a table's cursor is on, and where that is.
 
@@ -72,7 +87,7 @@ class Cursor(NamedTuple):
     """
 
     type: str
-    row: Node | None = None
+    row: Row | None = None
     column: Node | None = None
     at: tuple[int, int] = (-1, -1)
 
@@ -89,7 +104,8 @@ class Cursor(NamedTuple):
     @property
     def told(self) -> tuple[int, int, int, int]:
         """What a guest is told of, by `cell_highlight`, if it is anything else."""
-        return self.at[0], self.at[1], self.row.id if self.row else -1, self.column.id if self.column else -1
+        row = self.row.id if isinstance(self.row, Node) else self.at[0]
+        return self.at[0], self.at[1], row, self.column.id if self.column else -1
 
 
 # --- The rules -----------------------------------------------------------------------------------
@@ -139,7 +155,7 @@ def settled(cells: Cells, cursor: Cursor, focused: bool) -> Cursor:
     return cursor_at(cells, row, column)
 
 
-def _survivor(cells: Cells, parts: Sequence[Node], part: Node | None, place: int) -> int:
+def _survivor(cells: Cells, parts: Sequence[Row], part: Row | None, place: int) -> int:
     there = cells.place(part)
     return there if there >= 0 or place < 0 else min(place, len(parts) - 1)
 

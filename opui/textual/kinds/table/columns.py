@@ -1,11 +1,8 @@
-"""The columns of one table: how wide each is, and where it lies.
+"""The columns of one table: how wide each is, and where it lies. How wide its cells are, a class below says.
 
-A column whose style gives no width is as wide as its widest cell. What changes is measured, and nothing else: of each
-row is kept how wide its cells are, in two bytes a cell, and of each column how many cells have which width. This module
-knows nodes and numbers, nothing of widgets.
+This module knows nodes and numbers, nothing of widgets.
 """
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -19,8 +16,6 @@ from opui.textual.kinds.adapter import TITLE, title_line
 
 BESIDE: Final = 2
 """Cells of a column beside its text: a blank to each side."""
-MEASURED: Final = 100_000
-"""Cells of a table that are measured: as many as a tree may have nodes, unless an app says otherwise."""
 SIGNS: Final = {"none": "", "ascending": "▲", "descending": "▼"}
 """What stands behind the heading of a column by which the rows are sorted."""
 
@@ -64,76 +59,17 @@ class Columns:
         self.nodes: Sequence[Node] = ()
         self._given: list[int] = []
         self._headings: list[str] = []
-        self._counts: list[dict[int, int]] = []
-        self._rows: dict[Node, array[int]] = {}
-        self._measured = 0
         self._offsets: list[int] | None = None
 
-    # --- What the guest says ---
-
-    def replace(self, nodes: Sequence[Node], rows: Sequence[Node]) -> None:
-        """Replace columns and rows; all cells are measured if there are other columns than before."""
-        old, self.nodes = self.nodes, nodes
-        self.head()
-        if list(old) != list(nodes):
-            self._rows = {}
-            self._counts = [{} for _ in nodes]
-            self._measured = 0
-        gone = self._rows.keys() - set(rows) if self._rows else ()
-        for row in gone:
-            self.forget(row)
-        for row in rows:
-            if row not in self._rows:
-                self.measure(row)
+    def widest(self, place: int) -> int:
+        """Return how many cells the widest text of a column takes, without its heading."""
+        raise NotImplementedError
 
     def head(self) -> None:
         """Take over what the headings say, and the widths that are given."""
         self._given = [_given_width(column) for column in self.nodes]
         self._headings = [_heading(column) for column in self.nodes]
         self._offsets = None
-
-    def measure(self, row: Node) -> None:
-        """Measure the cells of a row."""
-        room = min(len(self.nodes), MEASURED - self._measured)
-        widths = array("H", (measured(cell.text) for cell, _ in zip(row.children(), range(room), strict=False)))
-        self._rows[row] = widths
-        self._measured += len(widths)
-        for counts, width in zip(self._counts, widths, strict=False):
-            counts[width] = counts.get(width, 0) + 1
-        self._offsets = None
-
-    def forget(self, row: Node) -> None:
-        """Forget how wide the cells of a row are: it is gone, or has others."""
-        widths = self._rows.pop(row)
-        self._measured -= len(widths)
-        for counts, width in zip(self._counts, widths, strict=False):
-            _take(counts, width)
-        self._offsets = None
-
-    def change(self, row: Node, cells: Sequence[Node]) -> None:
-        """Measure cells of a row anew."""
-        if len(cells) > 1:
-            # Where each of them stands takes longer to find out than to measure the whole row.
-            self.forget(row)
-            self.measure(row)
-            return
-        widths, place = self._rows[row], 0
-        before = cells[0].previous
-        while before is not None and place < len(widths):
-            before, place = before.previous, place + 1
-        if place < len(widths):
-            self._set(widths, place, cells[0].text)
-
-    def _set(self, widths: "array[int]", place: int, text: str) -> None:
-        old, new, counts = widths[place], measured(text), self._counts[place]
-        if old == new:
-            return
-        widths[place] = new
-        counts[new] = counts.get(new, 0) + 1
-        if not _take(counts, old) or new > old:
-            self._offsets = None
-
-    # --- Where columns lie ---
 
     @property
     def offsets(self) -> list[int]:
@@ -147,8 +83,7 @@ class Columns:
         if self.nodes[place].get("hidden"):
             return 0
         given = self._given[place]
-        widest = max(self._counts[place], default=0)
-        return (given or max(widest, cell_len(self._headings[place]))) + BESIDE
+        return (given or max(self.widest(place), cell_len(self._headings[place]))) + BESIDE
 
     def at(self, cell: int) -> int:
         """Return the place of the column that a cell of the screen lies in, or is nearest to."""
@@ -185,14 +120,6 @@ class Columns:
                 break
             if self.is_shown(place):
                 yield Seen(place, max(0, left - offsets[place]), offsets[place + 1] - offsets[place])
-
-
-def _take(counts: dict[int, int], width: int) -> bool:
-    """Take a cell from those of a width; return whether there are others of it."""
-    counts[width] -= 1
-    if not counts[width]:
-        del counts[width]
-    return width in counts
 
 
 def _given_width(column: Node) -> int:
