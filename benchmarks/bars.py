@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from benchmarks import boundary, decode, idle, latency, memory, rows, scroll, start, table, terminal
+from benchmarks import boundary, data_table, decode, idle, latency, memory, rows, scroll, start, table, terminal
 from benchmarks.figures import BYTES, COUNT, SECONDS, WRITTEN, Figure
 from benchmarks.peers.programs import OPTION_LIST, OPUI, URWID
 
@@ -106,6 +106,10 @@ BARS: Final[tuple[Bar, ...]] = (
     Bar(table.CELL, table.NAME, table.CELL, table.OPUI, MOST, 0.002),
     Bar(table.SORT, table.NAME, table.SORT, table.OPUI, MOST, 0.150),
     Bar(f"{table.PAGE}, p95", table.NAME, table.PAGE, table.OPUI, MOST, 0.015, percent=95),
+    Bar(data_table.FIRST, data_table.NAME, data_table.FIRST, data_table.OPUI, MOST, 0.100),
+    Bar(f"{data_table.PAGE}, p95", data_table.NAME, data_table.PAGE, data_table.OPUI, MOST, 0.012, percent=95),
+    Bar(f"{data_table.ORDERED}, p95", data_table.NAME, data_table.ORDERED, data_table.OPUI, MOST, 0.015, percent=95),
+    Bar(data_table.HELD, data_table.NAME, data_table.HELD, data_table.OPUI, MOST, 20_000_000, unit=BYTES),
     Bar(
         "10,000 operations as one batch, against one import call each",
         boundary.NAME,

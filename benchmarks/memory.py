@@ -66,7 +66,7 @@ def _figures_of(*arguments: str) -> list[tuple[str, str, str, tuple[float, ...]]
 # --- In the process that is measured ---
 
 
-def _host_bytes(painter: Painter[Any]) -> int:
+def host_bytes(painter: Painter[Any]) -> int:
     """Return the bytes that the process holds, without what is garbage and without the guest's memory."""
     gc.collect()
     held = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
@@ -89,10 +89,10 @@ def _guest_bytes(painter: Painter[Any]) -> int:
 async def filled(rows: int) -> list[tuple[str, str, str, list[float]]]:
     """Return what an app with so many rows holds, and how much that is a row more than without any."""
     async with running("rows") as painter:
-        host, guest = _host_bytes(painter), _guest_bytes(painter)
+        host, guest = host_bytes(painter), _guest_bytes(painter)
         await painter.do(*("c",) if rows < 10_000 else ("m",) * (rows // 10_000))
         figures = []
-        for way, before, after in ((HOST, host, _host_bytes(painter)), (GUEST, guest, _guest_bytes(painter))):
+        for way, before, after in ((HOST, host, host_bytes(painter)), (GUEST, guest, _guest_bytes(painter))):
             figures.append((f"{rows:,} rows", way, BYTES, [float(after)]))
             figures.append((row_of(rows), way, BYTES, [(after - before) / rows]))
         return figures
@@ -107,7 +107,7 @@ async def again() -> list[tuple[str, str, str, list[float]]]:
                 await painter.do("c", "x")
             if done in AGAIN:
                 case = f"after {done} rounds of create and clear"
-                figures.append((case, HOST, BYTES, [float(_host_bytes(painter))]))
+                figures.append((case, HOST, BYTES, [float(host_bytes(painter))]))
                 figures.append((case, OBJECTS, COUNT, [float(len(gc.get_objects()))]))
                 figures.append((case, GUEST, BYTES, [float(_guest_bytes(painter))]))
     return figures

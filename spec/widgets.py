@@ -12,7 +12,7 @@ KINDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "Button": ("button",),
     "Checkbox": ("checkbox",),
     "Collapsible": ("collapsible",),
-    "DataTable": ("table", "table_column", "table_row", "table_cell"),
+    "DataTable": ("table", "table_column", "table_row", "table_cell", "data_table", "data_column"),
     "Digits": ("digits",),
     "Grid": ("grid",),
     "Input": ("input",),

@@ -12,11 +12,13 @@ class FakeMemory:
     Attributes:
         data: The bytes.
         busy: Whether a call is under way.
+        gone: Whether the guest is gone.
     """
 
     def __init__(self, size: int = 1 << 16, first: int = 64) -> None:
         self.data = bytearray(size)
         self.busy = False
+        self.gone = False
         self._free = first
 
     def size(self) -> int:
@@ -24,7 +26,10 @@ class FakeMemory:
 
     def read(self, address: int, length: int) -> bytes | None:
         assert 0 <= address <= address + length <= len(self.data), "what is read lies in the memory"
-        return None if self.busy else bytes(self.data[address : address + length])
+        return None if self.busy or self.gone else bytes(self.data[address : address + length])
+
+    def is_gone(self) -> bool:
+        return self.gone
 
     def put(self, data: bytes) -> int:
         """Put bytes at an address that is a multiple of 8, and return that."""

@@ -13,7 +13,7 @@ from opui.core.wire.batch import CommandBatch
 from opui.core.wire.encoder import encode
 from opui.core.wire.listing import lines, read_command
 
-_CONTROL, _INBOX, _INBOX_SIZE, ARRAYS, _FRAMES, _DATA = 0, 64, 32_768, 32_832, 40_960, 49_152
+_CONTROL, _INBOX, _INBOX_SIZE, ARRAYS, _FRAMES, _DATA = 0, 64, 32_768, 32_832, 49_152, 57_344
 """`ARRAYS`: where there is room for arrays with their descriptors."""
 
 
@@ -23,7 +23,8 @@ def scripted_wat(*frames: str | CommandBatch, again: Sequence[int] = (), memory:
     What `memory` has at `ARRAYS` and behind it, the module's memory has too.
     """
     batches = [frame if isinstance(frame, CommandBatch) else _encoded(frame) for frame in frames]
-    arrays = memory[ARRAYS:_FRAMES].rstrip(b"\0")
+    arrays = memory[ARRAYS:].rstrip(b"\0")
+    assert ARRAYS + len(arrays) <= _FRAMES, "the arrays do not fit"
     segments = [f'(data (i32.const {ARRAYS}) "{_escaped(arrays)}")'] if arrays else []
     rows, address = [], _DATA
     for number, batch in enumerate(batches, 1):

@@ -18,7 +18,7 @@ ORDER = (
     "opui.core", "opui.core.wire", "opui.core.tree", "opui.core.session", "opui.core.gate",
     "opui.process", "opui.guest", "opui.files", "opui.markdown", "opui.highlight", "opui.source", "opui.tools",
     "opui.textual.css", "opui.textual.private", "opui.textual.removal",
-    "opui.textual.kinds", "opui.textual.kinds.list", "opui.textual.kinds.table",
+    "opui.textual.kinds", "opui.textual.kinds.list", "opui.textual.kinds.table", "opui.textual.kinds.data_table",
     "opui.textual.render",
     "opui.textual.view", "opui.textual.terminal", "opui.textual.output", "opui.textual.app",
     "opui.textual.widget_listing", "opui.textual", "opui",

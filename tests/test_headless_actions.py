@@ -472,3 +472,56 @@ def test_what_is_loading_can_lose_the_focus() -> None:
     app = Headless(scripted(LOADING))
     app.do("blur 2")
     assert [event.name for event in told(app)] == ["focus", "blur"]
+
+
+# --- Tables of arrays -----------------------------------------------------------------------------
+
+ARRAYS_MEMORY = FakeMemory(first=ARRAYS)
+DATA = (
+    "create node=1 kind=data_table\ninsert node=1 parent=0 before=0\n"
+    'set_string node=1 attribute=cursor_type value="cell"\n'
+    + "".join(f"attach node=1 event={event} handler=1 data=0\n" for event in ("cell_highlight", "cell_press", "sort"))
+    + "".join(
+        f"create node={node} kind=data_column\ninsert node={node} parent=1 before=0\n"
+        f"set_array node={node} attribute=values element=u16 descriptor={address}\n"
+        for node, address in enumerate((ARRAYS_MEMORY.put_numbers("u16", range(rows)) for rows in (300, 7)), 2)
+    )
+    + "set_flag node=3 attribute=sortable value=true\n"
+)
+
+
+def data_table(*frames: str) -> Headless:
+    return Headless(scripted(DATA, *frames, memory=bytes(ARRAYS_MEMORY.data)))
+
+
+def test_cells_of_arrays_are_pressed_by_their_places_and_headings_sorted() -> None:
+    app = data_table()
+    app.play("cell_press data_table row=299 column=1\nsort data_table column=1\nkey home\nkey ctrl+home\nkey pagedown")
+    assert [event for event in told(app) if event.name != "focus"] == [
+        Event("cell_highlight", 1, "", (0, 0)), Event("cell_highlight", 1, "", (299, 1)),
+        Event("cell_press", 1, "", (299, 1)), Event("sort", 1, "", (1,)), Event("cell_highlight", 1, "", (299, 0)),
+        Event("cell_highlight", 1, "", (0, 0)), Event("cell_highlight", 1, "", (22, 0)),
+    ]  # fmt: skip
+
+
+def test_a_table_of_arrays_is_listed_with_how_many_cells_its_columns_have() -> None:
+    assert "    data_column #3 sortable values=u16[7]" in data_table().listing()
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("cell_press data_table row=300 column=0", "the table 1 has no row 300 with a column 0"),
+        ("cell_highlight data_table row=0 column=2", "the table 1 has no row 0 with a column 2"),
+        ("sort data_table column=0", "the table 1 has no sortable column 0"),
+    ],
+)
+def test_nobody_goes_to_a_cell_of_arrays_that_is_not_there(line: str, why: str) -> None:
+    with pytest.raises(ListingError, match=why):
+        data_table().do(line)
+
+
+def test_a_guest_puts_the_cursor_of_a_table_of_arrays_somewhere_and_is_not_told() -> None:
+    app = data_table('call node=1 method=highlight_cell text="250 1"', "")
+    app.play("focus data_table\nkey down")
+    assert told(app)[-1:] == [Event("cell_highlight", 1, "", (251, 1))]

@@ -59,5 +59,7 @@ def test_while_a_call_is_under_way_nothing_is_read_and_afterwards_nothing_is_the
 
 def test_of_a_guest_that_is_closed_nothing_is_read() -> None:
     guest = load(guest_text())
+    assert not guest.memory.is_gone()
     guest.close()
+    assert guest.memory.is_gone()
     assert (guest.memory.read(0, 4), guest.memory.size()) == (None, 0)

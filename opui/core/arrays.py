@@ -29,6 +29,9 @@ class Memory(Protocol):
     def read(self, address: int, length: int) -> bytes | None:
         """Return a copy of bytes that lie in the memory; None while a call is under way or once the guest is gone."""
 
+    def is_gone(self) -> bool:
+        """Return whether the guest is gone, so that nothing will be read any more."""
+
 
 class _NoMemory:
     """See `NO_MEMORY`."""
@@ -40,6 +43,10 @@ class _NoMemory:
     def read(self, address: int, length: int) -> bytes | None:
         """Return None."""
         return None
+
+    def is_gone(self) -> bool:
+        """Return True."""
+        return True
 
 
 NO_MEMORY: Final = _NoMemory()
@@ -107,6 +114,11 @@ class Array:
             return None
         valid = (bits[place >> 3] >> (place & 7) & 1 for place in range(first % 8, first % 8 + len(items)))
         return [item if here else None for item, here in zip(items, valid, strict=True)]
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing will be read of it any more: the guest is gone."""
+        return self._memory.is_gone()
 
     def pick(self, places: Sequence[Item]) -> list[Item] | None:
         """Return the elements at places, None for each that is no place of the array's; None if nothing can be read.

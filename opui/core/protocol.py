@@ -335,8 +335,8 @@ ATTRIBUTES: Final = (
     Attribute(38, "invalid", "string", "", "What is wrong with the value, for the person to see; empty: nothing."),
     Attribute(39, "suggestions", "string", "", "One a line: the first that begins with what is typed is shown behind it, for a person to take over."),
     Attribute(40, "mask", "string", "", "The places that typing fills, and the separators between them: `99/99/9999;_`. See *What can be typed*.", "mask"),
-    Attribute(41, "minimum", "number", 0.0, "The least that a person can choose.", "reach"),
-    Attribute(42, "maximum", "number", 100.0, "The most that a person can choose, if `step` leads there.", "reach"),
+    Attribute(41, "minimum", "number", 0.0, "The least that a person can choose; the number at which `heat` begins.", "reach"),
+    Attribute(42, "maximum", "number", 100.0, "The most that a person can choose, if `step` leads there; the number at which `heat` ends.", "reach"),
     Attribute(43, "step", "number", 1.0, "How far one number is from the next; 0: a hundredth of the way.", "amount"),
     Attribute(44, "amount", "number", 0.0, "The number. See *Controlled inputs*.", "reach"),
     Attribute(45, "shows", "string", "text", "What the host shows: the text alone, or behind it the time of day, the time since `moment`, or the time until then. It goes on by itself.",
@@ -350,6 +350,12 @@ ATTRIBUTES: Final = (
     Attribute(60, "striped", "flag", False, "Whether every other row of a table, from the first on, has another background."),
     Attribute(65, "language", "string", "", "The language of the text, such as `rust`: the words of its code are in colours. See *Code*.", "language"),
     Attribute(70, "series", "array", None, "The numbers, from the guest's memory, in place of `points`. See *Arrays*.", "series"),
+    Attribute(71, "values", "array", None, "The cells of the column, one a row: numbers or texts, from the guest's memory. See *Tables of arrays*.", "rows"),
+    Attribute(72, "order", "array", None, "Which row of the columns' arrays each line shows, from 0; without it, each line that of its own place. Whole numbers of 32 bits, or from 0 of 64.", "order"),
+    Attribute(73, "format", "string", "plain", "How the numbers of the column are written.",
+              choices=("plain", "thousands", "fixed0", "fixed1", "fixed2", "fixed3", "percent", "scientific", "bytes", "hex")),
+    Attribute(74, "tint", "string", "none", "The colour of the column's numbers: `sign`, one for what is below zero and one for what is above; `heat`, a background between two, from `minimum` to `maximum`.",
+              choices=("none", "sign", "heat")),
     Attribute(80, "columns", "integer", 0, "How many cells of `cells` make a row; 0: there is no row.", "count"),
     Attribute(81, "cells", "array", None, "The cells, row by row: for each four `u32`. See *Canvases*.", "drawn_cells"),
     Attribute(82, "symbols", "array", None, "The texts of symbols that are no single character, as `utf8`. See *Canvases*.", "symbols"),
@@ -511,6 +517,7 @@ METHODS: Final = (
     Method(12, "notify_as", "severity: 0 information, 1 warning, 2 error", 2, "`name milliseconds` on the first line, the message below", "Show a message for so long, in the place of the last one of this name if that is still shown.",
            choices=("information", "warning", "error"), check="notification"),
     Method(13, "use_theme", "", 0, "the theme's name", "Ask the host for a theme. If it has none of this name, or the program around the app does not take it, nothing happens."),
+    Method(17, "highlight_cell", "", 0, "the place of a line, from 0, and behind a blank that of a column, if the cursor is to go to another", "Put the cursor of a table of arrays there, or on the last that there is, and scroll to it. The focus stays where it is, and no event tells of it.", check="places"),
 )
 # fmt: on
 

@@ -225,6 +225,10 @@ class WasmGuest:
             shown = f"({', '.join(parameters)}) -> ({', '.join(results)})"
             raise CommandError("handler_type", f"slot {index} of the function table is {shown}, not {HANDLER_TYPE}")
 
+    def is_stopped(self) -> bool:
+        """Return whether no other call will begin. It waits for none that is under way."""
+        return self._running.interrupted
+
     def memory_size(self) -> int:
         """Return how many bytes of memory there are, 0 once the guest was stopped."""
         with self._in_use:
@@ -350,6 +354,7 @@ class LinearMemory:
     def __init__(self, guest: WasmGuest) -> None:
         self.size = guest.memory_size
         self.read = guest.read_memory
+        self.is_gone = guest.is_stopped
 
 
 def _trap_line(trap: wasmtime.Trap) -> str:

@@ -258,6 +258,8 @@ class Headless:
             self._lines.of(call.node).select_for_guest()
         elif call.method == "highlight":
             self._highlight(call.node)
+        elif call.method == "highlight_cell":
+            self._cells.highlight_cell(call.node, call.text)
 
     def _highlight(self, node: Node) -> None:
         """Put the cursor of a list, a table or a tree on something of it. Nobody is told: the guest knows."""

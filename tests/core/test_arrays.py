@@ -218,3 +218,12 @@ def test_nothing_is_picked_while_a_call_is_under_way() -> None:
     array = found(memory, "u8", memory.put_numbers("u8", range(5)))
     memory.busy = True
     assert array.pick([1, 3]) is None
+
+
+def test_an_array_knows_whether_its_guest_is_gone() -> None:
+    memory = FakeMemory()
+    array = found(memory, "u8", memory.put_numbers("u8", range(5)))
+    assert not array.is_gone
+    memory.gone = True
+    assert (array.is_gone, array.read(0, 5)) == (True, None)
+    assert nowhere(protocol.ELEMENT_BY_NAME["u8"], 3).is_gone

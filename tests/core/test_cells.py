@@ -2,7 +2,18 @@
 
 import pytest
 
-from opui.core.session.cells import CellCursors, Cells, Cursor, clicked, cursor_at, highlighted, moved, pressed, settled
+from opui.core.session.cells import (
+    CellCursors,
+    Cells,
+    Cursor,
+    at_places,
+    clicked,
+    cursor_at,
+    highlighted,
+    moved,
+    pressed,
+    settled,
+)
 from opui.core.tree.tree import Tree
 from opui.core.wire.records import Event
 from tests.core.trees import run, tree_of
@@ -306,3 +317,69 @@ def test_a_guest_that_highlights_a_cell_of_a_hidden_column_highlights_the_next()
     tree = table("cell")
     cells = hide(tree, 10)
     assert highlighted(cells, cursor_at(cells, 0, 2), tree.nodes[221]).at == (2, 1)
+
+
+# --- Rows that are elements of arrays --------------------------------------------------------------
+
+
+def arrays(*lengths: int, type_: str = "cell", order: int | None = None) -> Tree:
+    """A table of arrays as node 1, with a column, from 10 on, for each length; the second is sortable."""
+    said = ' cursor_type="cell"' * (type_ == "cell") + (f" order=u32[{order}]" if order is not None else "")
+    columns = (
+        f"- - data_column #{10 + place}{' sortable' * (place == 1)} values=u8[{length}]"
+        for place, length in enumerate(lengths)
+    )
+    return tree_of("\n".join(["root", f"- data_table #1{said}", *columns, ""]))
+
+
+@pytest.mark.parametrize(
+    ("lengths", "order", "rows"), [((3, 7, 0), None, 7), ((3, 7), 2, 2), ((3,), 0, 0), ((0,), 9, 9), ((), None, 0)]
+)
+def test_a_table_of_arrays_has_the_rows_of_its_order_or_else_of_its_longest_column(
+    lengths: tuple[int, ...], order: int | None, rows: int
+) -> None:
+    cells = cells_of(arrays(*lengths, order=order))
+    assert (len(cells.rows), len(cells.columns), cells.nodes) == (rows, len(lengths), [])
+
+
+def test_a_column_without_cells_has_none() -> None:
+    assert len(cells_of(tree_of("root\n- data_table #1\n- - data_column #2\n")).rows) == 0
+
+
+def test_a_row_of_arrays_is_the_one_that_stands_in_its_place() -> None:
+    cells = cells_of(arrays(10_000_000, 3))
+    last = moved(cells, cursor_at(cells, 5, 1), "last_of_all", LINES)
+    assert last is not None
+    assert (last.at, last.row, last.told) == ((9_999_999, 1), 9_999_999, (9_999_999, 1, 9_999_999, 11))
+    fewer = cells_of(arrays(4, 3))
+    assert settled(fewer, last, focused=False).at == (3, 1)
+    assert settled(cells_of(arrays(0, 0)), last, focused=False) == Cursor("cell")
+    assert settled(cells, cursor_at(cells, 5, 1), focused=False).at == (5, 1)
+
+
+def test_keys_reach_the_headings_of_arrays_too_and_a_press_says_where_it_was() -> None:
+    cells = cells_of(arrays(5, 3))
+    heading = moved(cells, cursor_at(cells, 0, 1), "cursor_up", LINES)
+    assert heading is not None
+    assert (heading.on_heading, pressed(cells, heading)) == (True, Event("sort", 1, "", (1,)))
+    assert pressed(cells, cursor_at(cells, 4, 0)) == Event("cell_press", 1, "", (4, 0))
+
+
+@pytest.mark.parametrize(("text", "at"), [("3", (3, 1)), ("3 0", (3, 0)), ("99999999 99999999", (4, 1)), ("0", (0, 1))])
+def test_a_guest_puts_the_cursor_on_a_line_and_a_column_or_on_the_last(text: str, at: tuple[int, int]) -> None:
+    cells = cells_of(arrays(5, 3))
+    assert at_places(cells, cursor_at(cells, 2, 1), text).at == at
+
+
+def test_without_rows_a_guest_puts_the_cursor_nowhere() -> None:
+    assert at_places(cells_of(arrays()), Cursor("cell"), "3 1") == Cursor("cell")
+
+
+def test_the_keeper_puts_a_cursor_where_the_guest_says_and_tells_nobody() -> None:
+    tree = arrays(50, 50)
+    table = tree.nodes[1]
+    cursors = CellCursors(tree)
+    cursors.highlight_cell(table, "7 1")
+    assert list(cursors.settle(None)) == []
+    assert cursors.of(table).at == (7, 1)
+    assert list(cursors.do(table, "page_down", 12)) == [Event("cell_highlight", 1, "", (17, 1))]

@@ -63,6 +63,12 @@ REFUSED: list[tuple[str, Callable[[Signature], object], str, str]] = [
     ("root", lambda r: r.check_call(UNKNOWN, 0, ""), "method_unknown", "there is no method 99"),
     ("root", lambda r: r.check_call(CODE["call select_all"], 0, ""), "method_kind", "root has no method select_all"),
     ("root", lambda r: r.check_call(CODE["call quit"], 0, "x"), "value", "quit takes no text"),
+    (
+        "data_table",
+        lambda r: r.check_call(CODE["call highlight_cell"], 0, "x"),
+        "value",
+        "highlight_cell: 'x' is not a place, such as 12, nor two, such as 12 3",
+    ),
     ("root", lambda r: r.check_call(CODE["call bell"], 1, ""), "value", "bell: option 1 is over 0"),
     ("root", lambda r: r.check_call(CODE["call notify"], 3, ""), "value", "notify: option 3 is over 2"),
     ("scroll", lambda r: r.check_call(CODE["call scroll_to"], 0, "1"), "value", "scroll_to: '1' is not two whole"),

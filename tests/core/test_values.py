@@ -2,7 +2,7 @@ import pytest
 
 from opui.core import protocol
 from opui.core.arrays import nowhere
-from opui.core.tree.values import CHECKS, KEYS, SERIES, check_class, check_key
+from opui.core.tree.values import CHECKS, KEYS, ROWS, SERIES, check_class, check_key
 
 KEYS_OF_GUESTS = [key for key in KEYS if key not in protocol.HOST_KEYS]
 F64 = protocol.ELEMENT_BY_NAME["f64"]
@@ -18,6 +18,9 @@ GOOD: dict[str, list[object]] = {
     "series": [nowhere(F64, 0), nowhere(F64, SERIES), nowhere(protocol.ELEMENT_BY_NAME["i8"], 3)],
     "drawn_cells": [nowhere(U32, 0), nowhere(U32, 3), nowhere(U32, 4 * protocol.CANVAS_CELLS)],
     "symbols": [nowhere(UTF8, 0), nowhere(UTF8, protocol.CANVAS_SYMBOLS)],
+    "rows": [nowhere(F64, 0), nowhere(F64, ROWS), nowhere(UTF8, 3)],
+    "order": [nowhere(U32, ROWS), *(nowhere(protocol.ELEMENT_BY_NAME[name], 1) for name in ("i32", "u64"))],
+    "places": ["0", "12", "9999999 7"],
     "numbers": ["", "1", " -0.5  3\n12000 ", "0 " * 4096],
     "style": ["", "width: 10; color: red", "/*" + "x" * 4092 + "*/"],
     "stylesheet": ["", "text { color: red }"],
@@ -87,6 +90,21 @@ BAD: dict[str, list[tuple[object, str]]] = {
     "symbols": [
         (nowhere(UTF8, protocol.CANVAS_SYMBOLS + 1), "1,025 symbols are over 1,024"),
         (nowhere(U32, 4), "symbols are an array of utf8, not of u32"),
+    ],
+    "rows": [(nowhere(F64, ROWS + 1), "10,000,001 rows are over 10,000,000")],
+    "order": [
+        (nowhere(U32, ROWS + 1), "10,000,001 rows are over 10,000,000"),
+        (nowhere(UTF8, 1), "utf8 is none of u32, i32, u64"),
+        (nowhere(F64, 1), "f64 is none of u32, i32, u64"),
+        (nowhere(protocol.ELEMENT_BY_NAME["i64"], 1), "i64 is none of u32, i32, u64"),
+    ],
+    "places": [
+        *(
+            (each, "is not a place, such as 12, nor two, such as 12 3")
+            for each in ("", "a", "-1", "1 2 3", "1  2", "1\n")
+        ),
+        ("123456789", "'123456789' is not a place"),
+        ("١", "is not a place"),
     ],
     "numbers": [
         ("1 x", "'x' is not a number"),

@@ -24,7 +24,8 @@ def tree_of(text: str) -> Tree:
             tree.add_class(node.id, name)
         for name, value in node.attributes.items():
             row = protocol.ATTRIBUTE_BY_NAME[name]
-            getattr(tree, f"set_{row.type}")(node.id, row.code, value)
+            put = tree.put_array if row.type == "array" else getattr(tree, f"set_{row.type}")
+            put(node.id, row.code, value)
         for event, (handler, data, pace) in node.handlers.items():
             tree.attach(node.id, event, handler, data, pace)
     tree.commit()

@@ -13,9 +13,9 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
-    "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "table", "collapsible", "dialog",
-    "tabs", "menu_bar", "button", "input", "text_area", "slider", "checkbox, switch", "select", "radio_set",
-    "progress_bar", "sparkline", "canvas", "spinner", "log", "tree", "markdown",
+    "text, span", "digits", "link", "rule", "column, row", "grid", "scroll", "list", "table", "data_table",
+    "collapsible", "dialog", "tabs", "menu_bar", "button", "input", "text_area", "slider", "checkbox, switch", "select",
+    "radio_set", "progress_bar", "sparkline", "canvas", "spinner", "log", "tree", "markdown",
 )  # fmt: skip
 LOOKS = [
     ((80, 24), "textual-dark"),
@@ -67,6 +67,7 @@ DONE = {
     "tree": (["tab", "down", "enter", "d", "right"], "turned on"),
     "radio_set": (["tab", "down"], "chosen: the one at 1"),
     "table": (["tab", "right", "tab", "down", "right", "enter"], "pressed: row 1, column 1"),
+    "data_table": (["tab", "end", "enter"], "pressed: row 99999, column -"),
     "markdown": (["tab", "tab", "down", "down", "enter"], 'follow of "https://example.org"'),
     "list": (["tab", "end"], "chosen: the one at 999"),
 }

@@ -34,7 +34,7 @@ TIGHT: Final = protocol.LIMIT | {
 LIST: Final = 4
 LOG: Final = 27
 """However long it is, only the lines that are seen are made."""
-UNSHOWN: Final = frozenset({0, 6, 11, 12, 16, 18, 26, 31, 32, 33, 35, 39, 40})
+UNSHOWN: Final = frozenset({0, 6, 11, 12, 16, 18, 26, 31, 32, 33, 35, 39, 40, 42})
 """Kinds of which nothing is shown by itself: root, span, key_binding, timer, option, radio, tab, parts of tables,
 branch, menu, menu_item."""
 TEXT_AREA: Final = 29

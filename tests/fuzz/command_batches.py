@@ -50,6 +50,7 @@ NUMBERS: Final[dict[str, tuple[object, ...]]] = {
 }
 CALLED: Final[dict[str, tuple[str, ...]]] = {
     "cells": ("0 0", "3 999999999"),
+    "places": ("0", "12 3", "99999999 99999999"),
     "notification": ("save 1\nSaved", "other 60000\n日本語"),
 }
 """Check of a method's text → texts that pass it."""
@@ -60,6 +61,8 @@ ARRAYS: Final = {
     "series": ((_F64, MEMORY.put_numbers("f64", [1.5, -2.0])), (_U8, MEMORY.put_numbers("u8", [7], [False]))),
     "cells": ((_U32, MEMORY.put_numbers("u32", [0x41, 0, 1 << 31, 0xFFFF_FFFF] * 6)), (_U32, MEMORY.put_words(64, 0))),
     "symbols": ((_UTF8, MEMORY.put_texts("e\u0301", "ab")), (_UTF8, MEMORY.put_texts())),
+    "values": ((_F64, MEMORY.put_numbers("f64", [0.5, float("nan")])), (_UTF8, MEMORY.put_texts("a", "", "日本"))),
+    "order": ((_U32, MEMORY.put_numbers("u32", [1, 0, 7])),),
 }
 """Attribute → good ones for it."""
 BAD_ARRAYS: Final = (

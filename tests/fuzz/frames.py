@@ -24,6 +24,22 @@ CELLS: Final = 5_000
 """Parts of tables after which no more are filled: the frame that moves all of them has to be a legal one, too."""
 WEIGHT: Final = 0.97 * protocol.LIMIT["widgets"]
 
+MEMORY: Final = FakeMemory(first=ARRAYS)
+"""What the guest's memory has to hold: what its tables are made of, and cells of canvases that differ in looks, with
+symbols of all widths and of none."""
+_TEXTS: Final = ("x", "漢" * 40, "👩\u200d👩\u200d👧" * 20, "क\u094dष" * 30, "a\nb\tc", "", "\x1b[31m" * 30)
+_ARRAYS: Final = tuple(
+    (protocol.ELEMENT_BY_NAME[element].code, address)
+    for element, address in (
+        ("utf8", MEMORY.put_texts(*_TEXTS * 5)),
+        ("f64", MEMORY.put_numbers("f64", [float("nan"), float("-inf"), 1e308, -0.0, 5e-324, 1 / 3])),
+        ("u8", MEMORY.put_words(0, 60_000)),
+        ("i16", MEMORY.put_numbers("i16", range(-99, 99), [at % 3 > 0 for at in range(198)])),
+    )
+)
+"""An element's code, and where a descriptor of such an array lies."""
+_ORDER: Final = MEMORY.put_numbers("u32", [*range(50, 0, -1), 2**32 - 1, *range(100)])
+
 _BOXES: Final = tuple(kind.name for kind in kinds.KINDS if kind.role is Role.BOX and not kind.modal)
 _MODAL: Final = tuple(kind.name for kind in kinds.KINDS if kind.modal)
 """Boxes that only the root takes."""
@@ -36,9 +52,7 @@ _MARKS: Final = (
     "\n\n",
 )  # fmt: skip
 """What a source of Markdown is made of, besides letters."""
-MEMORY: Final = FakeMemory(first=ARRAYS)
-"""What the guest has to have in its memory: cells that differ in looks, with symbols of all widths and of none."""
-_CELLS: Final = tuple(
+_DRAWN: Final = tuple(
     MEMORY.put_numbers(
         "u32",
         [
@@ -90,6 +104,7 @@ class _Screen:
         self._boxes: list[tuple[int, int]] = [(protocol.ROOT, 0)]
         self._nodes: list[tuple[int, str]] = []
         self._cells: list[tuple[int, int, bool]] = []
+        self._columns: list[int] = []
         self._styles = [self._style() for _ in range(random.choice((1, 1, 2, 5)))]
         self._depth = random.choice((1, 2, 4, 8, 16, 29))
         self._kinds = random.sample(_BOXES, random.randint(1, len(_BOXES)))
@@ -143,6 +158,8 @@ class _Screen:
         yield from self._draw(node, row)
         yield Command("insert", (node, parent, 0))
         self._nodes.append((node, kind))
+        if row.in_arrays and self._random.random() < 0.3:
+            yield Command("set_array", (node, _code("order"), protocol.ELEMENT_BY_NAME["u32"].code, _ORDER))
         if row.cells:
             yield from self._make_cells(node, row, self._random.choice((3, 100, 2_000)))
         if row.role is Role.BOX:
@@ -153,7 +170,7 @@ class _Screen:
         """Set the cells of a node of a kind that has some, and how many make a row."""
         if "cells" in row.attributes:
             yield Command("set_integer", (node, _CODES["columns"], self._random.choice((1, 7, 40, 1_000))))
-            yield Command("set_array", (node, _CODES["cells"], _U32, self._random.choice(_CELLS)))
+            yield Command("set_array", (node, _CODES["cells"], _U32, self._random.choice(_DRAWN)))
 
     def _parts(self, row: kinds.Kind, holder: int) -> Iterator[Command]:
         """A few parts for a node of a kind that has some, some of them in one another where they can be.
@@ -185,6 +202,9 @@ class _Screen:
                     yield Command("set_text", (node, "".join(self._random.choices(self._letters, k=4))))
                 if self._random.random() < 0.1:
                     yield self._string(node, "style", self._random.choice(self._styles))
+                if "values" in part.attributes:
+                    yield self._array(node)
+                    self._columns.append(node)
                 yield Command("insert", (node, parent, 0))
                 self._cells.append((node, parent, bool(part.text)))
                 yield from self._make_cells(node, part, 3)
@@ -203,6 +223,9 @@ class _Screen:
         for node, _, has_text in self._cells:
             if has_text:
                 yield Command("set_text", (node, self._random.choice(self._letters)))
+
+        for node in self._columns:
+            yield self._array(node)
 
     def _splice(self) -> Iterator[Command]:
         for node, kind in self._nodes:
@@ -230,6 +253,9 @@ class _Screen:
 
     # --- Their parts ---
 
+    def _array(self, node: int) -> Command:
+        return Command("set_array", (node, _code("values"), *self._random.choice(_ARRAYS)))
+
     @staticmethod
     def _string(node: int, attribute: str, value: str) -> Command:
         return Command("set_string", (node, protocol.ATTRIBUTE_BY_NAME[attribute].code, value))
@@ -252,3 +278,7 @@ class _Screen:
         while len(text) < room:
             text += random.choice(letters)
         return text
+
+
+def _code(attribute: str) -> int:
+    return protocol.ATTRIBUTE_BY_NAME[attribute].code

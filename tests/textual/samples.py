@@ -34,12 +34,15 @@ _VALUES: dict[str, Any] = {
     "points": "1 5 -2",
     "moment": 60_000.0,
     "language": "rust",
-    "series": MEMORY.put_numbers("f64", [1.0, 5.0, -2.0]),
     "cells": MEMORY.put_numbers("u32", [0x41, 0, 0, 0, protocol.CELL_TEXTS, 0x01FF0000, 0, 1]),
     "symbols": MEMORY.put_texts("e\u0301"),
     "cursor": 0,
+    "order": MEMORY.put_numbers("u32", [2, 7, 0]),
+    **dict.fromkeys(("series", "values"), MEMORY.put_numbers("f64", [1.0, 5.0, -2.0])),
 }
 """Of the attributes that are not here the type says one."""
+ELEMENTS = {"order": "u32"}
+"""What arrays are made of, if not of f64."""
 _BY_TYPE: dict[str, Any] = {"string": "words", "number": 50.0, "integer": 1, "flag": True}
 
 

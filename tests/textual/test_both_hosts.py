@@ -17,7 +17,8 @@ from opui.core.wire.listing import list_event
 from opui.core.wire.records import Event
 from opui.textual.view import input as input_module
 from opui.tools.headless import Headless
-from tests.scripted import scripted
+from tests.memory import FakeMemory
+from tests.scripted import ARRAYS, scripted
 from tests.textual.apps import RunningOpui, made, run_opui
 from tests.textual.harness import ListenedView
 
@@ -38,6 +39,8 @@ KEYBOARD = tuple(
 )
 """Every key by its name, and some that print, with up to two modifiers."""
 SUBJECT, NEIGHBOUR, AROUND, ROWS, PARTS, INNER = 1, 2, 3, 100, 300, 100
+MEMORY = FakeMemory(first=ARRAYS)
+SHORT, LONG = (MEMORY.put_numbers("f64", range(count)) for count in (10, 40))
 SIZE = (80, 25)
 """The view has a line less than the screen: the footer's."""
 
@@ -78,7 +81,7 @@ def parts(kind: Kind, *without: str) -> str:
     """Some parts, one of which is disabled, if the kind has parts that can be; some with parts of their own."""
     names = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART]
     if kind.cells:
-        return cells(*names)
+        return arrays(*names) if kind.in_arrays else cells(*names)
     part = next((KIND_BY_NAME[name] for name in names if "disabled" in KIND_BY_NAME[name].attributes), None)
     if part is None:
         return ""
@@ -118,6 +121,24 @@ def cells(column: str, row: str) -> str:
         for node in range(PARTS + 10, PARTS + 410, 10)
     )
     return "".join((*columns, hidden, *rows))
+
+
+def arrays(column: str) -> str:
+    """Three columns, two of which are sortable, with forty cells or ten."""
+    text = 'set_text node={0} text="part {0}"'
+    sortable = "set_flag node={} attribute=sortable value=true"
+    lines = (
+        made(
+            node,
+            column,
+            SUBJECT,
+            text.format(node),
+            f"set_array node={node} attribute=values element=f64 descriptor={LONG if node > PARTS else SHORT}",
+            *([sortable.format(node)] if node > PARTS else []),
+        )
+        for node in range(PARTS, PARTS + 3)
+    )
+    return "".join(lines)
 
 
 def rows(first: int, parent: int) -> str:
@@ -242,7 +263,7 @@ async def test_the_whole_keyboard_does_the_same_on_a_screen_and_without_one(kind
 
 async def compare(kind: Kind, around: Kind, *without: str, keys: Sequence[str] = KEYS) -> None:
     """Press each key in both hosts, one after the other, and hold what comes of it side by side."""
-    module = scripted(guest(kind, around, *without))
+    module = scripted(guest(kind, around, *without), memory=bytes(MEMORY.data))
     home = None if kind is ROOT else SUBJECT
     app = Without(Headless(module))
     differences = []

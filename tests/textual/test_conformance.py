@@ -6,6 +6,7 @@ Every attribute is seen, every edit is controlled, nothing of Textual's reaches 
 import gc
 import weakref
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
@@ -22,11 +23,14 @@ from opui.textual.kinds.registry import ADAPTERS, UNSEEN
 from opui.textual.render.edits import values_of, write_value
 from opui.textual.widget_listing import list_widgets
 from tests.core.trees import run as run_commands
+from tests.textual import harness
 from tests.textual.apps import made
 from tests.textual.bare import Two
-from tests.textual.harness import Running, running
+from tests.textual.harness import Running
 from tests.textual.samples import ELEMENTS, MEMORY, OPS, other_value
 
+running = partial(harness.running, memory=bytes(MEMORY.data))
+"""Each guest has the arrays of the samples in its memory."""
 SHOWN = [kind for kind in KINDS if kind.shown]
 EDITS = [(kind, edit) for kind in KINDS for edit in kind.edits]
 SEEN = [(kind, name) for kind in SHOWN for name in kind.attributes if name not in UNSEEN]
@@ -62,21 +66,28 @@ THEME = "attach node=0 event=theme handler=1 data=0\n"
 def setting(node: int, name: str, value: Any) -> str:
     row = protocol.ATTRIBUTE_BY_NAME[name]
     if row.type == "array":
-        return f"{OPS[row.type]} node={node} attribute={name} element={ELEMENTS[name]} descriptor={value}"
+        return f"{OPS[row.type]} node={node} attribute={name} element={ELEMENTS.get(name, 'f64')} descriptor={value}"
     shown = quote(value) if isinstance(value, str) else str(value).lower()
     return f"{OPS[row.type]} node={node} attribute={name} value={shown}"
 
 
 def parts_of(kind: Kind) -> str:
-    """Three parts for a kind that has some, as the nodes 11 to 13; and two rows, the second under the cursor."""
+    """Three parts for a kind that has some, as the nodes 11 to 13; and rows, the second of them under the cursor."""
     names = [name for name in kind.children if KIND_BY_NAME[name].role is Role.PART]
     nodes = range(11, 14) if names else ()
     parts = "".join(
         made(node, names[0], 10, f'set_text node={node} text="part {node}"', *opening(node, names[0])) for node in nodes
     )
-    rows = made(14, names[1], 10) + made(15, names[1], 10, "call node=15 method=highlight") if kind.cells else ""
     items = made(ITEM, KIND_BY_NAME[names[0]].children[0], 11, *opening(ITEM, "menu_item")) if kind.menus else ""
-    return parts + rows + items
+    return parts + (rows_of(kind, *names) if kind.cells else "") + items
+
+
+def rows_of(kind: Kind, column: str, row: str = "") -> str:
+    """Rows of cells, which a kind has as parts or in the arrays of its columns."""
+    if not kind.in_arrays:
+        return made(14, row, 10) + made(15, row, 10, "call node=15 method=highlight")
+    cells = (setting(node, "values", other_value("values")) for node in range(11, 14))
+    return "\n".join((*cells, 'call node=10 method=highlight_cell text="1"', ""))
 
 
 def opening(node: int, name: str) -> list[str]:
@@ -116,10 +127,10 @@ async def test_every_attribute_is_seen_when_made_when_changed_and_when_unset(kin
     given = [setting(10, each, value) for each, value in SETTINGS.get(name, {}).items() if each in kind.attributes]
     given += [TEXTS[name]] if name in TEXTS else []
     change = setting(10, name, other_value(name))
-    async with running(one(kind, *given, change), memory=bytes(MEMORY.data)) as run:
+    async with running(one(kind, *given, change)) as run:
         as_made = await still(run)
     frames = one(kind, *given) + THEME, change, f"unset node=10 attribute={name}"
-    async with running(*frames, memory=bytes(MEMORY.data)) as run:
+    async with running(*frames) as run:
         before = await still(run)
         await next_frame(run)
         changed = await still(run)

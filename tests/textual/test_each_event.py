@@ -13,8 +13,8 @@ from textual import events
 from opui.core import protocol
 from opui.core.kinds import KINDS, Kind, Role
 from tests.textual.apps import made
-from tests.textual.harness import Running, running
-from tests.textual.test_conformance import SHOWN, one, setting
+from tests.textual.harness import Running
+from tests.textual.test_conformance import SHOWN, one, running, setting
 
 KEYS: Final = ("right", "left", "down", "up", "end", "home", "enter", "space", "x", "escape")
 """What a person presses who does not know what a kind does with keys."""
@@ -88,8 +88,9 @@ async def button(run: Running, kind: Kind) -> None:
 LONG: Final = {
     "log": 'set_text node=10 text="{lines}"', "text_area": 'set_text node=10 text="{lines}"',
     "table": "create node={node} kind=table_row", "tree": "create node={node} kind=branch",
+    "data_table": 'set_string node=10 attribute=style value="height: 2"',
 }  # fmt: skip
-"""What is longer than its box, of the kinds whose content is not widgets: their text, or one of their parts."""
+"""What is longer than its box, of the kinds whose content is not widgets: their text or a part; or else less room."""
 
 
 def long(kind: Kind) -> str:
@@ -97,9 +98,9 @@ def long(kind: Kind) -> str:
     style = 'set_string node=10 attribute=style value="height: 5"'
     lines = "line\\n" * 30
     nodes = range(30, 60)
-    if "{lines}" in LONG.get(kind.name, ""):
-        return f"{style}\n{LONG[kind.name].format(lines=lines)}\n"
     form = LONG.get(kind.name, "create node={node} kind=button")
+    if "{node}" not in form:
+        return f"{style}\n{form.format(lines=lines)}\n"
     made = (f"{form.format(node=node)}\ninsert node={node} parent=10 before=0\n" for node in nodes)
     return f"{style}\n{''.join(made)}"
 

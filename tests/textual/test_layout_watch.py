@@ -76,6 +76,15 @@ async def test_each_turn_is_counted_by_itself(watched: Watched) -> None:
     assert not watched.watch.over
 
 
+async def test_there_is_time_for_what_can_wait_until_half_of_the_bound_is_spent(watched: Watched) -> None:
+    had = [watched.watch.has_time]
+    for part in (0.4, 0.2):
+        watched.work(part * BOUND)
+        had.append(watched.watch.has_time)
+    await next_turn()
+    assert [*had, watched.watch.has_time] == [True, True, False, True]
+
+
 async def test_a_pass_within_another_counts_once_and_can_be_the_one_that_is_stopped(watched: Watched) -> None:
     assert watched.watch.begin()
     for _ in range(2 * EACH):

@@ -121,6 +121,17 @@ mod tests {
     }
 
     #[test]
+    fn a_press_of_a_heading_gives_rows_that_stay_in_memory_an_order() {
+        let mut gallery = Tester::<Gallery>::new();
+        let place = PAGES.iter().position(|page| page.name == "data_table");
+        gallery.highlight("names", place.unwrap());
+        assert!(gallery.text().contains("values=f64[100000]"));
+        assert!(!gallery.text().contains("order="));
+        gallery.sort("readings", 1);
+        assert!(gallery.text().contains("order=u32[100000]"));
+    }
+
+    #[test]
     fn a_link_that_is_followed_is_told() {
         let mut gallery = Tester::<Gallery>::new();
         let place = PAGES.iter().position(|page| page.name == "markdown");

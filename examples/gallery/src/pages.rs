@@ -36,6 +36,7 @@ pages! {
     scroll "scroll"
     list "list"
     table "table"
+    data_table "data_table"
     collapsible "collapsible"
     dialog "dialog"
     tabs "tabs"

@@ -70,7 +70,7 @@ class Cells:
 
 def _elements(table: Node, columns: Sequence[Node]) -> int:
     """Return how many rows a table of arrays has: as its order has elements, else as the longest of its columns has."""
-    arrays = [table.get("order")] if table.get("order") else [column.get("cells") for column in columns]
+    arrays = [table.get("order")] if table.get("order") else [column.get("values") for column in columns]
     return max((array.length for array in arrays if array), default=0)
 
 
@@ -246,6 +246,12 @@ def highlighted(cells: Cells, cursor: Cursor, node: Node) -> Cursor:
     return cursor_at(cells, cells.place(row), min(column, len(cells.columns) - 1))
 
 
+def at_places(cells: Cells, cursor: Cursor, text: str) -> Cursor:
+    """Return where the method `highlight_cell` puts the cursor, whose text has been checked; nowhere without rows."""
+    row, column = (*map(int, text.split()), max(0, cursor.at[1]))[:2]
+    return cursor_at(cells, min(row, len(cells.rows) - 1), min(column, len(cells.columns) - 1))
+
+
 # --- Without a screen ------------------------------------------------------------------------------
 
 
@@ -294,6 +300,10 @@ class CellCursors:
     def highlight(self, table: Node, node: Node) -> None:
         """Put the cursor on a row or a cell, as the guest says."""
         self._cursors[table] = highlighted(Cells(table), self.of(table), node)
+
+    def highlight_cell(self, table: Node, text: str) -> None:
+        """Put the cursor on a line and a column, as the guest says."""
+        self._cursors[table] = at_places(Cells(table), self.of(table), text)
 
     def settle(self, focused: Node | None = None) -> Iterator[Event]:
         """After a frame: a cursor stays on its row, else goes to what stands in the same place.

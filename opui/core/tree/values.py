@@ -64,8 +64,13 @@ POINTS: Final = 4_096
 """Numbers of an attribute at most: more than any screen has columns."""
 SERIES: Final = 1 << 20
 """Numbers of an array that is shown as a whole: all of them are read each time it is set."""
+ROWS: Final = 10_000_000
+"""Rows of a table of arrays at most: a scroll bar's places are exact far beyond, but nobody scrolls there."""
+PLACES: Final = ("u32", "i32", "u64")
+"""What an array of places among rows is made of."""
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _LANGUAGE: Final = re.compile(r"[a-z0-9+#_.-]{0,30}")
+_PLACES: Final = re.compile(r"[0-9]{1,8}(?: [0-9]{1,8})?")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 _CELLS: Final = re.compile(r"[0-9]{1,9} [0-9]{1,9}")
 _NOTIFICATION: Final = re.compile(r"(?P<name>[^ ]*) (?P<milliseconds>[0-9]{1,9})\n(?P<message>.*)", re.DOTALL)
@@ -115,6 +120,20 @@ def _symbols(value: Array) -> str | None:
         return f"symbols are an array of utf8, not of {value.element.name}"
     most = protocol.CANVAS_SYMBOLS
     return f"{value.length:,} symbols are over {most:,}" if value.length > most else None
+
+
+def _rows(value: Array) -> str | None:
+    return f"{value.length:,} rows are over {ROWS:,}" if value.length > ROWS else None
+
+
+def _order(value: Array) -> str | None:
+    if value.element.name not in PLACES:
+        return f"{value.element.name} is none of {', '.join(PLACES)}"
+    return _rows(value)
+
+
+def _places(value: str) -> str | None:
+    return None if _PLACES.fullmatch(value) else f"{value[:40]!r} is not a place, such as 12, nor two, such as 12 3"
 
 
 def _characters(value: str) -> str | None:
@@ -202,6 +221,9 @@ CHECKS: Final[dict[str, Callable[..., str | None]]] = {
     "series": _series,
     "drawn_cells": _drawn_cells,
     "symbols": _symbols,
+    "places": _places,
+    "rows": _rows,
+    "order": _order,
     "characters": _characters,
     "mask": _mask,
     "cells": _cells,

@@ -43,7 +43,7 @@ class Adapter(NamedTuple):
             that has neither.
         read: Returns the value that a person may have edited.
         shown: Yields what the listing of widgets says beyond class, place and state.
-        methods: Method of this kind alone → what does it, called with the widget.
+        methods: Method of this kind alone → what does it, called with the widget and the text of the call.
         recycled: Whether a widget can come to stand for another node: it holds nothing of a person's own, as an input
             does its cursor and what scrolls its place.
         parts: How its widgets show the parts of nodes, and let a person edit them.
@@ -54,7 +54,7 @@ class Adapter(NamedTuple):
     set_text: Callable[[Any, Node], None] | None = None
     read: Callable[[Any], Any] = _value
     shown: Callable[[Any], Iterable[str]] = _nothing
-    methods: Mapping[str, Callable[[Any], None]] = MappingProxyType({})
+    methods: Mapping[str, Callable[[Any, str], None]] = MappingProxyType({})
     recycled: bool = True
     parts: Parts | None = None
 

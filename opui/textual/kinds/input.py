@@ -294,6 +294,6 @@ ADAPTER = Adapter(
         "invalid": OpuiInput.show_invalid,
     },
     shown=_shown,
-    methods={"select_all": OpuiInput.select_for_guest},
+    methods={"select_all": lambda widget, text: widget.select_for_guest()},
     recycled=False,
 )

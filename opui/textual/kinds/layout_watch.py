@@ -62,6 +62,11 @@ class LayoutWatch:
         self._depth = 0
         self._calls = 0
 
+    @property
+    def has_time(self) -> bool:
+        """Whether less than half of the bound was spent in this turn: else what can wait is left to the next."""
+        return self._spent < self._seconds / 2
+
     def run(self, nothing: Callable[[], T], work: Callable[..., T], *arguments: object) -> T:
         """Do a piece of work of a widget, perhaps within another, and return what comes of it.
 

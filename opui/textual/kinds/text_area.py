@@ -520,6 +520,6 @@ ADAPTER = Adapter(
     },
     _set_text,
     shown=_shown,
-    methods={"select_all": OpuiTextArea.select_for_guest},
+    methods={"select_all": lambda widget, text: widget.select_for_guest()},
     recycled=False,
 )

@@ -100,7 +100,7 @@ def run_call(view: Widget, widget: NodeWidget | None, call: Call) -> None:
     if call.method in _OF_WIDGETS and widget is not None:
         _OF_WIDGETS[call.method](view, widget, call)
     elif adapter is not None and call.method in adapter.methods and widget is not None:
-        adapter.methods[call.method](widget)
+        adapter.methods[call.method](widget, call.text)
     elif call.method in _OF_THE_VIEW:
         _OF_THE_VIEW[call.method](view, call)
 

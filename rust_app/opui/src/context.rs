@@ -14,6 +14,9 @@ const FURTHEST: u32 = 999_999_999;
 /// Milliseconds that a notification is shown at most.
 const LONGEST_SHOWN: u32 = 60_000;
 
+/// The last place of a line that the host takes.
+const PLACE: usize = 99_999_999;
+
 /// What `update` can ask for beyond a new state: the focus, a notification, the end, the time.
 ///
 /// What goes to an element goes to the one of that name in the view that follows, so it may be new there.
@@ -100,6 +103,24 @@ impl<Msg> Context<Msg> {
     /// stays where it is, and no event tells of it.
     pub fn highlight(&mut self, name: impl Into<String>) {
         self.call(Some(name.into()), Method::HIGHLIGHT);
+    }
+
+    /// Put the cursor of the table of arrays of this name on the line of this place, from 0, or on the last one, and scroll
+    /// there; and on the column of a place, unless it is `None` and the cursor stays in its column. The focus stays where it
+    /// is, and no event tells of it.
+    pub fn highlight_cell(
+        &mut self,
+        name: impl Into<String>,
+        row: usize,
+        column: impl Into<Option<usize>>,
+    ) {
+        // What is over means the last one.
+        let row = row.min(PLACE);
+        let text = match column.into() {
+            Some(column) => format!("{row} {}", column.min(PLACE)),
+            None => row.to_string(),
+        };
+        self.call_with(Some(name.into()), Method::HIGHLIGHT_CELL, 0, text);
     }
 
     /// Select a part of the text of the text area of this name, and put the caret to `end`, which may lie in front of

@@ -29,6 +29,8 @@ pub(crate) fn refuse_value(kind: Kind, attribute: Attribute, value: &Value) {
         (Some("series"), Value::Array(array)) => check_series(array),
         (Some("drawn_cells"), Value::Array(array)) => check_cells(array),
         (Some("symbols"), Value::Array(array)) => check_symbols(array),
+        (Some("rows"), Value::Array(array)) => check_rows(array),
+        (Some("order"), Value::Array(array)) => check_order(array),
         (Some("characters"), Value::String(text)) => check_characters(text),
         (Some("mask"), Value::String(mask)) => check_mask(mask),
         (Some("key"), Value::String(key)) => check_key(key),
@@ -169,6 +171,25 @@ fn check_symbols(array: &Array) -> Checked {
         array.len() <= CANVAS_SYMBOLS,
         format!("{} symbols are over {CANVAS_SYMBOLS}", array.len()),
     )
+}
+
+/// Rows of a table of arrays at most.
+const ROWS: usize = 10_000_000;
+
+fn check_rows(array: &Array) -> Checked {
+    good_if(
+        array.len() <= ROWS,
+        format!("{} rows are over {ROWS}", array.len()),
+    )
+}
+
+fn check_order(array: &Array) -> Checked {
+    let places = [ElementType::U32, ElementType::I32, ElementType::U64];
+    good_if(
+        places.contains(&array.element()),
+        "it is not made of u32, i32 or u64",
+    )?;
+    check_rows(array)
 }
 
 fn check_numbers(text: &str) -> Checked {
@@ -376,9 +397,10 @@ fn without_comments(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::{
-        Array, CANVAS_CELLS, CANVAS_SYMBOLS, CHECKS, RANGES, SERIES, check_cells, check_characters,
-        check_key, check_language, check_mask, check_name, check_number, check_numbers,
-        check_series, check_style, check_stylesheet, check_symbols,
+        Array, CANVAS_CELLS, CANVAS_SYMBOLS, CHECKS, RANGES, ROWS, SERIES, check_cells,
+        check_characters, check_key, check_language, check_mask, check_name, check_number,
+        check_numbers, check_order, check_rows, check_series, check_style, check_stylesheet,
+        check_symbols,
     };
 
     use crate::cell::Cell;
@@ -404,6 +426,8 @@ mod tests {
             "series",
             "drawn_cells",
             "symbols",
+            "rows",
+            "order",
             "characters",
             "mask",
             "key",
@@ -435,6 +459,18 @@ mod tests {
         assert_eq!(check_series(&Array::from(vec![0_u8; SERIES])), Ok(()));
         assert!(check_series(&Array::from(vec![0_u8; SERIES + 1])).is_err());
         assert!(check_series(&["a"].into_iter().collect()).is_err());
+    }
+
+    #[test]
+    fn rows_of_arrays_are_not_too_many_and_their_order_is_made_of_places() {
+        assert_eq!(check_rows(&["a"].into_iter().collect()), Ok(()));
+        assert_eq!(check_rows(&Array::from(vec![0_u8; ROWS])), Ok(()));
+        assert!(check_rows(&Array::from(vec![0_u8; ROWS + 1])).is_err());
+        assert_eq!(check_order(&Array::from(vec![0_u32])), Ok(()));
+        assert_eq!(check_order(&Array::from(vec![0_i32])), Ok(()));
+        assert_eq!(check_order(&Array::from(vec![0_u64])), Ok(()));
+        assert!(check_order(&Array::from(vec![0.5])).is_err());
+        assert!(check_order(&Array::from(vec![0_u32; ROWS + 1])).is_err());
     }
 
     #[test]

@@ -67,7 +67,7 @@ class Columns:
 
     def head(self) -> None:
         """Take over what the headings say, and the widths that are given."""
-        self._given = [_given_width(column) for column in self.nodes]
+        self._given = [given_width(column) for column in self.nodes]
         self._headings = [_heading(column) for column in self.nodes]
         self._offsets = None
 
@@ -122,7 +122,7 @@ class Columns:
                 yield Seen(place, max(0, left - offsets[place]), offsets[place + 1] - offsets[place])
 
 
-def _given_width(column: Node) -> int:
+def given_width(column: Node) -> int:
     """Return how wide the text of a column is by its style, 0 if that does not say: in whole cells it does."""
     style = column.attributes.get("style")
     width = dict(parse_declarations(style)).get("width", "") if style else ""

@@ -93,16 +93,21 @@ class DrawnTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindin
         """Put the cursor right after rows or columns came, went or moved, or its type changed."""
         self._put(settled(self.cells, self._cursor, self.has_focus))
 
+    def redraw(self, moved: bool) -> None:
+        """Make all lines anew. `moved`: there are other rows than before, or columns lie elsewhere."""
+        self._lines.clear()
+        if moved:
+            private.forget_arrangement(self)
+        self.refresh(layout=moved)
+
     def set_cursor_type(self, value: str) -> None:
         """Have the cursor be on rows, cells or columns."""
-        self._lines.clear()
-        self.refresh()
+        self.redraw(False)
         self.settle()
 
     def set_fixed_columns(self, value: int) -> None:
         """Have columns stay in sight."""
-        self._lines.clear()
-        self.refresh()
+        self.redraw(False)
 
     def set_striped(self, value: bool) -> None:
         """Have every other row look different."""
@@ -129,8 +134,7 @@ class DrawnTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindin
             return
         if before.row is None or cursor.row is None:
             # On a heading, or on a column.
-            self._lines.clear()
-            self.refresh()
+            self.redraw(False)
         else:
             self._repaint((before.row, cursor.row))
 
@@ -299,7 +303,9 @@ class DrawnTable(ScrollableContainer, NodeWidget, can_focus=True, inherit_bindin
         is_row = row == cursor.row
         base, fixed, columns = self._ground_of(row), self._fixed, self._seen()
         for seen, (text, own) in zip(columns, self.row_cells(row, columns), strict=True):
-            style = (self._component("fixed") if seen.place < fixed else base) + own
+            style = self._component("fixed") if seen.place < fixed else base
+            if own is not None:
+                style += own
             on_column = seen.place == cursor.at[1] and (is_row or cursor.type not in OF_ROWS)
             if on_column or (is_row and cursor.column is None):
                 style += self._cursor_style

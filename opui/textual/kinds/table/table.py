@@ -9,7 +9,6 @@ from textual.binding import BindingType
 
 from opui.core.session.cells import Cells, Row, highlighted
 from opui.core.tree.node import Node
-from opui.textual import private
 from opui.textual.kinds.adapter import Adapter
 from opui.textual.kinds.node_widget import own_bindings
 from opui.textual.kinds.parts import PartChanges, Parts
@@ -50,13 +49,9 @@ class OpuiTable(DrawnTable):
             whole = True
         for row in changed:
             self._lines.pop(row, None)
-        if rows != len(self.cells.rows) or before != (self._columns.offsets, len(self._columns.nodes)):
-            self._lines.clear()
-            private.forget_arrangement(self)
-            self.refresh(layout=True)
-        elif whole:
-            self._lines.clear()
-            self.refresh()
+        moved = rows != len(self.cells.rows) or before != (self._columns.offsets, len(self._columns.nodes))
+        if moved or whole:
+            self.redraw(moved)
         else:
             self._repaint(changed)
         self.settle()

@@ -5,7 +5,7 @@
 use crate::array::Array;
 use crate::children::{Children, parent};
 use crate::choices::{
-    Accepts, Align, CursorType, ItemType, LineStyle, Shows, Sorted, Summary, Variant,
+    Accepts, Align, CursorType, Format, ItemType, LineStyle, Shows, Sorted, Summary, Tint, Variant,
 };
 use crate::edit::Edit;
 use crate::element::{
@@ -26,7 +26,7 @@ parent! {
     Root, Kind::ROOT =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log Dialog TextArea Table Tree Slider Markdown
-    MenuBar Canvas KeyBinding Timer
+    MenuBar DataTable Canvas KeyBinding Timer
 }
 
 /// Node 0. It is there from the beginning and can't be created, moved or removed. Its children stand below one another.
@@ -200,7 +200,7 @@ parent! {
     Column, Kind::COLUMN =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    Canvas KeyBinding Timer
+    DataTable Canvas KeyBinding Timer
 }
 
 /// Children below one another. As high as they are.
@@ -378,7 +378,7 @@ parent! {
     Row, Kind::ROW =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    Canvas KeyBinding Timer
+    DataTable Canvas KeyBinding Timer
 }
 
 /// Children side by side. As high as the highest.
@@ -556,7 +556,7 @@ parent! {
     Scroll, Kind::SCROLL =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    Canvas KeyBinding Timer
+    DataTable Canvas KeyBinding Timer
 }
 
 /// Children below one another, scrolled where they don't fit. Fills what room there is.
@@ -780,7 +780,7 @@ parent! {
     List, Kind::LIST =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    Canvas KeyBinding Timer
+    DataTable Canvas KeyBinding Timer
 }
 
 /// A scrolled column with a cursor: each child that is seen is a row. Up, Down, Home, End, PageUp and PageDown move the cursor; Enter, or a click, presses the row.
@@ -2866,7 +2866,7 @@ parent! {
     Grid, Kind::GRID =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    Canvas KeyBinding Timer
+    DataTable Canvas KeyBinding Timer
 }
 
 /// Children in the cells of a grid, row by row. Its style says how many columns there are and how wide they are.
@@ -3744,7 +3744,7 @@ parent! {
     Collapsible, Kind::COLLAPSIBLE =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    Canvas KeyBinding Timer
+    DataTable Canvas KeyBinding Timer
 }
 
 /// A heading, its `title`, and below it the children. Enter, Space or a click on the heading collapses or expands it.
@@ -4391,7 +4391,7 @@ parent! {
     Dialog, Kind::DIALOG =>
     Column Row Scroll List Text Button Input Checkbox Rule Switch ProgressBar Select RadioSet Grid
     Digits Link Sparkline Spinner Collapsible Tabs Log TextArea Table Tree Slider Markdown MenuBar
-    Canvas KeyBinding Timer
+    DataTable Canvas KeyBinding Timer
 }
 
 /// A box over everything else of the app, which gets no key and no click meanwhile. It scrolls what doesn't fit. Escape asks to close it.
@@ -5602,14 +5602,14 @@ impl<Msg> Slider<Msg> {
         self
     }
 
-    /// The least that a person can choose.
+    /// The least that a person can choose; the number at which `heat` begins.
     #[track_caller]
     pub fn minimum(mut self, minimum: impl Into<f64>) -> Self {
         set_number(&mut self.0, NumberAttribute::MINIMUM, minimum);
         self
     }
 
-    /// The most that a person can choose, if `step` leads there.
+    /// The most that a person can choose, if `step` leads there; the number at which `heat` ends.
     #[track_caller]
     pub fn maximum(mut self, maximum: impl Into<f64>) -> Self {
         set_number(&mut self.0, NumberAttribute::MAXIMUM, maximum);
@@ -6244,6 +6244,371 @@ impl<Msg: Clone + 'static> MenuItem<Msg> {
     pub fn on_press(mut self, message: Msg) -> Self {
         let handler = move |_: &Event<'_>| message.clone();
         on(&mut self.0, EventKind::PRESS, handler);
+        self
+    }
+}
+
+kind! {
+    /// Rows of cells that stay in the guest's memory, in an array for each column, below headings, with a cursor. There may be ten million of them: those that are seen are read. Made by [`data_table`](fn@data_table).
+    DataTable
+}
+
+classes! { DataTable }
+
+parent! {
+    DataTable, Kind::DATA_TABLE =>
+    DataColumn KeyBinding
+}
+
+/// Rows of cells that stay in the guest's memory, in an array for each column, below headings, with a cursor. There may be ten million of them: those that are seen are read.
+#[track_caller]
+pub fn data_table<Msg, How>(children: impl Children<DataTable<Msg>, How>) -> DataTable<Msg> {
+    DataTable(Element::new(Kind::DATA_TABLE)).children(children)
+}
+
+impl<Msg> DataTable<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no focus and no input, nor does anything below it.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::DISABLED, disabled);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Text shown when the mouse rests on the node.
+    pub fn tooltip(mut self, tooltip: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TOOLTIP, tooltip);
+        self
+    }
+
+    /// Shows a sign that turns in place of all that it shows, and takes nothing of what people do, nor does anything below it. See *Loading*.
+    pub fn loading(mut self, loading: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::LOADING, loading);
+        self
+    }
+
+    /// The root: the app's title. A container: text in its upper border. A `collapsible`: its heading.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::TITLE, title);
+        self
+    }
+
+    /// Text in the lower border.
+    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::SUBTITLE, subtitle);
+        self
+    }
+
+    /// What the cursor of a table is on.
+    pub fn cursor_type(mut self, cursor_type: CursorType) -> Self {
+        set_string(
+            &mut self.0,
+            StringAttribute::CURSOR_TYPE,
+            cursor_type.name(),
+        );
+        self
+    }
+
+    /// How many columns of a table, from the left, stay in sight while it is scrolled sideways.
+    #[track_caller]
+    pub fn fixed_columns(mut self, fixed_columns: impl Into<i64>) -> Self {
+        set_integer(&mut self.0, IntegerAttribute::FIXED_COLUMNS, fixed_columns);
+        self
+    }
+
+    /// Whether every other row of a table, from the first on, has another background.
+    pub fn striped(mut self, striped: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::STRIPED, striped);
+        self
+    }
+
+    /// Which row of the columns' arrays each line shows, from 0; without it, each line that of its own place. Whole numbers of 32 bits, or from 0 of 64.
+    #[track_caller]
+    pub fn order(mut self, order: impl Into<Array>) -> Self {
+        set_array(&mut self.0, ArrayAttribute::ORDER, order);
+        self
+    }
+
+    /// The node gets the focus when its dialog opens, or when the app starts. See *Dialogs*.
+    pub fn initial_focus(mut self, initial_focus: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::INITIAL_FOCUS, initial_focus);
+        self
+    }
+
+    /// The table's cursor is elsewhere: the places of its row and its column, from 0. -1: it is on none, or on a whole row or column. The function is given `row` and `column`.
+    pub fn on_cell_highlight(
+        mut self,
+        message: impl Fn(Option<usize>, Option<usize>) -> Msg + 'static,
+    ) -> Self {
+        let handler = move |event: &Event<'_>| message(event.cell_highlight_row(), event.column());
+        on(&mut self.0, EventKind::CELL_HIGHLIGHT, handler);
+        self
+    }
+
+    /// As [`on_cell_highlight`](Self::on_cell_highlight), but a function of the whole event.
+    pub fn on_cell_highlight_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::CELL_HIGHLIGHT, handler);
+        self
+    }
+
+    /// A click on a cell, or Enter: the cursor, which is where `cell_highlight` says, was pressed. The function is given `row` and `column`.
+    pub fn on_cell_press(
+        mut self,
+        message: impl Fn(Option<usize>, Option<usize>) -> Msg + 'static,
+    ) -> Self {
+        let handler = move |event: &Event<'_>| message(event.cell_press_row(), event.column());
+        on(&mut self.0, EventKind::CELL_PRESS, handler);
+        self
+    }
+
+    /// As [`on_cell_press`](Self::on_cell_press), but a function of the whole event.
+    pub fn on_cell_press_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::CELL_PRESS, handler);
+        self
+    }
+
+    /// A click on the heading of a sortable column, or Enter on it: the rows are to be sorted. The guest moves them. The function is given `column`.
+    pub fn on_sort(mut self, message: impl Fn(Option<usize>) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.sort_column());
+        on(&mut self.0, EventKind::SORT, handler);
+        self
+    }
+
+    /// As [`on_sort`](Self::on_sort), but a function of the whole event.
+    pub fn on_sort_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SORT, handler);
+        self
+    }
+
+    /// A key that no widget and no key binding took; `text` is its name. The function is given `key`.
+    pub fn on_key(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// As [`on_key`](Self::on_key), but a function of the whole event.
+    pub fn on_key_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::KEY, handler);
+        self
+    }
+
+    /// The person has pasted; `text` is all of it, with its lines. See *Pasting*. The function is given `what was pasted`.
+    pub fn on_paste(mut self, message: impl Fn(String) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.text().to_owned());
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_paste`](Self::on_paste), but a function of the whole event.
+    pub fn on_paste_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::PASTE, handler);
+        self
+    }
+
+    /// As [`on_focus`](Self::on_focus), but a function of the whole event.
+    pub fn on_focus_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// As [`on_blur`](Self::on_blur), but a function of the whole event.
+    pub fn on_blur_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+
+    /// A button of the mouse went down over the node, `x` cells from the left and `y` from the top of its content. See *The mouse*. The function is given `x` and `y`.
+    pub fn on_mouse_down(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// As [`on_mouse_down`](Self::on_mouse_down), but a function of the whole event.
+    pub fn on_mouse_down_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_DOWN, handler);
+        self
+    }
+
+    /// It went up, over the node or wherever it was dragged to from there. The function is given `x` and `y`.
+    pub fn on_mouse_up(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// As [`on_mouse_up`](Self::on_mouse_up), but a function of the whole event.
+    pub fn on_mouse_up_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_UP, handler);
+        self
+    }
+
+    /// The pointer is over another cell. The flags say which button is held. The function is given `x` and `y`.
+    pub fn on_mouse_move(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// As [`on_mouse_move`](Self::on_mouse_move), but a function of the whole event.
+    pub fn on_mouse_move_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::MOUSE_MOVE, handler);
+        self
+    }
+
+    /// The wheel was turned over something that it does not scroll: `x` steps to the right, `y` steps down. The function is given `x` and `y`.
+    pub fn on_wheel(mut self, message: impl Fn(i32, i32) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.x(), event.y());
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// As [`on_wheel`](Self::on_wheel), but a function of the whole event.
+    pub fn on_wheel_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::WHEEL, handler);
+        self
+    }
+
+    /// The pointer has come over the node, or over something in it (1), or has left it (0). The function is given `over`.
+    pub fn on_hover(mut self, message: impl Fn(bool) -> Msg + 'static) -> Self {
+        let handler = move |event: &Event<'_>| message(event.over());
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// As [`on_hover`](Self::on_hover), but a function of the whole event.
+    pub fn on_hover_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::HOVER, handler);
+        self
+    }
+
+    /// The node is scrolled elsewhere: `x` cells to the right and `y` lines down from where its content begins. `at_end`: no further down. See *Scrolling*. The function is given `x` and `y` and `at_end`.
+    pub fn on_scroll(mut self, message: impl Fn(u32, u32, bool) -> Msg + 'static) -> Self {
+        let handler =
+            move |event: &Event<'_>| message(event.scroll_x(), event.scroll_y(), event.at_end());
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
+
+    /// As [`on_scroll`](Self::on_scroll), but a function of the whole event.
+    pub fn on_scroll_with(mut self, handler: impl Fn(&Event<'_>) -> Msg + 'static) -> Self {
+        on(&mut self.0, EventKind::SCROLL, handler);
+        self
+    }
+}
+
+impl<Msg: Clone + 'static> DataTable<Msg> {
+    /// The node has the focus now.
+    pub fn on_focus(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::FOCUS, handler);
+        self
+    }
+
+    /// The node has the focus no longer.
+    pub fn on_blur(mut self, message: Msg) -> Self {
+        let handler = move |_: &Event<'_>| message.clone();
+        on(&mut self.0, EventKind::BLUR, handler);
+        self
+    }
+}
+
+kind! {
+    /// One of the columns of a table of arrays. Made by [`data_column`](fn@data_column).
+    DataColumn
+}
+
+/// One of the columns of a table of arrays. `text`: its heading.
+///
+/// `values`: the cells of the column, one a row: numbers or texts, from the guest's memory. See *Tables of arrays*.
+#[track_caller]
+pub fn data_column<Msg>(text: impl Into<String>, values: impl Into<Array>) -> DataColumn<Msg> {
+    let mut element = Element::with_text(Kind::DATA_COLUMN, text);
+    set_array(&mut element, ArrayAttribute::VALUES, values);
+    DataColumn(element)
+}
+
+impl<Msg> DataColumn<Msg> {
+    /// A name for tests and tools; never shown.
+    #[track_caller]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::NAME, name);
+        self
+    }
+
+    /// Style declarations for this node alone: `width: 10; color: $accent`.
+    #[track_caller]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        set_string(&mut self.0, StringAttribute::STYLE, style);
+        self
+    }
+
+    /// Takes no room and is not shown. A key binding: works, but is not in the footer.
+    pub fn hidden(mut self, hidden: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::HIDDEN, hidden);
+        self
+    }
+
+    /// Whether a person can ask for the rows to be sorted by the column: by its heading.
+    pub fn sortable(mut self, sortable: bool) -> Self {
+        set_flag(&mut self.0, FlagAttribute::SORTABLE, sortable);
+        self
+    }
+
+    /// How the guest has sorted the rows by the column, for a sign beside its heading.
+    pub fn sorted(mut self, sorted: Sorted) -> Self {
+        set_string(&mut self.0, StringAttribute::SORTED, sorted.name());
+        self
+    }
+
+    /// Where the heading and the cells of the column stand in it.
+    pub fn align(mut self, align: Align) -> Self {
+        set_string(&mut self.0, StringAttribute::ALIGN, align.name());
+        self
+    }
+
+    /// How the numbers of the column are written.
+    pub fn format(mut self, format: Format) -> Self {
+        set_string(&mut self.0, StringAttribute::FORMAT, format.name());
+        self
+    }
+
+    /// The colour of the column's numbers: `sign`, one for what is below zero and one for what is above; `heat`, a background between two, from `minimum` to `maximum`.
+    pub fn tint(mut self, tint: Tint) -> Self {
+        set_string(&mut self.0, StringAttribute::TINT, tint.name());
+        self
+    }
+
+    /// The least that a person can choose; the number at which `heat` begins.
+    #[track_caller]
+    pub fn minimum(mut self, minimum: impl Into<f64>) -> Self {
+        set_number(&mut self.0, NumberAttribute::MINIMUM, minimum);
+        self
+    }
+
+    /// The most that a person can choose, if `step` leads there; the number at which `heat` ends.
+    #[track_caller]
+    pub fn maximum(mut self, maximum: impl Into<f64>) -> Self {
+        set_number(&mut self.0, NumberAttribute::MAXIMUM, maximum);
         self
     }
 }

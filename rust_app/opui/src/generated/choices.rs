@@ -242,6 +242,75 @@ impl LineStyle {
     }
 }
 
+/// How the numbers of the column are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// `plain`.
+    #[default]
+    Plain,
+    /// `thousands`.
+    Thousands,
+    /// `fixed0`.
+    Fixed0,
+    /// `fixed1`.
+    Fixed1,
+    /// `fixed2`.
+    Fixed2,
+    /// `fixed3`.
+    Fixed3,
+    /// `percent`.
+    Percent,
+    /// `scientific`.
+    Scientific,
+    /// `bytes`.
+    Bytes,
+    /// `hex`.
+    Hex,
+}
+
+impl Format {
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Thousands => "thousands",
+            Self::Fixed0 => "fixed0",
+            Self::Fixed1 => "fixed1",
+            Self::Fixed2 => "fixed2",
+            Self::Fixed3 => "fixed3",
+            Self::Percent => "percent",
+            Self::Scientific => "scientific",
+            Self::Bytes => "bytes",
+            Self::Hex => "hex",
+        }
+    }
+}
+
+/// The colour of the column's numbers: `sign`, one for what is below zero and one for what is above; `heat`, a background between two, from `minimum` to `maximum`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tint {
+    /// `none`.
+    #[default]
+    None,
+    /// `sign`.
+    Sign,
+    /// `heat`.
+    Heat,
+}
+
+impl Tint {
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Sign => "sign",
+            Self::Heat => "heat",
+        }
+    }
+}
+
 /// Severity of a `notify`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Severity {

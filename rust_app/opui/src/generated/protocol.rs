@@ -200,6 +200,10 @@ impl Kind {
     pub const MENU: Self = Self(39);
     /// One of the items of a menu, or a line between others.
     pub const MENU_ITEM: Self = Self(40);
+    /// Rows of cells that stay in the guest's memory, in an array for each column, below headings, with a cursor. There may be ten million of them: those that are seen are read.
+    pub const DATA_TABLE: Self = Self(41);
+    /// One of the columns of a table of arrays.
+    pub const DATA_COLUMN: Self = Self(42);
     /// Cells that the guest draws itself, from its memory. It fills what room there is, and gets keys that would scroll what lies around it.
     pub const CANVAS: Self = Self(43);
 }
@@ -259,6 +263,10 @@ impl StringAttribute {
     pub const LINE_STYLE: Self = Self(59);
     /// The language of the text, such as `rust`: the words of its code are in colours. See *Code*.
     pub const LANGUAGE: Self = Self(65);
+    /// How the numbers of the column are written.
+    pub const FORMAT: Self = Self(73);
+    /// The colour of the column's numbers: `sign`, one for what is below zero and one for what is above; `heat`, a background between two, from `minimum` to `maximum`.
+    pub const TINT: Self = Self(74);
 }
 
 /// An attribute of type number.
@@ -272,9 +280,9 @@ impl NumberAttribute {
     pub const PROGRESS: Self = Self(18);
     /// How far it has to come; 0: nobody knows, and the bar shows only that something is going on.
     pub const TOTAL: Self = Self(19);
-    /// The least that a person can choose.
+    /// The least that a person can choose; the number at which `heat` begins.
     pub const MINIMUM: Self = Self(41);
-    /// The most that a person can choose, if `step` leads there.
+    /// The most that a person can choose, if `step` leads there; the number at which `heat` ends.
     pub const MAXIMUM: Self = Self(42);
     /// How far one number is from the next; 0: a hundredth of the way.
     pub const STEP: Self = Self(43);
@@ -345,6 +353,10 @@ pub struct ArrayAttribute(pub u16);
 impl ArrayAttribute {
     /// The numbers, from the guest's memory, in place of `points`. See *Arrays*.
     pub const SERIES: Self = Self(70);
+    /// The cells of the column, one a row: numbers or texts, from the guest's memory. See *Tables of arrays*.
+    pub const VALUES: Self = Self(71);
+    /// Which row of the columns' arrays each line shows, from 0; without it, each line that of its own place. Whole numbers of 32 bits, or from 0 of 64.
+    pub const ORDER: Self = Self(72);
     /// The cells, row by row: for each four `u32`. See *Canvases*.
     pub const CELLS: Self = Self(81);
     /// The texts of symbols that are no single character, as `utf8`. See *Canvases*.
@@ -512,6 +524,8 @@ impl Method {
     pub const NOTIFY_AS: Self = Self(12);
     /// Ask the host for a theme. If it has none of this name, or the program around the app does not take it, nothing happens.
     pub const USE_THEME: Self = Self(13);
+    /// Put the cursor of a table of arrays there, or on the last that there is, and scroll to it. The focus stays where it is, and no event tells of it.
+    pub const HIGHLIGHT_CELL: Self = Self(17);
 }
 
 /// Events that can be debounced.
@@ -528,7 +542,7 @@ pub static DEBOUNCED: [EventKind; 7] = [
 
 /// Every attribute, by name.
 #[rustfmt::skip]
-pub static ATTRIBUTES: [(&str, Attribute); 56] = [
+pub static ATTRIBUTES: [(&str, Attribute); 60] = [
     ("name", Attribute(1)),
     ("style", Attribute(2)),
     ("disabled", Attribute(3)),
@@ -580,6 +594,10 @@ pub static ATTRIBUTES: [(&str, Attribute); 56] = [
     ("striped", Attribute(60)),
     ("language", Attribute(65)),
     ("series", Attribute(70)),
+    ("values", Attribute(71)),
+    ("order", Attribute(72)),
+    ("format", Attribute(73)),
+    ("tint", Attribute(74)),
     ("columns", Attribute(80)),
     ("cells", Attribute(81)),
     ("symbols", Attribute(82)),
@@ -625,7 +643,7 @@ pub static EVENTS: [(&str, EventKind); 31] = [
 
 /// Every method, by name.
 #[rustfmt::skip]
-pub static METHODS: [(&str, Method); 12] = [
+pub static METHODS: [(&str, Method); 13] = [
     ("focus", Method(1)),
     ("scroll_into_view", Method(2)),
     ("select_all", Method(3)),
@@ -638,6 +656,7 @@ pub static METHODS: [(&str, Method); 12] = [
     ("scroll_to", Method(11)),
     ("notify_as", Method(12)),
     ("use_theme", Method(13)),
+    ("highlight_cell", Method(17)),
 ];
 
 /// Every element of arrays, by name.
@@ -671,7 +690,7 @@ pub enum DefaultValue {
 
 /// The defaults that are not empty, zero or false, as those of all other attributes are.
 #[rustfmt::skip]
-pub static DEFAULTS: [(Attribute, DefaultValue); 14] = [
+pub static DEFAULTS: [(Attribute, DefaultValue); 16] = [
     (Attribute(13), DefaultValue::String("default")),
     (Attribute(19), DefaultValue::Number(100.0)),
     (Attribute(20), DefaultValue::Integer(-1)),
@@ -685,6 +704,8 @@ pub static DEFAULTS: [(Attribute, DefaultValue); 14] = [
     (Attribute(45), DefaultValue::String("text")),
     (Attribute(50), DefaultValue::String("command")),
     (Attribute(59), DefaultValue::String("solid")),
+    (Attribute(73), DefaultValue::String("plain")),
+    (Attribute(74), DefaultValue::String("none")),
     (Attribute(84), DefaultValue::Integer(-1)),
 ];
 
@@ -752,11 +773,11 @@ pub struct KindRules {
 /// What each kind takes; its code is its place here.
 #[rustfmt::skip]
 pub static KIND_RULES: [KindRules; 44] = [
-    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36, 37, 38, 43] },
-    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
-    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
-    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
-    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
+    KindRules { name: "root", shown: false, text: false, attributes: &[1, 6, 7], events: &[7, 12, 13, 15, 17, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 34, 36, 37, 38, 41, 43] },
+    KindRules { name: "column", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 41, 43] },
+    KindRules { name: "row", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 41, 43] },
+    KindRules { name: "scroll", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 41, 43] },
+    KindRules { name: "list", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[7, 8, 9, 10, 15, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 41, 43] },
     KindRules { name: "text", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[6] },
     KindRules { name: "span", shown: false, text: true, attributes: &[1, 2], events: &[], children: &[] },
     KindRules { name: "button", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 13, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
@@ -771,16 +792,16 @@ pub static KIND_RULES: [KindRules; 44] = [
     KindRules { name: "option", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "radio_set", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 47], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 18] },
     KindRules { name: "radio", shown: false, text: true, attributes: &[1, 3, 12], events: &[6], children: &[] },
-    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
+    KindRules { name: "grid", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 41, 43] },
     KindRules { name: "digits", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 45, 46, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "link", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 25, 47], events: &[3, 7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11] },
     KindRules { name: "sparkline", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 23, 24, 47, 70], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
     KindRules { name: "spinner", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 47], events: &[3, 7, 15, 25, 26, 27, 28, 29], children: &[] },
-    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25, 47], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
+    KindRules { name: "collapsible", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 22, 25, 47], events: &[7, 8, 9, 15, 16, 25, 26, 27, 28, 29], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 41, 43] },
     KindRules { name: "tabs", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 20, 25, 47], events: &[7, 8, 9, 14, 15, 25, 26, 27, 28, 29], children: &[11, 26] },
     KindRules { name: "tab", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[] },
     KindRules { name: "log", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29, 30], children: &[11] },
-    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 43] },
+    KindRules { name: "dialog", shown: true, text: false, attributes: &[1, 2, 4, 5, 6, 21, 25], events: &[7, 8, 9, 15, 17, 25, 26, 27, 28, 29, 30], children: &[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 34, 36, 37, 38, 41, 43] },
     KindRules { name: "text_area", shown: true, text: true, attributes: &[1, 2, 3, 4, 5, 6, 9, 21, 25, 27, 28, 47, 65], events: &[7, 8, 9, 15, 18, 19, 25, 26, 27, 28, 29, 30], children: &[11] },
     KindRules { name: "table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34, 47, 60], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29, 30], children: &[11, 31, 32] },
     KindRules { name: "table_column", shown: false, text: true, attributes: &[1, 2, 4, 31, 32, 33], events: &[], children: &[] },
@@ -793,8 +814,8 @@ pub static KIND_RULES: [KindRules; 44] = [
     KindRules { name: "menu_bar", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 25, 47], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29], children: &[11, 39] },
     KindRules { name: "menu", shown: false, text: true, attributes: &[1, 3], events: &[], children: &[40] },
     KindRules { name: "menu_item", shown: false, text: true, attributes: &[1, 3, 12, 50, 51], events: &[3, 6], children: &[] },
-    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
-    KindRules { name: "", shown: false, text: false, attributes: &[], events: &[], children: &[] },
+    KindRules { name: "data_table", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 30, 34, 47, 60, 72], events: &[7, 8, 9, 15, 20, 21, 22, 25, 26, 27, 28, 29, 30], children: &[11, 42] },
+    KindRules { name: "data_column", shown: false, text: true, attributes: &[1, 2, 4, 31, 32, 33, 41, 42, 71, 73, 74], events: &[], children: &[] },
     KindRules { name: "canvas", shown: true, text: false, attributes: &[1, 2, 3, 4, 5, 6, 21, 25, 47, 80, 81, 82, 83, 84], events: &[7, 8, 9, 15, 25, 26, 27, 28, 29, 36], children: &[11] },
 ];
 

@@ -18,7 +18,7 @@ pub struct Range {
 
 /// The attributes whose values are checked, and by which rule.
 #[rustfmt::skip]
-pub static CHECKS: [(Attribute, &str); 27] = [
+pub static CHECKS: [(Attribute, &str); 29] = [
     (Attribute(1), "name"),
     (Attribute(2), "style"),
     (Attribute(7), "stylesheet"),
@@ -42,6 +42,8 @@ pub static CHECKS: [(Attribute, &str); 27] = [
     (Attribute(51), "line"),
     (Attribute(65), "language"),
     (Attribute(70), "series"),
+    (Attribute(71), "rows"),
+    (Attribute(72), "order"),
     (Attribute(80), "count"),
     (Attribute(81), "drawn_cells"),
     (Attribute(82), "symbols"),
