@@ -11,7 +11,7 @@ from opui.source import load_app
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SIZES = {
-    "counter": 1_024, "dashboard": 104 * 1_024, "forms": 80 * 1_024, "gallery": 160 * 1_024, "pair": 48 * 1_024,
+    "counter": 1_024, "dashboard": 104 * 1_024, "forms": 80 * 1_024, "gallery": 168 * 1_024, "pair": 48 * 1_024,
     "ratatui_demo": 264 * 1_024, "rows": 48 * 1_024, "sevenguis": 200 * 1_024, "todo": 60 * 1_024,
 }  # fmt: skip
 

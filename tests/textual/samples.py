@@ -11,8 +11,8 @@ from tests.scripted import ARRAYS
 
 MEMORY = FakeMemory(first=ARRAYS)
 """What a scripted guest needs to have in its memory for the arrays among the values."""
-ELEMENTS = {"series": "f64", "cells": "u32", "symbols": "utf8"}
-"""Attribute of type array → what its value is made of."""
+ELEMENTS = {"order": "u32", "cells": "u32", "symbols": "utf8"}
+"""Attribute of type array → what its value is made of, if not of f64."""
 OPS = {
     "string": "set_string",
     "number": "set_number",
@@ -41,8 +41,6 @@ _VALUES: dict[str, Any] = {
     **dict.fromkeys(("series", "values"), MEMORY.put_numbers("f64", [1.0, 5.0, -2.0])),
 }
 """Of the attributes that are not here the type says one."""
-ELEMENTS = {"order": "u32"}
-"""What arrays are made of, if not of f64."""
 _BY_TYPE: dict[str, Any] = {"string": "words", "number": 50.0, "integer": 1, "flag": True}
 
 

@@ -4,7 +4,7 @@ use crate::state::{Msg, State};
 use opui::{Array, Cell, Element, Paint, canvas, mark};
 
 const COLUMNS: u8 = 32;
-const ROWS: u8 = 6;
+const ROWS: u8 = 5;
 
 pub fn view(state: &State) -> Element<Msg> {
     let drawn = state.drawn.get_or_init(|| Array::from(cells()));
