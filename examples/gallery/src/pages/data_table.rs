@@ -68,7 +68,7 @@ pub fn view(state: &State) -> Element<Msg> {
                 .tint(Tint::Heat),
         ))
         .name("readings")
-        .style("height: 8")
+        .style("height: 7")
         .on_sort(Msg::Sorted)
         .on_cell_press(Msg::Cell);
         match state.sorted {
