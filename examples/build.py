@@ -63,13 +63,17 @@ def examples() -> list[Path]:
     return sorted(path.parent for path in EXAMPLES.glob("*/Cargo.toml"))
 
 
+def uses_ratatui(folder: Path) -> bool:
+    """Tell whether the example in `folder` is built with what is not ours."""
+    return f'path = "../../rust_app/{RATATUI.name}"' in (folder / "Cargo.toml").read_text(encoding="utf-8")
+
+
 def sources(folder: Path) -> list[Path]:
     """Return the files that the module of the example in `folder` is built from, sorted by path."""
     config = REPOSITORY / ".cargo" / "config.toml"
-    is_ratatuis = f'path = "../../rust_app/{RATATUI.name}"' in (folder / "Cargo.toml").read_text(encoding="utf-8")
-    crates = (SDK, RATATUI) if is_ratatuis else (SDK,)
+    crates = (SDK, RATATUI) if uses_ratatui(folder) else (SDK,)
     shared = [WORKSPACE / "Cargo.toml", config, *(crate / "Cargo.toml" for crate in crates)]
-    shared += [LOCK, RATATUI / "README.md"] if is_ratatuis else []
+    shared += [LOCK, RATATUI / "README.md"] if uses_ratatui(folder) else []
     own = [folder / "Cargo.toml", folder / "opui.toml"]
     tops = (*(crate / "src" for crate in crates), folder / "src")
     code = [path for top in tops for path in top.rglob("*") if path.is_file()]
@@ -247,11 +251,21 @@ def build(folders: list[Path], into: Path | None, optimize: bool = False) -> lis
 
 def _compile(folder: Path, workspace: Path, cargo: str, additions: Mapping[str, str]) -> Path:
     # One at a time: built together, crates would share their features, and counter must do without std.
-    command = [cargo, "build", "--release", "--target", TARGET, "--package", folder.name]
     environment = {**os.environ, **additions, "CARGO_TARGET_DIR": str(WORKSPACE / "target")}
+    fetch = [cargo, "fetch", "--target", TARGET]
+    if uses_ratatui(folder) and subprocess.run(fetch, cwd=workspace, env=environment, check=False).returncode:
+        raise BuildError(f"cargo could not fetch what {folder.name} depends on")
+    command = [cargo, "build", "--release", "--target", TARGET, "--package", folder.name, *_without_places()]
     if subprocess.run(command, cwd=workspace, env=environment, check=False).returncode:
         raise BuildError(f"cargo could not build {folder.name}")
     return WORKSPACE / "target" / TARGET / "release" / f"{folder.name}.wasm"
+
+
+def _without_places() -> list[str]:
+    """Return what keeps it out of a module where cargo has put what was fetched: panics name their files."""
+    home = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo"))
+    flags = [f"--remap-path-prefix={place}=/crates" for place in sorted(home.glob("registry/src/*"))]
+    return ["--config", f"target.{TARGET}.rustflags = {json.dumps(flags)}"] if flags else []
 
 
 def _optimized(module: Path) -> bytes:

@@ -21,6 +21,12 @@ def test_a_module_is_no_larger_than_promised(example: Callable[[str], Path], nam
     assert len(load_app(example(name)).module.data) <= SIZES[name]
 
 
+@pytest.mark.parametrize("name", SIZES)
+def test_a_module_names_no_place_of_the_machine_that_built_it(example: Callable[[str], Path], name: str) -> None:
+    places = (b"/registry/src/", str(Path.home()).encode() + b"/", str(EXAMPLES.parent).encode())
+    assert [place for place in places if place in load_app(example(name)).module.data] == []
+
+
 @pytest.fixture
 def build() -> Any:
     """The script that builds the examples."""
