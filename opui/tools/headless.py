@@ -8,27 +8,22 @@ wasmtime, not Textual.
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from opui.core import protocol
 from opui.core.errors import InputError, ListingError
 from opui.core.gate.module import Module
-from opui.core.session import alternatives, keys
-from opui.core.session.area import Area
-from opui.core.session.cells import TOLD, CellCursors
-from opui.core.session.cursors import Cursors, rows_of
+from opui.core.session import keys
+from opui.core.session.cells import TOLD
+from opui.core.session.cursors import rows_of
 from opui.core.session.dialogs import Dialogs
 from opui.core.session.edit import pasted
-from opui.core.session.events import SPLICED, find_handler
-from opui.core.session.line import Line, Lines
+from opui.core.session.events import find_handler
 from opui.core.session.links import FOLLOW
-from opui.core.session.menu_bars import Bars, is_item
-from opui.core.session.menus import SELECTING, OpenMenu, selected_by
-from opui.core.session.outline import Outlines
-from opui.core.session.scale import SLIDING
+from opui.core.session.menu_bars import is_item
 from opui.core.session.session import DEFAULT_SCREEN, Screen, Session, run_frame
 from opui.core.tree.node import Node
 from opui.core.tree.paths import find_node
@@ -39,7 +34,7 @@ from opui.core.wire.batch import CommandBatch, EventBatch
 from opui.core.wire.listing import lines, read_event
 from opui.core.wire.records import Event
 from opui.guest.wasm_guest import WasmGuest
-from opui.tools.links import Links, has_links
+from opui.tools.models import Models, edited, is_branch, toggled
 from opui.tools.possible import (
     EDITING,
     SPLICING,
@@ -51,7 +46,6 @@ from opui.tools.possible import (
     check_reachable,
     chooses,
     row_of,
-    scale_of,
     slides,
     unquoted,
 )
@@ -157,17 +151,10 @@ class Headless:
         self.exchanges = [] if exchanges is None else exchanges
         self._recorded = _Recorded(self.guest, self.exchanges, watch)
         self._session = Session(self._recorded, screen, seed, limits)
-        self._cursors = Cursors(self._session.tree)
-        self._cells = CellCursors(self._session.tree)
+        self._models = Models(self._session, screen.rows)
         self._dialogs = Dialogs(self._session.tree)
-        self._lines = Lines(self._session.tree, self._session.areas.clipboard)
-        self._menu = OpenMenu()
-        self._bars = Bars(self._session.tree)
-        self._outlines = Outlines(self._session.tree)
-        self._links = Links(self._session.tree)
         self._sizes = Sizes(self._session.tree, screen.columns, screen.rows)
         self._now = 0.0
-        self._view_rows = screen.rows
         self._focused: Node | None = None
         self.calls: list[Call] = []
         announce(self)
@@ -202,14 +189,8 @@ class Headless:
             before = self._focused
             around = tuple(before.ancestors()) if before is not None else ()
             changes = run_frame(self._session, self._recorded, self._now)
-            self._lines.settle()
-            self._menu.settle()
-            self._bars.settle(self._focused)
-            self._links.settle()
             self._queue_all(self._sizes.settle(changes.created))
-            self._queue_all(self._cursors.settle(self._focused))
-            self._queue_all(self._outlines.settle(self._focused))
-            self._queue_all(self._cells.settle(self._focused))
+            self._queue_all(self._models.settle(self._focused))
             self._keep_focus(around)
             target = self._dialogs.settle(before, self._focused)
             if target is not None:
@@ -252,41 +233,17 @@ class Headless:
         del self.calls[:-CALLS_KEPT]
         if call.method == "focus" and keys.is_reachable(self.tree, call.node):
             self._focus(call.node)
-        elif call.method == "select_all" and call.node.signature.spliced:
-            self._session.areas.of(call.node).select_for_guest(0, len(call.node.text))
-        elif call.method == "select_all":
-            self._lines.of(call.node).select_for_guest()
-        elif call.method == "highlight":
-            self._highlight(call.node)
-        elif call.method == "highlight_cell":
-            self._cells.highlight_cell(call.node, call.text)
-
-    def _highlight(self, node: Node) -> None:
-        """Put the cursor of a list, a table or a tree on something of it. Nobody is told: the guest knows."""
-        holder = node.holder if node.signature.part else node.parent
-        if _is_branch(node):
-            self._outlines.put_for_guest(node)
-        elif holder is not None and holder.signature.window:
-            for _ in self._cursors.put(holder, node):
-                pass
-        elif holder is not None and holder.signature.row.cells:
-            self._cells.highlight(holder, node)
+        else:
+            self._models.call(call)
 
     def _focus(self, node: Node) -> None:
-        self._queue_all(self._cursors.put_around(node))
+        self._queue_all(self._models.put_around(node))
         if not node.signature.row.focusable:
             # A row that takes no focus gives it to its list; anything else that takes none, to nobody.
             if node.parent is None or not node.parent.signature.window:
                 return
             node = node.parent
-        if node.signature.window:
-            self._queue_all(self._cursors.enter(node))
-        elif node.signature.row.outlined:
-            self._queue_all(self._outlines.enter(node))
-        elif node.signature.row.cells:
-            self._queue_all(self._cells.enter(node))
-        elif node.signature.row.menus:
-            self._bars.of(node).enter()
+        self._queue_all(self._models.enter(node))
         if node is not self._focused:
             if self._focused is not None:
                 self._queue(Event("blur", self._focused.id))
@@ -296,11 +253,7 @@ class Headless:
 
     def _leave(self) -> None:
         self._focused = None
-        self._close_menus()
-
-    def _close_menus(self) -> None:
-        self._menu.close()
-        self._bars.close()
+        self._models.close_menus()
 
     def _queue(self, event: Event) -> None:
         self._session.queue_event(event, self._now)
@@ -349,28 +302,29 @@ class Headless:
         node = self.tree.nodes.get(event.node)
         if node is None:
             raise InputError(f"there is no node {event.node}")
-        check_possible(self.tree, node, event, self._focused, self._own_keys())
-        if _is_branch(node):
+        check_possible(self.tree, node, event, self._focused, self._models.keys(self._focused))
+        if is_branch(node):
             return self._perform_on_branch(node, event, given_flag)
         if is_item(node):
             return self._perform_on_item(node, event, given_flag)
         if event.name in EDITING and node.signature.part and node.parent is not None:
             self._focus(node.parent)
-            return self._check(node.parent, node)
+            return self._queue_all(self._models.check(node.parent, node))
         if event.name in SPLICING:
             self._focus(node)
-            return self._splice(node, event)
+            return self._queue_all(self._models.splice(node, event))
         typed = keys.takes_text(node)
         if event.name == "submit" and not given_text:
-            event = event._replace(text=self._lines.of(node).value)
+            event = event._replace(text=self._models.lines.of(node).value)
         elif event.name in TURNS_OVER and not given_flag:
-            event = _toggled(node)
+            event = toggled(node)
         elif event.name == FOLLOW:
-            event = self._links.clicked(node, event.text if given_text else None)
+            event = self._models.links.clicked(node, event.text if given_text else None)
         elif event.name == "highlight":
             if node.signature.row.outlined:
-                return self._queue_all(self._outlines.put(row_of(node, self._outlines.of(node).lines, event)))
-            return self._queue_all(self._cursors.put(node, row_of(node, rows_of(node), event)))
+                outlines = self._models.outlines
+                return self._queue_all(outlines.put(row_of(node, outlines.of(node).lines, event)))
+            return self._queue_all(self._models.cursors.put(node, row_of(node, rows_of(node), event)))
         elif event.name in TOLD:
             return self._do_on_cells(node, event)
         if event.name != "change" and find_handler(self.tree, event) is None:
@@ -379,17 +333,17 @@ class Headless:
             check_focused(node, self._focused)
             self._leave()
         if event.name == "resize":
-            columns, self._view_rows = map(int, event.numbers)
+            columns, self._models.rows = map(int, event.numbers)
             self._queue(event)
-            return self._queue_all(self._sizes.resize(columns, self._view_rows))
+            return self._queue_all(self._sizes.resize(columns, self._models.rows))
         if event.name in ("press", FOLLOW) or event.name in EDITING:
-            self._queue_all(self._cursors.put_around(node))
+            self._queue_all(self._models.put_around(node))
             if node.signature.row.focusable:
                 self._focus(node)
-        if (chooses(event) or slides(event)) and self._shown(node) == event.numbers[0]:
+        if (chooses(event) or slides(event)) and self._models.shown(node) == event.numbers[0]:
             return None  # what is chosen already is chosen again: nothing to tell
         if event.name in ("change", "submit") and typed:
-            event = event._replace(text=self._typed_anew(node, event.text))
+            event = event._replace(text=self._models.typed_anew(node, event.text))
         if event.name == "submit" and event.text != node.get("value"):
             # Typing comes before Enter: a text that is not the input's value yet is a change first.
             self._queue(Event("change", node.id, event.text))
@@ -400,16 +354,16 @@ class Headless:
         if branch.holder is None:
             return
         if event.name in TURNS_OVER and not given_flag:
-            event = _toggled(branch)
+            event = toggled(branch)
         heard = event.name in EDITING or find_handler(self.tree, event) is not None
-        done = [event] if heard else list(self._outlines.press(branch)) if event.name == "press" else []
+        done = [event] if heard else list(self._models.outlines.press(branch)) if event.name == "press" else []
         if not done:
             raise InputError(f"nothing handles {event.name} on {branch.kind_name} {branch.id}")
-        self._queue_all(self._outlines.put(branch))
+        self._queue_all(self._models.outlines.put(branch))
         self._focus(branch.holder)
         for each in done:
-            if each.name not in EDITING or branch.get(_edited(branch)) != bool(each.numbers[0]):
-                self._tell(each)
+            if each.name not in EDITING or branch.get(edited(branch)) != bool(each.numbers[0]):
+                self._queue_all(self._models.tell(each))
 
     def _perform_on_item(self, item: Node, event: Event, given_flag: bool) -> None:
         """Choose an item of a menu: a click on the menu, and one on the item."""
@@ -418,38 +372,16 @@ class Headless:
         if event.name not in EDITING and find_handler(self.tree, event) is None:
             raise InputError(f"nothing handles {event.name} on {item.kind_name} {item.id}")
         self._focus(item.holder)
-        if event.name not in EDITING or not given_flag or item.get(_edited(item)) != bool(event.numbers[0]):
-            for each in self._bars.of(item.holder).choose(item):
-                self._tell(each)
+        if event.name not in EDITING or not given_flag or item.get(edited(item)) != bool(event.numbers[0]):
+            self._queue_all(self._models.told(self._models.bars.of(item.holder).choose(item)))
 
     def _do_on_cells(self, table: Node, event: Event) -> None:
         """Go to a cell by keys, or click on it or on a heading."""
         row, column = cell_of(table, event)
         if event.name == "cell_highlight":
-            return self._queue_all(self._cells.put(table, row, column))
+            return self._queue_all(self._models.cells.put(table, row, column))
         self._focus(table)
-        return self._queue_all(self._cells.click(table, row, column))
-
-    def _typed_anew(self, node: Node, text: str) -> str:
-        """Type a text in the place of the one that is there; return what there is room for."""
-        line = self._lines.of(node)
-        if text != line.value:
-            line.retype(text)
-        return line.value
-
-    def _splice(self, node: Node, event: Event) -> None:
-        """Select a part of a text, and for an edit type in its place."""
-        start, end = (int(number) for number in event.numbers)
-        length = len(self._session.areas.of(node).text)
-        if not 0 <= min(start, end) <= max(start, end) <= length:
-            raise InputError(f"the text of {node.kind_name} {node.id} has {length} characters")
-
-        def do(area: Area) -> None:
-            area.select(start, end)
-            if event.name == SPLICED:
-                area.type(event.text) if event.text else area.do("delete_left")
-
-        self._edit_area(node, do)
+        return self._queue_all(self._models.cells.click(table, row, column))
 
     def _wait(self, rest: str, number: int) -> None:
         if not _MILLISECONDS.fullmatch(rest):
@@ -471,17 +403,17 @@ class Headless:
     def _key(self, rest: str, number: int) -> None:
         """`key f2`: what the spec says under *Keys*. One that means nothing to anybody does nothing."""
         key = unquoted(rest.removeprefix("text="), number)
-        if key in COPY_KEYS and self._copies():
+        if key in COPY_KEYS and self._models.copies(self._focused):
             return
         if key in protocol.QUIT_KEYS and self._session.ask_to_close(self._now):
-            return self._menu.close()
+            return self._models.menu.close()
         if wrong := check_key(key):
             raise ListingError(number, wrong)
         focused = self._focused
-        row = self._cursors.row(focused) if focused is not None else None
-        match keys.route(self.tree, focused.id if focused is not None else None, key, row, self._own_keys()):
+        row = self._models.cursors.row(focused) if focused is not None else None
+        match keys.route(self.tree, focused.id if focused is not None else None, key, row, self._models.keys(focused)):
             case keys.Type(node, text):
-                self._type(node, text)
+                self._queue_all(self._models.type(node, text))
             case keys.Own(node, action, takes_focus):
                 if takes_focus:
                     self._focus(node)
@@ -491,40 +423,15 @@ class Headless:
             case keys.Key(event) if key not in protocol.LAST_KEYS:
                 self._queue(event)
             case keys.Seek(node, character):
-                self._seek(node, character)
+                self._queue_all(self._models.seek(node, character, self._now))
             case _ if key in (*protocol.HOST_KEYS, *protocol.LAST_KEYS):
                 # What the host does leaves the node, whose menu closes.
-                self._close_menus()
+                self._models.close_menus()
             case keys.Move(by):
-                for event in self._menu.finish():
-                    self._tell(event)
-                self._close_menus()
+                self._queue_all(self._models.finish())
                 following = keys.next_focus(self.tree, focused, by)
                 if following is not None:
                     self._focus(following)
-
-    def _seek(self, node: Node, character: str) -> None:
-        """Find what a person types the beginning of."""
-        if node.signature.row.outlined:
-            self._queue_all(self._outlines.seek(node, character, self._now))
-        elif node.signature.window:
-            self._queue_all(self._cursors.seek(node, character, self._now))
-        elif node.signature.row.menus:
-            self._bars.of(node).seek(character, self._now)
-        else:
-            self._menu.seek(node, character, self._now)
-
-    def _own_keys(self) -> Mapping[str, str] | None:
-        """Return the own keys that the node with the focus takes as things stand, if they are not its kind's."""
-        held = (each.keys(self._focused) for each in (self._menu, self._bars, self._links))
-        return next((own for own in held if own is not None), None)
-
-    def _copies(self) -> bool:
-        """Copy what is selected where the focus is; tell whether that was anything."""
-        node = self._focused
-        if node is None or not keys.takes_text(node):
-            return False
-        return (self._session.areas.of(node) if node.signature.spliced else self._lines.of(node)).copy()
 
     def _paste_text(self, rest: str, number: int) -> None:
         """`paste "a text"`: what a terminal sends when a person pastes. It goes to where the focus is."""
@@ -534,85 +441,16 @@ class Headless:
         focused = self._focused.id if self._focused is not None else None
         match keys.route_paste(self.tree, focused, pasted(text)[0]):
             case keys.Type(node):
-                self._type(node, text)
+                self._queue_all(self._models.type(node, text))
             case keys.Key(event):
-                self._tell(event)
+                self._queue_all(self._models.tell(event))
 
     def _own(self, node: Node, action: str) -> None:
-        """Do what an own key does. What it only shows elsewhere, as a scroll does its place, needs nothing here."""
-        if node.signature.window:
-            self._queue_all(self._cursors.move(node, action, self._view_rows))
-        elif node.signature.row.outlined:
-            for event in self._outlines.do(node, action, self._view_rows):
-                self._tell(event)
-        elif node.signature.row.cells:
-            for event in self._cells.do(node, action, self._view_rows):
-                self._tell(event)
-        elif node.signature.row.menus:
-            for event in self._bars.of(node).do(action):
-                self._tell(event)
-        elif node.signature.row.menu:
-            for event in self._menu.do(node, action):
-                self._tell(event)
-        elif has_links(node):
-            for event in self._links.do(node, action):
-                self._tell(event)
-        elif action == "paste":
-            self._paste(self._lines.copied)
-        elif action == "submit":
-            self._tell(Event("submit", node.id, self._lines.of(node).value))
-        elif action == "press":
-            self._tell(keys.pressed(node))
-        elif action == "close":
-            self._tell(Event("close", node.id))
-        elif action == "toggle":
-            self._tell(_toggled(node))
-        elif action in SELECTING:
-            self._choose(node, selected_by(node.parts(), node.get(_edited(node)), action))
-        elif action in SLIDING:
-            self._choose(node, scale_of(node).moved(self._shown(node), action))
-        elif action in alternatives.ACTIONS:
-            self._check(node, alternatives.checked_by(node.parts(), _is_checked, action))
-        elif node.signature.spliced:
-            self._edit_area(node, lambda area: area.do(action, self._view_rows))
-        elif keys.takes_text(node):
-            self._edit(node, lambda line: line.do(action))
-
-    def _shown(self, node: Node) -> Any:
-        """Return what a node's person has made of it, whether or not the guest has been told."""
-        return self._session.queue.edited(self.tree, node, _edited(node))
-
-    def _choose(self, node: Node, value: float) -> None:
-        if value != self._shown(node):
-            self._tell(Event(node.signature.row.edits[0].event, node.id, "", (value,)))
-
-    def _check(self, node: Node, chosen: Node | None) -> None:
-        for event in alternatives.checks(node.parts(), _is_checked, chosen) if chosen is not None else ():
-            self._tell(event)
-
-    def _type(self, node: Node, text: str) -> None:
-        if node.signature.spliced:
-            self._edit_area(node, lambda area: area.type(text))
+        """Do what an own key does: a paste goes to where the focus is, all else the models know."""
+        if action == "paste":
+            self._paste(self._models.lines.copied)
         else:
-            self._edit(node, lambda line: line.type(text))
-
-    def _edit_area(self, node: Node, edit: Callable[[Area], object]) -> None:
-        area = self._session.areas.of(node)
-        edit(area)
-        for event in area.news(node.id):
-            self._tell(event)
-
-    def _edit(self, node: Node, edit: Callable[[Line], object]) -> None:
-        line = self._lines.of(node)
-        before = line.value
-        edit(line)
-        if line.value != before:
-            self._tell(Event("change", node.id, line.value))
-
-    def _tell(self, event: Event) -> None:
-        """What is done to a node takes the cursor to the row that it lies in first."""
-        self._queue_all(self._cursors.put_around(self.tree.nodes[event.node]))
-        self._queue(event)
+            self._queue_all(self._models.do(node, action))
 
 
 _VERBS: Final[dict[str, Callable[[Headless, str, int], None]]] = {
@@ -636,21 +474,3 @@ def _numbered(number: int) -> Iterator[None]:
 def _says_number(event: Event, rest: str) -> bool:
     """Tell whether an action gives the number of its event."""
     return any(f"{name}=" in rest for name in protocol.EVENT_BY_NAME[event.name].numbers)
-
-
-def _is_branch(node: Node) -> bool:
-    return node.signature.part and node.holder is not None and node.holder.signature.row.outlined
-
-
-def _edited(node: Node) -> str:
-    return node.signature.row.edits[0].attribute
-
-
-def _is_checked(part: Node) -> bool:
-    return bool(part.get(_edited(part)))
-
-
-def _toggled(node: Node) -> Event:
-    """Return the event of a person turning a node over."""
-    edit = node.signature.row.edits[0]
-    return Event(edit.event, node.id, "", (int(not node.get(edit.attribute)),))

@@ -55,7 +55,7 @@ async def test_whatever_keys_are_pressed_both_hosts_make_the_same_of_them(rule: 
             run.app.post_message(events.Paste(text))
             app.do(f'paste "{text}"')
             await run.settle()
-            line = app._lines.of(app.tree.nodes[1])
+            line = app._models.lines.of(app.tree.nodes[1])
             widget = run.widget(1)
             assert (widget.value, *widget.selection) == (line.value, line.anchor, line.caret), (keys, text)
             assert run.node(1).get("value") == app.tree.nodes[1].get("value") == line.value
